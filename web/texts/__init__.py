@@ -1,0 +1,17 @@
+"""Everything that people read, in Chinese and English side by side; elsewhere are codes and numbers."""
+
+from web.texts.catalogue import has_text, label, text
+from web.texts.reasons import area_reason
+from web.texts.rendering import render_error, render_problem
+from web.texts.text import LANGUAGES, Text
+
+__all__ = [
+    "LANGUAGES",
+    "Text",
+    "area_reason",
+    "has_text",
+    "label",
+    "render_error",
+    "render_problem",
+    "text",
+]

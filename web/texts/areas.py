@@ -1,0 +1,46 @@
+"""Why an area is listed, and what its expected number rests on."""
+
+from __future__ import annotations
+
+from web.texts.text import Text
+
+TEXTS = {
+    "area.count": Text("{period} 共 {incidents} 起", "{period}: {incidents} incidents"),
+    "area.count_undated": Text("共 {incidents} 起", "{incidents} incidents"),
+    "area.expected": Text(
+        ",{basis}应有 {expected} 起,为预期的 {relative_risk} 倍",
+        " where {expected} were expected {basis}, {relative_risk} times as many",
+    ),
+    "area.significant": Text("(校正后 {p_value})", " (adjusted {p_value})"),
+    "area.watch": Text(
+        "(校正后 {p_value},统计上不显著,仅供研判讨论)",
+        " (adjusted {p_value}: not significant, for discussion only)",
+    ),
+    "area.categories": Text("以{categories}为主", "mostly {categories}"),
+    "area.hours": Text("多在 {hours} 时", "mainly at {hours} h"),
+    "area.trend.rising": Text("呈上升趋势", "rising"),
+    "area.trend.steady": Text("总体平稳", "steady"),
+    "area.trend.falling": Text("呈下降趋势", "falling"),
+    "area.then": Text("\uff1b", "; "),
+    "area.and": Text("\uff0c", ", "),
+    "area.end": Text("。", "."),
+    "basis.population": Text("按人口", "from the population"),
+    "basis.smooth": Text("按周边平滑背景", "from the smooth background"),
+    "basis.other": Text("按基线", "from the baseline"),
+    "baseline.population": Text(
+        "预期数按人口分布推算:各处的发案数与人口成正比时应有多少起。",
+        "The expected number follows the population: what a place would have "
+        "if incidents were spread like people.",
+    ),
+    "baseline.smooth": Text(
+        "没有人口数据,预期数取自平滑背景(不含 2 公里以内的起伏),因此人口密集的镇村也可能列入;"
+        "提供人口图层可避免。",
+        "Without a population layer the expected number is a smooth background (no structure below 2 km), "
+        "so that settlements may be listed just because people live there; a population layer avoids this.",
+    ),
+    "areas.none": Text(
+        "没有统计上显著的治安乱点。",
+        "No area is significantly disorderly.",
+    ),
+    "areas.none_watch": Text("没有需要关注的其他区域。", "There is no further area to watch."),
+}

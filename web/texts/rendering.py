@@ -1,0 +1,22 @@
+"""Sentences for errors and problems."""
+
+from __future__ import annotations
+
+from gis.errors import Problem, SafetownError
+from web.texts.catalogue import fill, gather
+
+
+def render_problem(problem: Problem, lang: str) -> str:
+    """
+    Say what is wrong and what to do about it, in one sentence or two.
+
+    A code without words of its own is shown as it is: an error must reach its reader in any case.
+    """
+    entry = gather("ERRORS").get(problem.code)
+    return str(problem) if entry is None else fill(entry, lang, problem.details)
+
+
+def render_error(error: SafetownError, lang: str) -> str:
+    """Say every problem of an error in one line."""
+    said = (render_problem(problem, lang) for problem in error.problems)
+    return ("" if lang == "zh" else " ").join(dict.fromkeys(said))
