@@ -76,9 +76,7 @@ def as_incidents(table: gpd.GeoDataFrame) -> IncidentFrame:
         problems.append(Problem("table.not_points", {"found": ", ".join(sorted(kinds))}))
     if problems:
         raise TableError.of(problems)
-    missing = {
-        column: value for column, value in INCIDENT_DEFAULTS.items() if column not in table.columns
-    }
+    missing = {column: value for column, value in INCIDENT_DEFAULTS.items() if column not in table.columns}
     return IncidentFrame(table.assign(**missing))
 
 
