@@ -7,7 +7,7 @@ that lists every problem, and never change what they were given.
 
 from __future__ import annotations
 
-from typing import NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 import geopandas as gpd
 import numpy as np
@@ -15,10 +15,18 @@ import pandas as pd
 
 from gis.errors import Problem, TableError
 
-IncidentFrame = NewType("IncidentFrame", gpd.GeoDataFrame)
+if TYPE_CHECKING:
+
+    class _GeoTable(Any):  # type: ignore[misc]  # geopandas has no types: a name of its own, members unchecked
+        pass
+
+else:
+    _GeoTable = gpd.GeoDataFrame
+
+IncidentFrame = NewType("IncidentFrame", _GeoTable)
 """Incidents: points (or no geometry) in EPSG:4326 with at least the columns of ``INCIDENT_COLUMNS``."""
 
-UnitFrame = NewType("UnitFrame", gpd.GeoDataFrame)
+UnitFrame = NewType("UnitFrame", _GeoTable)
 """Units: polygons in any CRS that has one, every column of the caller kept, geometry neither null nor empty."""
 
 INCIDENT_DEFAULTS: dict[str, object] = {
