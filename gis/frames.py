@@ -7,7 +7,7 @@ that lists every problem, and never change what they were given.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NewType
+from typing import TYPE_CHECKING, NewType
 
 import geopandas as gpd
 import numpy as np
@@ -15,19 +15,20 @@ import pandas as pd
 
 from gis.errors import Problem, TableError
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # geopandas has no types, and a NewType of Any is none: checkers see two classes
 
-    class _GeoTable(Any):  # type: ignore[misc]  # geopandas has no types: a name of its own, members unchecked
-        pass
+    class IncidentFrame(gpd.GeoDataFrame):  # type: ignore[misc]
+        """See below."""
+
+    class UnitFrame(gpd.GeoDataFrame):  # type: ignore[misc]
+        """See below."""
 
 else:
-    _GeoTable = gpd.GeoDataFrame
+    IncidentFrame = NewType("IncidentFrame", gpd.GeoDataFrame)
+    """Incidents: points (or none) in EPSG:4326 with at least the columns of ``INCIDENT_COLUMNS``."""
 
-IncidentFrame = NewType("IncidentFrame", _GeoTable)
-"""Incidents: points (or no geometry) in EPSG:4326 with at least the columns of ``INCIDENT_COLUMNS``."""
-
-UnitFrame = NewType("UnitFrame", _GeoTable)
-"""Units: polygons in any CRS that has one, every column of the caller kept, geometry neither null nor empty."""
+    UnitFrame = NewType("UnitFrame", gpd.GeoDataFrame)
+    """Units: polygons in any CRS, every column of the caller kept, geometry neither null nor empty."""
 
 INCIDENT_DEFAULTS: dict[str, object] = {
     "kind": "case",  # "call" or "case"
@@ -76,9 +77,11 @@ def as_incidents(table: gpd.GeoDataFrame) -> IncidentFrame:
     ]
     if table.crs is None or table.crs.to_epsg() != 4326:
         problems.append(Problem("table.crs_not_wgs84", {"crs": str(table.crs)}))
-    for column in ("occurred_from", "occurred_to"):
-        if column in table.columns and not isinstance(table[column].dtype, pd.DatetimeTZDtype):
-            problems.append(Problem("table.time_without_zone", {"column": column}))
+    problems += [
+        Problem("table.time_without_zone", {"column": column})
+        for column in ("occurred_from", "occurred_to")
+        if column in table.columns and not isinstance(table[column].dtype, pd.DatetimeTZDtype)
+    ]
     kinds = set(table.geometry.geom_type.dropna().unique()) - {"Point"}
     if kinds:
         problems.append(Problem("table.not_points", {"found": ", ".join(sorted(kinds))}))

@@ -60,7 +60,7 @@ class Scope:
             plain = [plain_word(str(word)) for word in words.cat.categories]
             seen.update(plain)
             codes = np.flatnonzero([word in wanted for word in plain])
-            kept |= np.isin(words.cat.codes.to_numpy(), codes)
+            kept = kept | np.isin(words.cat.codes.to_numpy(), codes)
         unknown = sorted(wanted - seen)
         if unknown and len(incidents):
             common = incidents["category_word"].value_counts().index[:12]
