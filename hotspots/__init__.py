@@ -1,0 +1,1 @@
+"""Incidents to significant clusters, disorderly areas, rectification and its evaluation."""

@@ -1,0 +1,212 @@
+"""Disorderly areas: significant, ranked, with the evidence that a committee asks for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pyproj
+import shapely
+from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
+
+from gis.crs import crs_name, metric_crs_of
+from gis.errors import InputError
+from gis.frames import IncidentFrame, point_incidents
+from hotspots.evidence import AREA_COLUMNS, area_table, empty_areas
+from hotspots.expected import Smoothing
+from hotspots.footprint import population_field, study_mask
+from hotspots.grid import Floats, scan_grid
+from hotspots.params import HotspotParams
+from hotspots.search import Places, Search, search_areas
+
+MARGIN_M = 500.0
+PLACE_M = 1.0  # incidents whose coordinates agree to this are at one place
+CAP_FACTOR = 4.0
+LEAST_ELSEWHERE, MOST_ELSEWHERE = 0.02, 0.5
+NEIGHBOURS = 20
+LEAST_BANDWIDTH_M, MOST_BANDWIDTH_M = 1000.0, 4000.0
+WINDOW_PER_BANDWIDTH = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class HotspotResult:
+    """
+    What the search found.
+
+    Parameters
+    ----------
+    areas
+        One row for each area, best first, significant ones before those to watch; EPSG:4326.
+    baseline
+        ``population`` or ``smooth``: what the expected numbers rest on.
+    metric_crs
+        System that distances and areas were measured in.
+    incidents, places
+        Incidents used and the distinct places they lie at.
+    left_out
+        Incidents not used: out of scope, without a point, discovered by patrols, outside the study area.
+    replicates
+        Random counties that the areas were compared with.
+    bandwidth_m
+        Bandwidth of the smooth background; NaN with a population.
+    """
+
+    areas: gpd.GeoDataFrame
+    baseline: str
+    metric_crs: str
+    incidents: int
+    places: int
+    left_out: int
+    replicates: int
+    bandwidth_m: float
+
+    @property
+    def significant(self) -> gpd.GeoDataFrame:
+        """The areas of tier ``significant``."""
+        return self.areas[self.areas["tier"] == "significant"]
+
+
+def find_disorderly_areas(
+    incidents: IncidentFrame,
+    params: HotspotParams | None = None,
+    *,
+    population: gpd.GeoDataFrame | None = None,
+    study_area: gpd.GeoDataFrame | None = None,
+    rng: np.random.Generator,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> HotspotResult:
+    """
+    Find the areas with significantly more incidents than expected there.
+
+    Parameters
+    ----------
+    incidents
+        Incidents with points; those out of scope, invalid, without a trusted point or discovered by
+        patrols are left out (see `HotspotParams`).
+    params
+        Settings; the defaults need no tuning.
+    population
+        Polygons or points with a ``population`` column; left out, the expected numbers are a smooth
+        background.
+    study_area
+        Polygons; incidents outside are left out.
+    rng
+        Source of the random counties: the same seed gives the same answer.
+    on_progress
+        Told how many random counties of how many are drawn.
+
+    Returns
+    -------
+    HotspotResult
+        Areas with the columns of ``AREA_COLUMNS`` and what they were judged by. None is a valid answer.
+
+    Raises
+    ------
+    InputError
+        ``hotspots.study_area_without_incidents``, ``hotspots.population_missing``,
+        ``hotspots.population_zero``.
+    SizeError
+        ``hotspots.too_wide`` when the incidents lie too far apart for one place.
+    """
+    params = params or HotspotParams()
+    baseline = "smooth" if population is None else "population"
+    used = _usable(incidents, params)
+    if len(used) == 0:
+        return HotspotResult(empty_areas(), baseline, "", 0, 0, len(incidents), 0, math.nan)
+    crs = metric_crs_of(used if study_area is None else study_area)
+    xy = _metric_xy(used, crs)
+    outline = None if study_area is None else shapely.union_all(study_area.geometry.to_crs(crs).values)
+    if outline is not None:
+        shapely.prepare(outline)
+        inside = shapely.intersects_xy(outline, xy[:, 0], xy[:, 1])
+        if not inside.any():
+            raise InputError("hotspots.study_area_without_incidents", incidents=len(used))
+        used, xy = IncidentFrame(used[inside]), xy[inside]
+    search = _prepare(xy, params, population, outline, crs)
+    candidates, expected, null = search_areas(search, rng, on_progress)
+    scale = len(used) / float(search.places.weights.sum())
+    areas = area_table(candidates, used, xy, expected, scale=scale, crs=crs, baseline=baseline, params=params)
+    bandwidth = search.smoothing.bandwidth_m if baseline == "smooth" else math.nan
+    return HotspotResult(
+        areas,
+        baseline,
+        crs_name(crs),
+        len(used),
+        len(search.places.weights),
+        len(incidents) - len(used),
+        null.replicates,
+        bandwidth,
+    )
+
+
+def _usable(incidents: IncidentFrame, params: HotspotParams) -> IncidentFrame:
+    used = point_incidents(incidents)
+    if params.in_scope_only:
+        used = IncidentFrame(used[used["in_scope"].to_numpy(dtype=bool)])
+    if params.reported_only:
+        used = IncidentFrame(used[(used["source"] != "discovered").to_numpy(dtype=bool)])
+    return used
+
+
+def _metric_xy(frame: gpd.GeoDataFrame, crs: pyproj.CRS) -> Floats:
+    lonlat = shapely.get_coordinates(frame.geometry.values)
+    transformer = pyproj.Transformer.from_crs(frame.crs, crs, always_xy=True)
+    return np.asarray(np.column_stack(transformer.transform(lonlat[:, 0], lonlat[:, 1])))
+
+
+def _prepare(
+    xy: Floats,
+    params: HotspotParams,
+    population: gpd.GeoDataFrame | None,
+    outline: BaseGeometry | None,
+    crs: pyproj.CRS,
+) -> Search:
+    places = _places(xy)
+    points = places.xy if outline is None else np.vstack([places.xy, np.reshape(outline.bounds, (2, 2))])
+    west, south = points.min(axis=0) - MARGIN_M
+    east, north = points.max(axis=0) + MARGIN_M
+    grid = scan_grid((west, south, east, north), params.min_radius_m, params.max_radius_m)
+    cells = grid.cells_of(places.xy[:, 0], places.xy[:, 1])
+    shape = (grid.finest.rows, grid.finest.columns)
+    counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+    mask = study_mask(grid, outline, counts)
+    if population is None:
+        return Search(grid, mask / mask.sum(), places, _smoothing(places, params), params)
+    field = _population_base(population_field(grid, population, crs), mask, counts)
+    return Search(grid, field, places, Smoothing(math.inf, 1.0, params.max_radius_m), params)
+
+
+def _places(xy: Floats) -> Places:
+    """Join incidents at one place; a place counts for its incidents, up to four times the usual number."""
+    rounded = np.round(xy / PLACE_M).astype(np.int64)
+    keys = rounded[:, 0] * (1 << 32) + rounded[:, 1]
+    _, first, count = np.unique(keys, return_index=True, return_counts=True)
+    cap = math.ceil(CAP_FACTOR * float(np.median(count))) if len(first) < len(xy) else 1
+    return Places(xy[first], np.minimum(count, cap).astype(np.int64))
+
+
+def _smoothing(places: Places, params: HotspotParams) -> Smoothing:
+    """Choose a kernel that holds about ``NEIGHBOURS`` places around the usual one, within its limits."""
+    some = places.xy[:: max(1, len(places.xy) // 2000)]
+    k = min(NEIGHBOURS + 1, len(places.xy))
+    distance = np.reshape(cKDTree(places.xy).query(some, k=k)[0], (len(some), -1))[:, -1]
+    usual = float(np.median(distance)) / math.sqrt(2)
+    bandwidth = min(max(usual, LEAST_BANDWIDTH_M), MOST_BANDWIDTH_M)
+    return Smoothing(bandwidth, 1.0, min(params.max_radius_m, WINDOW_PER_BANDWIDTH * bandwidth))
+
+
+def _population_base(people: Floats, mask: npt.NDArray[np.bool_], counts: npt.NDArray[np.int64]) -> Floats:
+    """Mix people with an even share for incidents where nobody lives (roads, markets, fields)."""
+    people = people / people.sum()
+    elsewhere = float(counts[people <= 0].sum()) / float(counts.sum())
+    share = min(max(elsewhere, LEAST_ELSEWHERE), MOST_ELSEWHERE)
+    mixed: Floats = (1 - share) * people + share * mask / mask.sum()
+    return mixed
+
+
+__all__ = ["AREA_COLUMNS", "HotspotParams", "HotspotResult", "find_disorderly_areas"]

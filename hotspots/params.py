@@ -1,0 +1,53 @@
+"""Settings of the search for disorderly areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class HotspotParams:
+    """
+    Settings of `find_disorderly_areas`; the defaults serve 500 to millions of incidents.
+
+    Parameters
+    ----------
+    alpha
+        Share of false areas among the listed ones, and chance of any area in a county that has none.
+        Set below the promised .05, so that the promise holds with the Monte Carlo error of the null.
+    watch
+        How many of the next best candidates follow with tier ``watch``.
+    replicates
+        Random counties drawn for the null distribution; 0 chooses by the number of incidents.
+    min_radius_m, max_radius_m
+        Smallest and largest window, in metres; a smooth background narrows the largest further.
+    min_places
+        Distinct places that an area must have: forty repeats at one door are no area.
+    time_zone
+        Zone in which hours and months are counted.
+    in_scope_only
+        Use only incidents that patrol and rectification can act on.
+    reported_only
+        Leave out what patrols discovered themselves (more patrol finds more: a feedback).
+    """
+
+    alpha: float = 0.03
+    watch: int = 0
+    replicates: int = 0
+    min_radius_m: float = 100.0
+    max_radius_m: float = 2000.0
+    min_places: int = 3
+    time_zone: str = "Asia/Shanghai"
+    in_scope_only: bool = True
+    reported_only: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse settings that mean nothing."""
+        if not 0 < self.alpha < 1:
+            raise ValueError(f"alpha must lie between 0 and 1, not {self.alpha}")
+        if self.watch < 0 or self.replicates < 0 or self.min_places < 1:
+            raise ValueError("watch and replicates must be 0 or more, min_places 1 or more")
+        if not 0 < self.min_radius_m <= self.max_radius_m:
+            raise ValueError("radii must be positive, the smallest not above the largest")
+        ZoneInfo(self.time_zone)

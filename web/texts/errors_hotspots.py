@@ -1,0 +1,28 @@
+"""What the search for disorderly areas may have to tell."""
+
+from __future__ import annotations
+
+from web.texts.text import Text
+
+ERRORS = {
+    "hotspots.study_area_without_incidents": Text(
+        zh="研究范围内没有可用警情（共 {incidents} 起都在范围外）。请检查范围文件与坐标系（--crs）。",
+        en="None of the {incidents} usable incidents lies in the study area. "
+        "Check the study area and the coordinates (--crs).",
+    ),
+    "hotspots.population_missing": Text(
+        zh="人口图层没有 population 列。请把人口数所在的列命名为 population。",
+        en="The population layer has no column named population. Name the column that holds the people so.",
+    ),
+    "hotspots.population_zero": Text(
+        zh="警情所在范围内人口为零（图层共 {rows} 行）。请检查人口图层及其坐标系，或不使用人口图层。",
+        en="Nobody lives where the incidents are ({rows} rows in the population layer). "
+        "Check the layer and its coordinates, or leave it out.",
+    ),
+    "hotspots.too_wide": Text(
+        zh="警情散布在 {width_km} 公里的范围内，无法作为一个地区分析。"
+        "请检查坐标系（--crs），或用 --study-area 限定范围。",
+        en="The incidents are spread over {width_km} km, too far for one place. "
+        "Check the coordinates (--crs) or give --study-area.",
+    ),
+}
