@@ -1,0 +1,90 @@
+"""The web application: routes, errors and headers put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from data.store import open_store
+from web.routes import incidents, layers, meta, pages
+from web.routes.problems import install_problems
+from web.routes.security import SecurityHeaders
+from web.services.desk import Desk
+from web.version import program_version
+
+if TYPE_CHECKING:
+    from os import PathLike, stat_result
+
+    from starlette.types import Scope
+
+    from data.store import Store
+    from web.settings import Settings
+
+API = "/api/v1"
+
+
+class Assets(StaticFiles):
+    """Files of the pages; browsers ask each time whether theirs is still the one."""
+
+    def file_response(
+        self,
+        full_path: str | PathLike[str],
+        stat_result: stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        """Send a file, to be asked for again."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
+    """
+    Make the application.
+
+    Parameters
+    ----------
+    settings
+        Where the store is, and what the pages show by default.
+    store
+        An open store; left out, the one of the settings is opened, and closed when the service stops.
+
+    Raises
+    ------
+    StoreError
+        When the store cannot be opened.
+    """
+    opened = open_store(settings.store_url) if store is None else store
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if store is None:
+            opened.close()
+
+    app = FastAPI(
+        title="Safetown",
+        version=program_version(),
+        summary="A county's public-safety map: incidents, disorderly areas, zones, beats.",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.desk = Desk(opened, settings.time_zone)
+    for routes in (meta, incidents, layers):
+        app.include_router(routes.router, prefix=API)
+    app.include_router(pages.router)
+    app.mount("/assets", Assets(directory=pages.ASSETS), name="assets")
+    install_problems(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(SecurityHeaders, tile_url=settings.tile_url)
+    return app

@@ -1,0 +1,11 @@
+// Shows the description of the interface; the validator of another host stays off.
+
+const page = document.getElementById('docs');
+window.SwaggerUIBundle({
+  url: page.dataset.openapi,
+  domNode: page,
+  validatorUrl: null,
+  deepLinking: true,
+  defaultModelsExpandDepth: 0,
+  tryItOutEnabled: true,
+});

@@ -1,0 +1,94 @@
+// Incidents of the view and the months chosen: cells when far, points when near. Asked anew as the map moves.
+
+import { EMPTY } from './basemap.js';
+import { latest } from './api.js';
+import { say, clear } from './notices.js';
+import { get, shows, update, watch } from './state.js';
+import { setData, setDensityClasses } from './themes.js';
+import { t } from './texts.js';
+
+const MOST_POINTS = 3000;
+const PAUSE_MS = 140;
+const MARGIN = 0.15; // asked beyond each side of the view, so that small moves show no gap
+
+/** What the legend says of the cells and points on the map. */
+export const shown = { cellM: 0, breaks: [], incidents: null };
+
+/** Keep the density and incident layers filled. */
+export function followIncidents(map, onChange) {
+  const askCells = latest();
+  const askPoints = latest();
+  let timer = 0;
+
+  async function load() {
+    const asked = { bbox: box(map), ...periodParameters() };
+    try {
+      if (get('shade') === 'density') showDensity(map, await askCells('incidents', { ...asked, limit: 0 }));
+      if (shows('incidents')) showIncidents(map, await askPoints('incidents', { ...asked, limit: MOST_POINTS }));
+      clear('incidents');
+      onChange();
+    } catch (error) {
+      if (error.name !== 'AbortError') say('incidents', t('desk.show_incidents'), error.message, load);
+    }
+  }
+
+  const soon = () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(load, PAUSE_MS);
+  };
+  map.on('moveend', soon);
+  watch(['from', 'to', 'scope', 'shade', 'show'], soon);
+  return load();
+}
+
+/** The months and the scope chosen, as the service wants them. */
+export function periodParameters() {
+  return {
+    since: get('from') && `${get('from')}-01`,
+    until: get('to') && `${monthAfter(get('to'))}-01`,
+    scope: get('scope'),
+  };
+}
+
+/** Forget the months chosen when they are not among those that there are. */
+export function keepWithin(months) {
+  const change = {};
+  for (const name of ['from', 'to']) if (get(name) && !months.includes(get(name))) change[name] = '';
+  if (get('from') && get('to') && get('from') > get('to')) change.from = change.to = '';
+  update(change);
+}
+
+function showDensity(map, answer) {
+  Object.assign(shown, { cellM: answer.cell_m, breaks: answer.breaks });
+  setDensityClasses(map, answer.breaks);
+  setData(map, 'density', answer);
+}
+
+function showIncidents(map, answer) {
+  shown.incidents = { kind: answer.kind, cellM: answer.cell_m, total: answer.total };
+  setData(map, 'incidents', answer.kind === 'points' ? answer : EMPTY);
+  setData(map, 'incident-cells', answer.kind === 'cells' ? centres(answer) : EMPTY);
+}
+
+function centres(cells) {
+  const features = cells.features.map(({ id, properties, geometry }) => {
+    const ring = geometry.coordinates[0];
+    const middle = [(ring[0][0] + ring[2][0]) / 2, (ring[0][1] + ring[2][1]) / 2];
+    return { type: 'Feature', id, properties, geometry: { type: 'Point', coordinates: middle } };
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+function box(map) {
+  const bounds = map.getBounds();
+  const [wide, high] = [bounds.getEast() - bounds.getWest(), bounds.getNorth() - bounds.getSouth()];
+  return [
+    bounds.getWest() - wide * MARGIN, bounds.getSouth() - high * MARGIN,
+    bounds.getEast() + wide * MARGIN, bounds.getNorth() + high * MARGIN,
+  ].map((degrees) => degrees.toFixed(5)).join(',');
+}
+
+function monthAfter(month) {
+  const [year, number] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+}

@@ -1,0 +1,106 @@
+// Starts the desk: what there is, the lists, the map, the layers as they arrive.
+
+import { ask } from './api.js';
+import { keepWithin, followIncidents } from './incidents.js';
+import { drawLegends, startLayers } from './layers.js';
+import { know, linkMap } from './linkage.js';
+import { fillAreas, fillBeats, startTabs } from './lists.js';
+import { clear, hint, noMap, say } from './notices.js';
+import { startPeriod } from './period.js';
+import { address, get, readAddress, shows, watch } from './state.js';
+import { addThemes, setData } from './themes.js';
+import { boot, label, lang, months, t } from './texts.js';
+
+const BASE = ['townships', 'water', 'roads', 'villages'];
+const POINTS = ['stations', 'checkpoints', 'key-places'];
+const WORLD = [[73, 18], [135, 54]]; // China, when the county has nothing to show yet
+
+readAddress();
+startTabs();
+start();
+
+async function start() {
+  try {
+    const summary = await ask('summary');
+    clear('summary');
+    const [areas, beats] = await Promise.all([ask('areas'), ask('beats'), startPeriod()]);
+    know('area', areas);
+    know('beat', beats);
+    titles(summary);
+    fillAreas(areas);
+    fillBeats(beats);
+    hints(summary);
+    await showMap(summary, areas, beats);
+  } catch (error) {
+    say('summary', t('desk.heading'), error.message, start);
+  } finally {
+    document.body.dataset.ready = 'true';
+  }
+}
+
+async function showMap(summary, areas, beats) {
+  // The library is large and of no use where it cannot draw.
+  const { bindPointer, canDraw, makeMap } = await import('./map.js');
+  if (!canDraw()) return noMap(lang);
+  const bounds = summary.bounds ? [summary.bounds.slice(0, 2), summary.bounds.slice(2)] : WORLD;
+  const map = makeMap(bounds);
+  window.desk = { map };
+  await new Promise((resolve) => { map.once('style.load', resolve); });
+  addThemes(map);
+  setData(map, 'areas', areas);
+  setData(map, 'beats', beats);
+  startLayers({
+    ...summary.places, zones: summary.analyses.zones ? 1 : 0, beats: beats.features.length, density: summary.incidents,
+    incidents: summary.incidents, areas: areas.analysis ? 1 : 0, watch: areas.analysis ? 1 : 0,
+  });
+  let settled = false;
+  linkMap(map, () => settled);
+  bindPointer(map);
+  await Promise.all([...BASE, ...POINTS].map((name) => fill(map, name, `places/${name}`))
+    .concat(summary.analyses.zones ? fill(map, 'zones', 'zones') : [])
+    .concat(summary.incidents ? followIncidents(map, drawLegends) : []));
+  settled = true;
+  return undefined;
+}
+
+async function fill(map, name, path) {
+  try {
+    setData(map, name, await ask(path));
+    clear(name);
+  } catch (error) {
+    say(name, label('layer', name), error.message, () => fill(map, name, path));
+  }
+}
+
+function hints(summary) {
+  if (!summary.incidents) hint('incidents-missing', t('desk.incidents_missing'));
+  if (!summary.places.townships) hint('places-missing', t('desk.places_missing'));
+}
+
+function titles(summary) {
+  if (summary.first_month) keepWithin(monthsBetween(summary.first_month, summary.last_month));
+  const draw = () => {
+    const parts = [get('shade') === 'none' ? '' : t(`desk.title_${get('shade')}`), shows('areas') ? t('desk.title_areas') : ''];
+    const what = parts.filter(Boolean).join(t('desk.title_and')) || t('desk.title_places');
+    document.getElementById('title').textContent = what;
+    const when = summary.first_month ? months(get('from') || summary.first_month, get('to') || summary.last_month) : '';
+    const where = boot.county || t('desk.county');
+    document.getElementById('subtitle').textContent = [where, when, t(`desk.scope_${get('scope')}`)].filter(Boolean).join(' · ');
+    document.title = `${what} · ${where}`;
+  };
+  watch(['shade', 'show', 'from', 'to', 'scope'], draw);
+  draw();
+  for (const link of document.querySelectorAll('[data-lang]')) {
+    link.addEventListener('click', () => { link.href = address(link.dataset.lang); });
+  }
+}
+
+function monthsBetween(first, last) {
+  const names = [];
+  let [year, month] = first.split('-').map(Number);
+  for (let name = first; name <= last; name = `${year}-${String(month).padStart(2, '0')}`) {
+    names.push(name);
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  }
+  return names;
+}

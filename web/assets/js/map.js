@@ -1,0 +1,109 @@
+// The map itself: made once, its view in the address bar, the pointer bound to areas and beats.
+
+import * as maplibregl from '../vendor/maplibre-gl/maplibre-gl.mjs';
+import { baseStyle } from './basemap.js';
+import { h } from './dom.js';
+import { calm, choose, hover, keyOf } from './linkage.js';
+import { get, update } from './state.js';
+import { TOUCHABLE } from './themes.js';
+import { figure, label, moment, number, t } from './texts.js';
+
+const KINDS = {
+  'area-badge': 'area', 'watch-badge': 'area', 'area-fill': 'area', 'watch-fill': 'area', 'beat-fill': 'beat',
+};
+const PADDING = { top: 24, right: 24, bottom: 24, left: 24 };
+
+/** Tell whether this browser can draw the map. */
+export function canDraw() {
+  return Boolean(document.createElement('canvas').getContext('webgl2'));
+}
+
+/** Make the map over the whole county, or over the view that the address asks for. */
+export function makeMap(bounds) {
+  const map = new maplibregl.Map({
+    container: 'map',
+    style: baseStyle(),
+    localIdeographFontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    maxZoom: 18,
+    fadeDuration: calm() ? 0 : 150,
+    ...view(bounds),
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-left');
+  map.addControl(wholeCounty(bounds), 'top-left');
+  map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), 'bottom-left');
+  map.addControl(new maplibregl.AttributionControl({ compact: false, customAttribution: t('desk.attribution') }), 'bottom-right');
+  map.on('moveend', () => update({ map: address(map) }));
+  return map;
+}
+
+/** Let hovering and clicking on the map find areas and beats, and say what is under the pointer. */
+export function bindPointer(map) {
+  const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, maxWidth: '260px', offset: 10 });
+  const under = (event) => map.queryRenderedFeatures(event.point, { layers: TOUCHABLE })[0];
+  map.on('mousemove', (event) => {
+    const feature = under(event);
+    const kind = feature && KINDS[feature.layer.id];
+    for (const each of ['area', 'beat']) hover(each, kind === each ? keyOf(each, feature) : '', 'map');
+    map.getCanvas().style.cursor = kind ? 'pointer' : '';
+    const lines = feature ? describe(feature) : [];
+    if (lines.length) popup.setLngLat(event.lngLat).setDOMContent(h('div', { class: 'tip' }, lines.map((line) => h('p', {}, line)))).addTo(map);
+    else popup.remove();
+  });
+  map.on('mouseout', () => {
+    popup.remove();
+    for (const each of ['area', 'beat']) hover(each, '', 'map');
+  });
+  map.on('click', (event) => {
+    const feature = under(event);
+    const kind = feature && KINDS[feature.layer.id];
+    if (kind) choose(kind, keyOf(kind, feature));
+    else update({ area: '', beat: '' });
+  });
+}
+
+function describe({ layer, properties: p }) {
+  const said = {
+    area: () => [`${label('tier', p.tier)} · ${t('desk.rank', { rank: p.rank })}`, t('desk.incident_count', { count: number(p.incidents) })],
+    beat: () => [t('desk.beat', { beat: p.beat_id }), `${t('desk.load_ratio')} ${number(p.load_ratio, 2)}`],
+    zones: () => [p.name, t('desk.zone_of', { zone: label('zone', p.zone), source: label('zone_source', p.zone_source) })],
+    density: () => [t('desk.incident_count', { count: number(p.incidents) }), t('desk.per_km2', { count: figure(p.per_km2) })],
+    'incident-circle': () => [t('desk.incident_count', { count: number(p.incidents) })],
+    'incident-point': () => [`${label('kind', p.kind)} · ${label('category', p.category)}`, occurred(p)],
+    stations: () => [p.name],
+    checkpoints: () => [p.name, label('layer', 'checkpoints')],
+    'key-places': () => [p.name, p.kind],
+  };
+  return (said[KINDS[layer.id] ?? layer.id]?.() ?? []).filter(Boolean);
+}
+
+function occurred({ occurred_from: from, occurred_to: to }) {
+  if (from === to) return t('desk.occurred', { time: moment(from) });
+  return t('desk.occurred_between', { from: moment(from), to: moment(to) });
+}
+
+function wholeCounty(bounds) {
+  const button = h('button', { type: 'button', title: t('desk.whole_county'), 'aria-label': t('desk.whole_county'), class: 'home' }, '⌂');
+  const box = h('div', { class: 'maplibregl-ctrl maplibregl-ctrl-group' }, button);
+  return {
+    onAdd(map) {
+      button.addEventListener('click', () => map.fitBounds(bounds, { padding: PADDING, duration: calm() ? 0 : 500 }));
+      return box;
+    },
+    onRemove() { box.remove(); },
+  };
+}
+
+function view(bounds) {
+  const [zoom, lat, lon] = get('map').split('/').map(Number);
+  if ([zoom, lat, lon].every(Number.isFinite) && get('map') && Math.abs(lat) <= 85) return { center: [lon, lat], zoom };
+  return { bounds, fitBoundsOptions: { padding: PADDING } };
+}
+
+function address(map) {
+  const { lng, lat } = map.getCenter();
+  return `${map.getZoom().toFixed(2)}/${lat.toFixed(5)}/${lng.toFixed(5)}`;
+}

@@ -1,0 +1,103 @@
+// The months chosen: bars of incidents by month with a handle at either end, and the scope of incidents.
+
+import { ask } from './api.js';
+import { h, s } from './dom.js';
+import { keepWithin } from './incidents.js';
+import { clear, say } from './notices.js';
+import { get, update, watch } from './state.js';
+import { month, months as span, number, t } from './texts.js';
+
+const place = document.getElementById('period');
+const HEIGHT = 34;
+
+/** Draw the bar of months and keep it in step with the state. */
+export async function startPeriod() {
+  watch(['scope'], load);
+  await load();
+}
+
+async function load() {
+  try {
+    const { months } = await ask('incidents/rhythm', { scope: get('scope') });
+    clear('period');
+    if (Object.keys(months).length) draw(months);
+  } catch (error) {
+    say('period', t('desk.period'), error.message, load);
+  }
+}
+
+/** Give the first and last month chosen. */
+function chosen(names) {
+  return [get('from') || names[0], get('to') || names.at(-1)];
+}
+
+function draw(counts) {
+  const names = Object.keys(counts);
+  keepWithin(names);
+  const bars = histogram(counts);
+  const from = handle('period_from', names, (value) => Math.min(value, Number(to.value)));
+  const to = handle('period_to', names, (value) => Math.max(value, Number(from.value)));
+  const caption = h('output', { class: 'period-caption' });
+  const change = () => update({
+    from: Number(from.value) === 0 ? '' : names[from.value],
+    to: Number(to.value) === names.length - 1 ? '' : names[to.value],
+  });
+  from.addEventListener('change', change);
+  to.addEventListener('change', change);
+  const show = () => {
+    const [first, last] = [names[from.value], names[to.value]];
+    const total = names.reduce((sum, name) => sum + (name >= first && name <= last ? counts[name] : 0), 0);
+    from.setAttribute('aria-valuetext', month(first));
+    to.setAttribute('aria-valuetext', month(last));
+    caption.textContent = `${span(first, last)} · ${t('desk.incident_count', { count: number(total) })}`;
+    bars.querySelectorAll('rect').forEach((bar, index) => bar.classList.toggle('out', names[index] < first || names[index] > last));
+  };
+  const follow = () => {
+    const [first, last] = chosen(names);
+    from.value = names.indexOf(first);
+    to.value = names.indexOf(last);
+    show();
+  };
+  for (const input of [from, to]) input.addEventListener('input', show);
+  following = follow;
+  place.replaceChildren(
+    h('div', { class: 'period-side' }, caption, h('div', { class: 'period-quick' }, quick(names), scope())),
+    h('div', { class: 'period-bars' }, bars, from, to));
+  follow();
+}
+
+let following = () => {};
+watch(['from', 'to'], () => following());
+
+function handle(name, names, limit) {
+  const input = h('input', { type: 'range', min: 0, max: names.length - 1, step: 1, class: `range ${name}`, 'aria-label': t(`desk.${name}`) });
+  input.addEventListener('input', () => { input.value = limit(Number(input.value)); });
+  return input;
+}
+
+function histogram(counts) {
+  const entries = Object.entries(counts);
+  const most = Math.max(1, ...Object.values(counts));
+  const bars = entries.map(([name, count], index) => {
+    const tall = Math.max((count / most) * HEIGHT, count ? 1 : 0);
+    return s('rect', { x: index + 0.06, width: 0.88, y: HEIGHT - tall, height: tall },
+      s('title', {}, `${month(name)}: ${t('desk.incident_count', { count: number(count) })}`));
+  });
+  const years = entries.flatMap(([name], index) => (name.endsWith('-01') || index === 0
+    ? h('span', { class: 'year', style: { left: `${(index / entries.length) * 100}%` } }, name.slice(0, 4)) : []));
+  return h('div', { class: 'histogram' },
+    s('svg', { viewBox: `0 0 ${entries.length} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, bars),
+    h('div', { class: 'years', 'aria-hidden': 'true' }, years));
+}
+
+function quick(names) {
+  const last = (count) => ({ from: count < names.length ? names.at(-count) : '', to: '' });
+  const spans = { period_all: { from: '', to: '' }, period_year: last(12), period_quarter: last(3) };
+  return Object.entries(spans).map(([name, change]) => h('button', { class: 'button button-small', onclick: () => update(change) }, t(`desk.${name}`)));
+}
+
+function scope() {
+  const select = h('select', { 'aria-label': t('desk.scope'), onchange: () => update({ scope: select.value }) },
+    ['in', 'all'].map((name) => h('option', { value: name, selected: get('scope') === name }, t(`desk.scope_${name}`))));
+  return select;
+}

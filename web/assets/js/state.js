@@ -1,0 +1,70 @@
+// What the desk shows. The address bar holds all of it, so a link reproduces the view.
+
+const DEFAULTS = {
+  tab: 'areas', // list: areas or beats
+  area: '', // area_id selected
+  beat: '', // beat_id selected
+  shade: 'density', // none, density, zones or beats
+  show: 'areas,watch,stations,labels',
+  scope: 'in', // in: what disorderly areas are made of; all
+  from: '', // first month, such as 2025-01; empty: the first there is
+  to: '',
+  map: '', // zoom/lat/lon; empty: the whole county
+};
+
+const listeners = [];
+const state = { ...DEFAULTS };
+
+/** Read the address bar. */
+export function readAddress() {
+  const asked = new URLSearchParams(window.location.search);
+  for (const name of Object.keys(DEFAULTS)) state[name] = asked.get(name) ?? DEFAULTS[name];
+}
+
+/** Give a part of the state. */
+export function get(name) {
+  return state[name];
+}
+
+/** Tell whether an overlay is shown. */
+export function shows(overlay) {
+  return state.show.split(',').includes(overlay);
+}
+
+/** Show or hide an overlay. */
+export function toggle(overlay, on) {
+  const others = state.show.split(',').filter((name) => name && name !== overlay);
+  update({ show: (on ? [...others, overlay] : others).join(',') });
+}
+
+/** Change parts of the state, write the address and tell whoever asked to be told. */
+export function update(change) {
+  const changed = Object.keys(change).filter((name) => state[name] !== change[name]);
+  if (!changed.length) return;
+  Object.assign(state, change);
+  window.history.replaceState(null, '', address());
+  tell(changed);
+}
+
+/** Call back when one of the named parts changes. */
+export function watch(names, callback) {
+  listeners.push({ names, callback });
+}
+
+/** Give the address of the present state, in another language if one is named. */
+export function address(lang) {
+  const asked = new URLSearchParams(window.location.search);
+  for (const [name, value] of Object.entries(state)) {
+    if (value === DEFAULTS[name]) asked.delete(name);
+    else asked.set(name, value);
+  }
+  if (lang) asked.set('lang', lang);
+  const query = asked.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
+  return query ? `?${query}` : window.location.pathname;
+}
+
+function tell(changed) {
+  for (const { names, callback } of listeners) {
+    if (names.some((name) => changed.includes(name))) callback();
+  }
+}

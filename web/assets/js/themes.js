@@ -1,0 +1,177 @@
+// What is drawn on the base map: shades of the land, disorderly areas, beats, incidents, symbols.
+
+import { EMPTY, OVERLAYS_BELOW, SHADES_BELOW, labelPoints, scaled } from './basemap.js';
+import { AREA, BEAT_BORDER, DENSITY, FONTS, INCIDENT, LOAD_RATIO, SELECTED, ZONES } from './palette.js';
+import { get, shows, watch } from './state.js';
+import { addSymbols } from './symbols.js';
+
+const SIGNIFICANT = ['==', ['get', 'tier'], 'significant'];
+const WATCHED = ['!=', ['get', 'tier'], 'significant'];
+const HOVERED = ['boolean', ['feature-state', 'hover'], false];
+const CHOSEN = ['boolean', ['feature-state', 'chosen'], false];
+
+/** Map layers of each overlay and shade. */
+const PARTS = {
+  areas: ['area-fill', 'area-line', 'area-badge', 'area-rank'],
+  watch: ['watch-fill', 'watch-line', 'watch-badge', 'watch-rank'],
+  incidents: ['incident-point', 'incident-circle', 'incident-count'],
+  beats: ['beat-line', 'beat-label'],
+  stations: ['stations'],
+  checkpoints: ['checkpoints'],
+  'key-places': ['key-places'],
+  villages: ['village-border'],
+  labels: ['label-township', 'label-village', 'label-road', 'label-water'],
+};
+const SHADES = { density: ['density'], zones: ['zones'], beats: ['beat-fill'] };
+
+/** Layers in which the pointer finds something, uppermost first. */
+export const TOUCHABLE = [
+  'area-badge', 'watch-badge', 'stations', 'checkpoints', 'key-places', 'incident-point', 'incident-circle',
+  'area-fill', 'watch-fill', 'beat-fill', 'zones', 'density',
+];
+
+/** Add the sources and layers of every theme; nothing is shown until `drawThemes`. */
+export function addThemes(map) {
+  addSymbols(map);
+  for (const name of [
+    'density', 'zones', 'beats', 'beat-points', 'areas', 'area-points', 'incidents', 'incident-cells',
+    'stations', 'checkpoints', 'key-places',
+  ]) map.addSource(name, { type: 'geojson', data: EMPTY });
+  for (const layer of shadeLayers()) map.addLayer(layer, SHADES_BELOW);
+  for (const layer of overlayLayers()) map.addLayer(layer, OVERLAYS_BELOW);
+  for (const layer of topLayers()) map.addLayer(layer);
+  watch(['show', 'shade'], () => drawThemes(map));
+  drawThemes(map);
+}
+
+/** Show what the state asks for and hide the rest. */
+export function drawThemes(map) {
+  const put = (layers, on) => layers.forEach((id) => map.setLayoutProperty(id, 'visibility', on ? 'visible' : 'none'));
+  for (const [overlay, layers] of Object.entries(PARTS)) put(layers, shows(overlay));
+  for (const [shade, layers] of Object.entries(SHADES)) put(layers, get('shade') === shade);
+  if (get('shade') === 'beats') put(PARTS.beats, true);
+}
+
+/** Fill a source, and the points that its labels hang on. */
+export function setData(map, name, collection) {
+  map.getSource(name).setData(collection);
+  const points = { areas: 'area-points', beats: 'beat-points', townships: 'township-points', villages: 'village-points' };
+  if (points[name]) map.getSource(points[name]).setData(labelPoints(collection));
+}
+
+/** Colour the cells by the class limits that came with them. */
+export function setDensityClasses(map, breaks) {
+  const steps = breaks.flatMap((limit, place) => [limit, DENSITY[place + 1]]);
+  map.setPaintProperty('density', 'fill-color', breaks.length ? ['step', ['get', 'per_km2'], DENSITY[0], ...steps] : DENSITY[0]);
+}
+
+function shadeLayers() {
+  const ratio = LOAD_RATIO.slice(1).flat();
+  return [
+    { id: 'density', type: 'fill', source: 'density', paint: { 'fill-color': DENSITY[0], 'fill-opacity': 0.85, 'fill-antialias': false } },
+    {
+      id: 'zones', type: 'fill', source: 'zones',
+      paint: {
+        'fill-color': ['match', ['get', 'zone'], ...Object.entries(ZONES).flat(), '#ffffff'],
+        'fill-opacity': ['case', HOVERED, 0.95, 0.75],
+      },
+    },
+    {
+      id: 'beat-fill', type: 'fill', source: 'beats',
+      paint: {
+        'fill-color': ['step', ['to-number', ['get', 'load_ratio']], LOAD_RATIO[0][1], ...ratio],
+        'fill-opacity': ['case', HOVERED, 0.95, 0.78],
+      },
+    },
+  ];
+}
+
+function overlayLayers() {
+  const circles = ['interpolate', ['linear'], ['sqrt', ['get', 'incidents']], 0, 0, 1, 4, 5, 10, 15, 22, 40, 40];
+  return [
+    {
+      id: 'beat-line', type: 'line', source: 'beats', layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': ['case', CHOSEN, SELECTED, BEAT_BORDER],
+        'line-width': ['case', CHOSEN, 4, HOVERED, 3, 1.4],
+      },
+    },
+    {
+      id: 'incident-circle', type: 'circle', source: 'incident-cells',
+      paint: {
+        'circle-radius': circles, 'circle-color': INCIDENT, 'circle-opacity': 0.55,
+        'circle-stroke-color': '#ffffff', 'circle-stroke-width': 1,
+      },
+    },
+    {
+      id: 'incident-point', type: 'circle', source: 'incidents',
+      paint: {
+        'circle-radius': scaled(2, 3, 5), 'circle-color': INCIDENT, 'circle-opacity': 0.75,
+        'circle-stroke-color': '#ffffff', 'circle-stroke-width': 0.8,
+      },
+    },
+    ...areaLayers('area', SIGNIFICANT, [1, 0], 2.2, 0.16),
+    ...areaLayers('watch', WATCHED, [2, 1.6], 1.6, 0.04),
+  ];
+}
+
+function areaLayers(prefix, filter, dashes, width, opacity) {
+  return [
+    {
+      id: `${prefix}-fill`, type: 'fill', source: 'areas', filter,
+      paint: { 'fill-color': AREA, 'fill-opacity': ['case', CHOSEN, 0.3, HOVERED, 0.26, opacity] },
+    },
+    {
+      id: `${prefix}-line`, type: 'line', source: 'areas', filter, layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': ['case', CHOSEN, SELECTED, AREA], 'line-width': ['case', CHOSEN, 4, HOVERED, 3.2, width],
+        ...(dashes[1] ? { 'line-dasharray': dashes } : {}),
+      },
+    },
+  ];
+}
+
+function topLayers() {
+  const symbolOf = (name) => ({
+    id: name, type: 'symbol', source: name,
+    layout: { 'icon-image': name, 'icon-size': scaled(0.6, 0.8, 1.1), 'icon-allow-overlap': true },
+  });
+  return [
+    symbolOf('key-places'),
+    symbolOf('checkpoints'),
+    symbolOf('stations'),
+    {
+      id: 'beat-label', type: 'symbol', source: 'beat-points',
+      layout: { 'text-field': ['to-string', ['get', 'beat_id']], 'text-font': FONTS, 'text-size': 13 },
+      paint: { 'text-color': BEAT_BORDER, 'text-halo-color': '#ffffff', 'text-halo-width': 2 },
+    },
+    {
+      id: 'incident-count', type: 'symbol', source: 'incident-cells', filter: ['>=', ['get', 'incidents'], 20],
+      layout: { 'text-field': ['to-string', ['get', 'incidents']], 'text-font': FONTS, 'text-size': 11 },
+      paint: { 'text-color': '#0d2c52', 'text-halo-color': '#ffffff', 'text-halo-width': 1.4 },
+    },
+    ...badge('watch', WATCHED, '#ffffff', AREA, 8.5),
+    ...badge('area', SIGNIFICANT, AREA, '#ffffff', 10.5),
+  ];
+}
+
+function badge(prefix, filter, ground, ink, radius) {
+  return [
+    {
+      id: `${prefix}-badge`, type: 'circle', source: 'area-points', filter,
+      paint: {
+        'circle-radius': ['case', CHOSEN, radius + 3, HOVERED, radius + 2, radius],
+        'circle-color': ground, 'circle-stroke-width': ['case', CHOSEN, 3, 1.6],
+        'circle-stroke-color': ['case', CHOSEN, SELECTED, prefix === 'area' ? '#ffffff' : AREA],
+      },
+    },
+    {
+      id: `${prefix}-rank`, type: 'symbol', source: 'area-points', filter,
+      layout: {
+        'text-field': ['to-string', ['get', 'rank']], 'text-font': FONTS, 'text-size': prefix === 'area' ? 12 : 10.5,
+        'text-allow-overlap': true, 'text-ignore-placement': true,
+      },
+      paint: { 'text-color': ink },
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+"""Layers as GeoJSON: places, disorderly areas, zones, beats and their units."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+
+from web.routes.negotiation import GEOJSON, desk_of, incident_query, language, layer_response
+from web.services.desk import PLACE_LAYERS, Desk, Rhythm
+from web.services.incident_index import IncidentQuery
+
+router = APIRouter()
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+Language = Annotated[str, Depends(language)]
+AS_GEOJSON: dict[int | str, dict[str, object]] = {200: {"content": {GEOJSON: {}}, "description": "GeoJSON."}}
+
+
+@router.get("/places/{layer}", tags=["places"], responses=AS_GEOJSON, response_class=Response)
+def places(
+    request: Request,
+    desk: TheDesk,
+    layer: Annotated[str, Path(description=f"One of {', '.join(PLACE_LAYERS)}.", examples=["townships"])],
+) -> Response:
+    """Give a layer of the county's own places."""
+    return layer_response(request, desk.place_layer(layer))
+
+
+@router.get("/areas", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
+def areas(request: Request, desk: TheDesk, lang: Language) -> Response:
+    """Give the disorderly areas of the latest analysis, best first; `tier` parts significant from watch."""
+    return layer_response(request, desk.analysis_layer("areas", lang))
+
+
+@router.get("/areas/{area_id}/rhythm", tags=["analyses"])
+def area_rhythm(
+    desk: TheDesk, area_id: str, query: Annotated[IncidentQuery, Depends(incident_query)]
+) -> Rhythm:
+    """Count an area's incidents by month, by weekday and hour, and by category."""
+    return desk.area_rhythm(area_id, query)
+
+
+@router.get("/zones", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
+def zones(request: Request, desk: TheDesk, lang: Language) -> Response:
+    """Give the villages with their zone: urban, fringe or rural."""
+    return layer_response(request, desk.analysis_layer("zones", lang))
+
+
+@router.get("/beats", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
+def beats(request: Request, desk: TheDesk, lang: Language) -> Response:
+    """Give the beats of the latest plan with their load and load ratio."""
+    return layer_response(request, desk.analysis_layer("beats", lang))
+
+
+@router.get("/units", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
+def units(request: Request, desk: TheDesk, lang: Language) -> Response:
+    """Give the units of the latest plan, each with its beat."""
+    return layer_response(request, desk.analysis_layer("units", lang))

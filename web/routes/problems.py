@@ -1,0 +1,95 @@
+"""Errors at the web's edge: one table gives each class its status; RFC 9457 says how they are written."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from gis.errors import FileError, InfeasibleError, InputError, SafetownError, SizeError, StoreError
+from web.routes.negotiation import language
+from web.texts.catalogue import text
+from web.texts.rendering import render_error, render_problem
+
+STATUS: dict[type[SafetownError], HTTPStatus] = {
+    SafetownError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    InputError: HTTPStatus.BAD_REQUEST,
+    FileError: HTTPStatus.NOT_FOUND,
+    SizeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    InfeasibleError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""Status of each class of error; a class that is not named has that of its parent."""
+
+NOT_FOUND_CODES = ("desk.area_unknown", "desk.layer_unknown")
+"""Codes of things that were addressed but do not exist."""
+
+PROBLEM_JSON = "application/problem+json"
+
+logger = logging.getLogger(__name__)
+
+
+def status_of(error: SafetownError) -> HTTPStatus:
+    """Give the status of an error."""
+    if error.code in NOT_FOUND_CODES:
+        return HTTPStatus.NOT_FOUND
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def install_problems(app: FastAPI) -> None:
+    """Let the application answer every error as problem+json in the reader's language."""
+    app.add_exception_handler(SafetownError, _safetown_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected_error)
+
+
+def _safetown_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, SafetownError)
+    lang = language(request)
+    return _problem(
+        request,
+        status_of(error),
+        error.code,
+        render_error(error, lang),
+        problems=[{"code": each.code, "detail": render_problem(each, lang)} for each in error.problems],
+    )
+
+
+def _validation_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    lang = language(request)
+    fields = sorted({str(each["loc"][-1]) for each in error.errors()})
+    detail = text("desk.error_request", lang, fields=fields)
+    return _problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "request.invalid", detail, fields=fields)
+
+
+def _http_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    lang = language(request)
+    detail = text("desk.error_not_found", lang) if status == HTTPStatus.NOT_FOUND else status.phrase
+    return _problem(request, status, f"http.{status.value}", detail)
+
+
+def _unexpected_error(request: Request, error: Exception) -> JSONResponse:
+    logger.error("unexpected error at %s", request.url.path, exc_info=error)
+    detail = text("desk.error_unexpected", language(request))
+    return _problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "http.500", detail)
+
+
+def _problem(request: Request, status: HTTPStatus, code: str, detail: str, **more: object) -> JSONResponse:
+    body = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+        "code": code,
+        "instance": request.url.path,
+        **more,
+    }
+    return JSONResponse(body, status_code=status.value, media_type=PROBLEM_JSON)

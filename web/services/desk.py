@@ -1,0 +1,259 @@
+"""What the map desk asks of the store: layers of places and analyses, incidents, and what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from data.store import IncidentFilter
+from gis.errors import InputError
+from gis.frames import POLYGONS
+from web.services.geojson import feature_collection
+from web.services.incident_index import Bounds, IncidentIndex, IncidentQuery, Rows
+from web.services.kept import Kept
+from web.texts.reasons import area_reason
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+PLACE_LAYERS = ("townships", "villages", "roads", "water", "stations", "key-places", "checkpoints")
+"""Layers of places that the desk draws; the population grid is for analysis only."""
+
+ANALYSIS_LAYERS = {
+    "areas": ("hotspots", "areas"),
+    "zones": ("zones", "zones"),
+    "beats": ("beats", "beats"),
+    "units": ("beats", "units"),
+}
+"""Layer of the desk: kind of analysis and its layer."""
+
+MAX_POINTS = 20_000
+"""Incidents returned as single points at most; beyond a request's own limit they come as cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSummary:
+    """What there is: counts, extents and the dates of the analyses."""
+
+    bounds: Bounds | None
+    first_month: str | None
+    last_month: str | None
+    incidents: int
+    incidents_in_scope: int
+    categories: Mapping[str, int]
+    analyses: Mapping[str, AnalysisNote]
+    places: Mapping[str, int]
+    metric_crs: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisNote:
+    """When an analysis was made and from what."""
+
+    created_at: datetime
+    parameters: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Incidents by month of the calendar and by weekday (Monday first) and hour."""
+
+    months: Mapping[str, int]
+    weekday_hours: tuple[tuple[int, ...], ...]
+    categories: Mapping[str, int]
+    incidents: int
+
+
+class Desk:
+    """
+    Answers the questions of the map desk.
+
+    Parameters
+    ----------
+    store
+        Where the records are.
+    time_zone
+        Zone in which days and months are counted.
+    """
+
+    def __init__(self, store: Store, time_zone: str) -> None:
+        self._store = store
+        self._time_zone = time_zone
+        self._kept = Kept()
+
+    def place_layer(self, layer: str) -> bytes:
+        """
+        Give a layer of places as GeoJSON; empty where the county brought none.
+
+        Raises
+        ------
+        InputError
+            ``desk.layer_unknown``.
+        """
+        if layer not in PLACE_LAYERS:
+            raise InputError("desk.layer_unknown", layer=layer, layers=", ".join(PLACE_LAYERS))
+        return self._kept.get(
+            layer, self._imported(), lambda: feature_collection(_with_label_points(self._store.places(layer)))
+        )
+
+    def analysis_layer(self, name: str, lang: str) -> bytes:
+        """
+        Give a layer of the latest analysis as GeoJSON, with the analysis' date and parameters.
+
+        Disorderly areas come best first with the sentence that says why each is listed.
+        """
+        kind, layer = ANALYSIS_LAYERS[name]
+        return self._kept.get((name, lang), self._analysed(kind), lambda: self._layer_of(kind, layer, lang))
+
+    def _layer_of(self, kind: str, layer: str, lang: str) -> bytes:
+        analysis = self._store.latest_analysis(kind)
+        if analysis is None or layer not in analysis.layers:
+            return feature_collection(gpd.GeoDataFrame(geometry=[], crs=4326), {"analysis": None})
+        frame = analysis.layers[layer]
+        if kind == "hotspots":
+            frame = self._with_reasons(frame, lang)
+        note = {"created_at": analysis.created_at.isoformat(), "parameters": analysis.parameters}
+        return feature_collection(_with_label_points(frame), {"analysis": note})
+
+    def incidents(self, query: IncidentQuery, limit: int, cell_m: int | None = None) -> bytes:
+        """
+        Give the incidents asked for as points, or, when there are more than the limit, as cells with counts.
+
+        Parameters
+        ----------
+        query
+            Where, when and of what kind.
+        limit
+            Points at most; 0 asks for cells in any case.
+        cell_m
+            Size of the cells; left out, it follows the size of the box.
+        """
+        index = self._incidents()
+        rows = index.select(query)
+        if len(rows) <= min(limit, MAX_POINTS):
+            return feature_collection(index.points(rows), {"kind": "points", "total": len(rows)})
+        cells = index.cells(query, cell_m)
+        members = {
+            "kind": "cells",
+            "total": len(rows),
+            "cell_m": cells.cell_m,
+            "breaks": cells.breaks,
+            "metric_crs": cells.metric_crs,
+        }
+        return feature_collection(cells.frame, members)
+
+    def rhythm(self, query: IncidentQuery) -> Rhythm:
+        """Count the incidents asked for by month, and by weekday and hour."""
+        index = self._incidents()
+        return _rhythm(index, index.select(query))
+
+    def area_rhythm(self, area_id: str, query: IncidentQuery) -> Rhythm:
+        """
+        Count the incidents inside a disorderly area by month, and by weekday and hour.
+
+        Raises
+        ------
+        InputError
+            ``desk.area_unknown``, when the latest analysis has no such area.
+        """
+        analysis = self._store.latest_analysis("hotspots")
+        areas = analysis.layers["areas"] if analysis is not None else None
+        found = areas[areas["area_id"].astype(str) == area_id] if areas is not None else None
+        if found is None or found.empty:
+            raise InputError("desk.area_unknown", area=area_id)
+        shape = found.geometry.to_crs(4326).iloc[0]
+        west, south, east, north = shape.bounds
+        index = self._incidents()
+        inside = IncidentQuery(
+            (west, south, east, north), query.since, query.until, query.categories, query.in_scope_only
+        )
+        rows = index.select(inside)
+        shapely.prepare(shape)
+        return _rhythm(index, rows[shapely.intersects_xy(shape, index.lon[rows], index.lat[rows])])
+
+    def summary(self) -> DeskSummary:
+        """Say what there is."""
+        index = self._incidents()
+        bounds = self._county_bounds() or index.bounds
+        months = index.local.strftime("%Y-%m") if len(index) else None
+        categories = index.frame["category"].value_counts()
+        analyses = {kind: self._store.latest_analysis(kind) for kind in ("hotspots", "zones", "beats")}
+        return DeskSummary(
+            bounds=bounds,
+            first_month=None if months is None else str(months.min()),
+            last_month=None if months is None else str(months.max()),
+            incidents=len(index),
+            incidents_in_scope=int(index.in_scope.sum()),
+            categories={str(word): int(count) for word, count in categories.items()},
+            analyses={
+                kind: AnalysisNote(found.created_at, dict(found.parameters))
+                for kind, found in analyses.items()
+                if found is not None
+            },
+            places={layer: len(self._store.places(layer)) for layer in PLACE_LAYERS},
+            metric_crs=index.metric_crs_name,
+        )
+
+    def _with_reasons(self, areas: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
+        reasons = [
+            area_reason(row, lang, time_zone=self._time_zone)
+            for row in areas.drop(columns=areas.geometry.name).to_dict(orient="records")
+        ]
+        return areas.assign(reason=reasons).sort_values("rank")
+
+    def _county_bounds(self) -> Bounds | None:
+        townships = self._store.places("townships")
+        if townships.empty:
+            return None
+        west, south, east, north = (float(value) for value in townships.total_bounds)
+        return west, south, east, north
+
+    def _incidents(self) -> IncidentIndex:
+        """Hold the incidents' points in memory; read them anew when the store has changed."""
+        return self._kept.get(
+            "incidents",
+            self._imported(),
+            lambda: IncidentIndex(self._store.incidents(IncidentFilter(points_only=True)), self._time_zone),
+        )
+
+    def _imported(self) -> int:
+        """Give the number of the newest import."""
+        imports = self._store.imports()
+        return int(imports["id"].max()) if len(imports) else 0
+
+    def _analysed(self, kind: str) -> int:
+        """Give the number of the newest analysis of a kind."""
+        return max((analysis.id for analysis in self._store.analyses(kind)), default=0)
+
+
+def _with_label_points(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Add the point on which a polygon's label stands; other shapes are labelled where they are."""
+    if frame.empty or not frame.geometry.geom_type.isin(POLYGONS).all():
+        return frame
+    points = shapely.point_on_surface(frame.geometry.to_crs(4326).to_numpy())
+    return frame.assign(label_lon=shapely.get_x(points), label_lat=shapely.get_y(points))
+
+
+def _rhythm(index: IncidentIndex, rows: Rows) -> Rhythm:
+    local = index.local[rows]
+    months: dict[str, int] = {}
+    if len(index):
+        every = pd.period_range(index.local.min(), index.local.max(), freq="M")
+        counts = pd.Series(local.to_period("M")).value_counts().reindex(every, fill_value=0)
+        months = {str(month): int(count) for month, count in counts.items()}
+    table = np.zeros((7, 24), dtype=int)
+    np.add.at(table, (np.asarray(local.weekday), np.asarray(local.hour)), 1)
+    categories = index.frame["category"].iloc[rows].value_counts()
+    return Rhythm(
+        months=months,
+        weekday_hours=tuple(tuple(int(count) for count in row) for row in table),
+        categories={str(word): int(count) for word, count in categories.items()},
+        incidents=len(rows),
+    )

@@ -1,0 +1,197 @@
+"""The points of all incidents in columns, held in memory, so that any box and period answers at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyproj
+import shapely
+
+from gis.crs import crs_name, metric_crs_of
+from gis.frames import IncidentFrame, point_incidents
+from gis.grids import cell_index, cell_polygons
+
+if TYPE_CHECKING:
+    from datetime import date
+
+CELL_SIZES_M = (100, 200, 500, 1000, 2000, 5000, 10000)
+"""Cell sizes offered; each divides some larger one, so that grids nest where they can."""
+
+CELLS_ACROSS = 90
+"""Cells across a box at most, when the size is left to us."""
+
+MAX_CELLS = 40_000
+"""Cells returned at most; a smaller cell size asked for over a larger box is made coarser."""
+
+CLASS_SHARES = (0.5, 0.75, 0.9, 0.97)
+"""Shares of the county's cells below each class break: counts have a long tail, so classes narrow upwards."""
+
+Rows = npt.NDArray[np.intp]
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentQuery:
+    """
+    Which incidents are asked for.
+
+    Parameters
+    ----------
+    bounds
+        West, south, east, north in degrees; None for everywhere.
+    since, until
+        Local days: from the first, up to but without the second.
+    categories
+        Words of the file, subcategories or mapped classes; none means all.
+    in_scope_only
+        Only what disorderly areas are made of (preventable crime and public order).
+    """
+
+    bounds: Bounds | None = None
+    since: date | None = None
+    until: date | None = None
+    categories: tuple[str, ...] = ()
+    in_scope_only: bool = True
+
+
+class IncidentIndex:
+    """
+    Incidents with a trusted point, in columns.
+
+    Parameters
+    ----------
+    incidents
+        Any incidents; those without a trusted point or not valid are left out.
+    time_zone
+        Zone in which days and months are counted.
+    """
+
+    def __init__(self, incidents: IncidentFrame, time_zone: str) -> None:
+        points = point_incidents(incidents).reset_index(drop=True)
+        self.frame = points
+        self.lon: npt.NDArray[np.float64] = shapely.get_x(points.geometry.to_numpy())
+        self.lat: npt.NDArray[np.float64] = shapely.get_y(points.geometry.to_numpy())
+        self.local = pd.DatetimeIndex(points["occurred_from"]).tz_convert(time_zone).tz_localize(None)
+        self.in_scope = points["in_scope"].to_numpy(dtype=bool)
+        self.metric_crs = metric_crs_of(self.bounds or (0.0, 0.0, 0.0, 0.0))
+        self._transformer = pyproj.Transformer.from_crs(4326, self.metric_crs, always_xy=True)
+        self.x, self.y = self._transformer.transform(self.lon, self.lat)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    @property
+    def metric_crs_name(self) -> str | None:
+        """Name of the CRS in which cells are cut; None when there are no points."""
+        return crs_name(self.metric_crs) if len(self.frame) else None
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """West, south, east, north of all points; None when there are none."""
+        if not len(self.frame):
+            return None
+        return (
+            float(self.lon.min()),
+            float(self.lat.min()),
+            float(self.lon.max()),
+            float(self.lat.max()),
+        )
+
+    def select(self, query: IncidentQuery) -> Rows:
+        """Row positions of the incidents asked for."""
+        keep = self.in_scope.copy() if query.in_scope_only else np.ones(len(self.frame), dtype=bool)
+        if query.bounds is not None:
+            west, south, east, north = query.bounds
+            keep &= (self.lon >= west) & (self.lon <= east) & (self.lat >= south) & (self.lat <= north)
+        if query.since is not None:
+            keep &= np.asarray(self.local >= pd.Timestamp(query.since))
+        if query.until is not None:
+            keep &= np.asarray(self.local < pd.Timestamp(query.until))
+        if query.categories:
+            named = np.zeros(len(self.frame), dtype=bool)
+            for column in ("category_word", "subcategory", "category"):
+                named |= self.frame[column].isin(query.categories).to_numpy()
+            keep &= named
+        return np.flatnonzero(keep)
+
+    def points(self, rows: Rows) -> gpd.GeoDataFrame:
+        """Give the rows as points with what the map shows of an incident."""
+        shown = [
+            "incident_id",
+            "kind",
+            "category",
+            "category_word",
+            "subcategory",
+            "occurred_from",
+            "occurred_to",
+        ]
+        return self.frame.iloc[rows][[*shown, "geometry"]]
+
+    def cells(self, query: IncidentQuery, cell_m: int | None = None) -> Cells:
+        """
+        Count the incidents asked for in square cells of the metric CRS.
+
+        Cells at the rim of the box are counted whole, so that a cell never changes while the map is moved.
+        """
+        everywhere = IncidentQuery(None, query.since, query.until, query.categories, query.in_scope_only)
+        rows = self.select(everywhere)
+        left, bottom, right, top = self._metric_bounds(query.bounds)
+        size = cell_size(right - left, top - bottom, cell_m)
+        cells, counts = np.unique(
+            np.column_stack(cell_index(self.x[rows], self.y[rows], size)), axis=0, return_counts=True
+        )
+        (first, last), (low, high) = cell_index([left, right], [bottom, top], size)
+        column, row = cells.T
+        inside = (column >= first) & (column <= last) & (row >= low) & (row <= high)
+        frame = gpd.GeoDataFrame(
+            {"incidents": counts[inside], "per_km2": counts[inside] / (size / 1000) ** 2},
+            geometry=cell_polygons(column[inside], row[inside], size),
+            crs=self.metric_crs,
+        )
+        return Cells(frame, size, class_breaks(counts / (size / 1000) ** 2), crs_name(self.metric_crs))
+
+    def _metric_bounds(self, bounds: Bounds | None) -> Bounds:
+        if bounds is None:
+            bounds = self.bounds or (0.0, 0.0, 0.0, 0.0)
+        left, bottom, right, top = self._transformer.transform_bounds(*bounds)
+        return float(left), float(bottom), float(right), float(top)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """
+    Counts in square cells.
+
+    ``breaks`` are the class limits of the whole county in incidents per square kilometre, so that colours
+    mean the same wherever the map stands.
+    """
+
+    frame: gpd.GeoDataFrame
+    cell_m: int
+    breaks: tuple[float, ...]
+    metric_crs: str
+
+
+def cell_size(width_m: float, height_m: float, asked_m: int | None = None) -> int:
+    """Choose the cells of a box: as asked or of a round size, never more than ``MAX_CELLS``."""
+    wanted = float(asked_m) if asked_m is not None else max(width_m, height_m) / CELLS_ACROSS
+    least = max(wanted, (width_m * height_m / MAX_CELLS) ** 0.5)
+    if asked_m is not None and asked_m >= least:
+        return asked_m
+    for size in CELL_SIZES_M:
+        if size >= least:
+            return size
+    return int(-(-least // CELL_SIZES_M[-1]) * CELL_SIZES_M[-1])
+
+
+def class_breaks(values: npt.NDArray[np.float64]) -> tuple[float, ...]:
+    """Give rising class limits at ``CLASS_SHARES`` of the values, to two figures, each once."""
+    if not len(values):
+        return ()
+    limits = np.quantile(values, CLASS_SHARES)
+    return tuple(dict.fromkeys(float(f"{limit:.2g}") for limit in limits))
