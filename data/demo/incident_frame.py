@@ -1,0 +1,109 @@
+"""From drawn incidents to the incident table that everybody reads: ids, times, places, response."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from data.demo import names
+from data.demo.fabric import Fabric
+from data.demo.incident_points import nearest_unit, pull_inside
+from data.demo.incidents import BY_WORD, Period
+from data.demo.plane import Floats, Ints, to_lonlat
+from gis.frames import IncidentFrame, as_incidents
+
+TIME_ZONE = "Asia/Shanghai"
+VILLAGE_ONLY_SHARE = 0.015
+TOWNSHIP_ONLY_SHARE = 0.005
+DEFAULT_POINT_SHARE = 0.007
+METRES_PER_MINUTE = 550.0
+
+
+def make_frame(
+    rng: np.random.Generator, drawn: pd.DataFrame, period: Period, fabric: Fabric, villages: gpd.GeoDataFrame,
+    townships: gpd.GeoDataFrame, stations: Floats, station_of_unit: Ints,
+) -> IncidentFrame:  # fmt: skip
+    """Make the incident table; planted incidents keep their points, some others have only a village or a filler."""
+    points = pull_inside(drawn[["x", "y"]].to_numpy(), fabric)
+    unit = nearest_unit(points, fabric)
+    station = station_of_unit[unit]
+    precision = _precision(rng, drawn)
+    shown = np.where((precision == "default")[:, None], stations[station], points)
+    geometry = to_lonlat(shapely.points(shown))
+    geometry[(precision == "village") | (precision == "township")] = None
+    words = [BY_WORD[word] for word in drawn["word"]]
+    township = villages["township_code"].to_numpy()[unit]
+    by_code = dict(zip(townships["code"], townships["name"], strict=True))
+    village = np.where(precision == "township", "", villages["name"].to_numpy()[unit])
+    reported = _moments(drawn["reported_at"], period)
+    serial = _serials(reported)
+    is_case = (drawn["kind"] == "case").to_numpy()
+    columns = {
+        "incident_id": serial,
+        "case_id": np.where(is_case, "A" + pd.Series(serial), ""),
+        "kind": drawn["kind"].to_numpy(),
+        "status": drawn["status"].to_numpy(),
+        "occurred_from": _moments(drawn["occurred_from"], period),
+        "occurred_to": _moments(drawn["occurred_to"], period),
+        "reported_at": reported,
+        **_response(rng, drawn, reported, np.hypot(*(points - stations[station]).T)),
+        "category": [offence.category for offence in words],
+        "category_word": drawn["word"].to_numpy(),
+        "subcategory": "",
+        "in_scope": [offence.in_scope for offence in words],
+        "source": drawn["source"].to_numpy(),
+        "harm": drawn["harm"].to_numpy(),
+        "precision": precision,
+        "township_code": township,
+        "station": villages["station"].to_numpy()[unit],
+        "address_area": [
+            names.COUNTY + by_code[code] + name for code, name in zip(township, village, strict=True)
+        ],
+    }
+    return as_incidents(gpd.GeoDataFrame(columns, geometry=geometry.to_numpy(), crs="EPSG:4326"))
+
+
+def _precision(rng: np.random.Generator, drawn: pd.DataFrame) -> np.ndarray:
+    """How well each place is known; planted incidents and repeated calls have their points."""
+    draw = rng.random(len(drawn))
+    draw[(drawn["area"] >= 0) | (drawn["status"] == "repeated")] = 1.0
+    steps = np.cumsum([VILLAGE_ONLY_SHARE, TOWNSHIP_ONLY_SHARE, DEFAULT_POINT_SHARE])
+    return np.array(["village", "township", "default", "point"], dtype=object)[
+        np.searchsorted(steps, draw, side="right")
+    ]
+
+
+def _moments(minutes: pd.Series, period: Period) -> pd.Series:
+    local = period.start.astype("datetime64[us]") + minutes.to_numpy().astype("timedelta64[m]")
+    return pd.Series(local).dt.tz_localize(TIME_ZONE)
+
+
+def _serials(reported: pd.Series) -> pd.Series:
+    """Twenty-digit numbers: county, day, number of the year."""
+    year = reported.dt.year
+    return (
+        names.COUNTY_CODE
+        + reported.dt.strftime("%Y%m%d")
+        + (year.groupby(year).cumcount() + 1).astype(str).str.zfill(6)
+    )
+
+
+def _response(
+    rng: np.random.Generator, drawn: pd.DataFrame, reported: pd.Series, distance_m: Floats
+) -> dict[str, pd.Series]:
+    """Dispatch, arrival and end of each response; only reported, valid incidents have one."""
+    count = len(drawn)
+    dispatched = reported + _seconds(20 + rng.exponential(70, count))
+    arrived = dispatched + _seconds(
+        150 + 60 * distance_m * 1.35 / METRES_PER_MINUTE * rng.uniform(0.7, 1.5, count)
+    )
+    finished = arrived + _seconds(300 + rng.gamma(2, 900, count))
+    none = ((drawn["status"] != "valid") | (drawn["source"] == "discovered")).to_numpy()
+    steps = {"dispatched_at": dispatched, "arrived_at": arrived, "finished_at": finished}
+    return {name: moment.mask(none) for name, moment in steps.items()}
+
+
+def _seconds(values: Floats) -> pd.Series:
+    return pd.Series(values.astype("timedelta64[s]"))
