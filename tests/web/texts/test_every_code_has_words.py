@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 import string
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import web.texts
 from web.texts.catalogue import gather
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -125,3 +128,12 @@ def test_both_languages_are_filled_and_the_chinese_one_is_chinese_where_it_is_a_
         assert not re.search(r"[\u4e00-\u9fff]", entry.en), key
         if dictionary == "ERRORS":
             assert re.search(r"[\u4e00-\u9fff]", entry.zh), key
+
+
+@pytest.mark.parametrize("dictionary", ["TEXTS", "ERRORS"])
+def test_no_key_is_worded_in_two_modules(dictionary: str) -> None:
+    places: dict[str, list[str]] = {}
+    for module in pkgutil.iter_modules(web.texts.__path__):
+        for key in getattr(importlib.import_module(f"web.texts.{module.name}"), dictionary, {}):
+            places.setdefault(key, []).append(module.name)
+    assert not {key: modules for key, modules in places.items() if len(modules) > 1}

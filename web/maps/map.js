@@ -1,0 +1,93 @@
+/* Behaviour of an exported map: popups, labels that do not cover each other, legend, list of areas. */
+const safetown = (() => {
+  const found = new Map();
+  // Who keeps its label where two collide.
+  const order = ["significant", "watch", "beats", "stations", "townships", "villages"];
+  const nearOnly = 13;
+
+  function feature(key) {
+    return (geojson, layer) => {
+      const said = geojson.properties;
+      if (said.popup) layer.bindPopup(said.popup, { maxWidth: 380, maxHeight: 420 });
+      if (said.tip) layer.bindTooltip(said.tip, { sticky: true });
+      if (!said.label) return;
+      found.set(`${key}:${said.label}`, layer);
+      if (said.tip) layer.unbindTooltip();
+      const isDot = key === "stations";
+      layer.bindTooltip(said.label, {
+        permanent: true,
+        direction: isDot ? "right" : "center",
+        offset: isDot ? [6, 0] : [0, 0],
+        className: `label label-${key}`,
+        opacity: 1,
+      });
+    };
+  }
+
+  function overlap(one, other) {
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  }
+
+  function declutter(map) {
+    map.getContainer().classList.toggle("near", map.getZoom() >= nearOnly);
+    const taken = [];
+    for (const key of order) {
+      for (const label of map.getContainer().querySelectorAll(`.label-${key}`)) {
+        label.classList.remove("covered");
+        const box = label.getBoundingClientRect();
+        if (!box.width) continue;
+        const covered = taken.some((other) => overlap(box, other));
+        label.classList.toggle("covered", covered);
+        if (!covered) taken.push(box);
+      }
+    }
+  }
+
+  function north(map, word) {
+    const control = L.control({ position: "bottomright" });
+    control.onAdd = () => {
+      const arrow = L.DomUtil.create("div", "north");
+      arrow.innerHTML =
+        '<svg width="26" height="38" viewBox="0 0 26 38" aria-hidden="true">' +
+        '<path d="M13 1 L22 30 L13 24 Z" fill="#222"/><path d="M13 1 L4 30 L13 24 Z" fill="#fff" stroke="#222"/></svg>';
+      arrow.append(word);
+      return arrow;
+    };
+    control.addTo(map);
+  }
+
+  function follow(map) {
+    const panel = document.querySelector(".panel");
+    const show = (name, shown) => {
+      for (const section of panel.querySelectorAll("[data-layer]")) {
+        if (section.dataset.layer === name) section.hidden = !shown;
+      }
+    };
+    map.on("overlayadd overlayremove", (event) => {
+      show(event.name, event.type === "overlayadd");
+      declutter(map);
+    });
+    map.on("zoomend moveend", () => declutter(map));
+    panel.addEventListener("click", (event) => {
+      const layer = found.get(event.target.closest("[data-find]")?.dataset.find);
+      if (!layer) return;
+      if (!map.hasLayer(layer)) return;
+      map.fitBounds(layer.getBounds(), { maxZoom: 15, animate: false });
+      layer.openPopup();
+    });
+  }
+
+  function ready(map, settings) {
+    L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
+    L.control.scale({ imperial: false, maxWidth: 140, position: "bottomright" }).addTo(map);
+    north(map, settings.north);
+    map.attributionControl.setPrefix(settings.imprint);
+    map.fitBounds(settings.bounds, { padding: [12, 12], animate: false });
+    map.setMaxBounds(map.getBounds().pad(1));
+    follow(map);
+    declutter(map);
+    document.documentElement.dataset.ready = "true";
+  }
+
+  return { feature, ready };
+})();

@@ -1,0 +1,132 @@
+"""The panel beside the map: title, period, ranked findings, legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import geopandas as gpd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from web.maps.content import MapContent
+from web.maps.layers import LegendEntry, MapLayer
+from web.maps.overlays import beat_label, beat_name
+from web.maps.wording import area_number
+from web.texts import area_reason, label, text
+from web.texts.formats import format_number, is_missing
+
+_PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+class Finding(NamedTuple):
+    """A line of a list; a click on it finds its shape by the shape's label."""
+
+    find: str
+    badge: str
+    words: str
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class FindingList:
+    """Findings of one layer in order."""
+
+    key: str
+    name: str
+    title: str
+    entries: list[Finding]
+    shown: bool
+    note: str = ""
+
+
+def panel(content: MapContent, layers: list[MapLayer]) -> str:
+    """Write the panel of a map as HTML."""
+    return _PAGES.get_template("panel.html").render(
+        content=content,
+        layers=[layer for layer in reversed(layers) if layer.legend],
+        lists=_lists(content, layers),
+        messages=_messages(content),
+        say=partial(text, lang=content.lang),
+        swatch=swatch,
+    )
+
+
+def swatch(entry: LegendEntry) -> Markup:
+    """Draw the sign of a legend entry."""
+    look = entry.style.svg()
+    shapes = {
+        "line": f'<path d="M1 8H25" {look}/>',
+        "dot": f'<circle cx="13" cy="8" r="5" {look}/>',
+        "fill": f'<rect x="1.5" y="1.5" width="23" height="13" {look}/>',
+    }
+    # Built from our own colours and numbers alone, hence safe as it is.
+    return Markup(f'<svg width="26" height="16" aria-hidden="true">{shapes[entry.shape]}</svg>')  # noqa: S704
+
+
+def _lists(content: MapContent, layers: list[MapLayer]) -> list[FindingList]:
+    shown = {layer.key: layer.shown for layer in layers}
+    lists = []
+    for key, title, note in (
+        ("significant", "map.areas_list", ""),
+        ("watch", "map.watch_list", text("map.watch_note", content.lang)),
+        ("beats", "map.beats_list", ""),
+    ):
+        if key in shown:
+            entries = _beats(content) if key == "beats" else _areas(content, key)
+            name = label("layer", key, content.lang)
+            lists.append(FindingList(key, name, text(title, content.lang), entries, shown[key], note))
+    return lists
+
+
+def _areas(content: MapContent, tier: str) -> list[Finding]:
+    rows = (row for row in _rows(content.areas) if (row["tier"] == "watch") == (tier == "watch"))
+    return [
+        Finding(
+            area_number(row),
+            area_number(row),
+            area_reason(row, content.lang, time_zone=content.time_zone),
+        )
+        for row in sorted(rows, key=lambda row: row["rank"])
+    ]
+
+
+def _beats(content: MapContent) -> list[Finding]:
+    findings = []
+    for row in sorted(_rows(content.beats), key=lambda row: row["beat_id"]):
+        zone = label("zone", row.get("zone"), content.lang)
+        station = "" if is_missing(row.get("station")) else str(row["station"])
+        words = " · ".join(filter(None, (station, zone))) or beat_name(row, content.lang)
+        ratio = row.get("load_ratio")
+        figure = "" if is_missing(ratio) else format_number(ratio, 2)
+        findings.append(Finding(beat_label(row), format_number(row["beat_id"], 0), words, figure))
+    return findings
+
+
+def _rows(frame: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+    if frame is None:
+        return []
+    rows: list[dict[str, Any]] = frame.drop(columns=frame.geometry.name).to_dict("records")
+    return rows
+
+
+def _messages(content: MapContent) -> list[str]:
+    """Say that nothing was found, and what the expected numbers rest on."""
+    if content.areas is None:
+        return []
+    messages = []
+    if not (content.areas["tier"] != "watch").any():
+        messages.append(text("areas.none", content.lang))
+    if "baseline" in content.areas:
+        for baseline in content.areas["baseline"].dropna().unique():
+            said = label("baseline", baseline, content.lang)
+            messages.append(said)
+    return messages

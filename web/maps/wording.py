@@ -1,0 +1,76 @@
+"""Words on a map: popups, tips and labels, escaped here once and for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from web.texts import area_reason, label, text
+from web.texts.formats import (
+    NO_VALUE,
+    format_day,
+    format_number,
+    format_p_value,
+    is_missing,
+    local_date,
+)
+from web.texts.reasons import list_words
+
+AREA_COLUMNS = (
+    *("incidents", "expected", "baseline", "relative_risk", "p_value_adjusted", "trend", "top_categories"),
+    *("peak_hours", "first_occurred_at", "last_occurred_at", "area_km2", "harm"),
+)
+_CODES = {"tier", "trend", "zone", "zone_source", "kind", "class_kind", "baseline"}
+_DAYS = {"first_occurred_at", "last_occurred_at"}
+_LISTS = {"top_categories", "peak_hours"}
+
+
+def inert(words: object) -> str:
+    """
+    Escape words of a file for a page, so that neither a browser nor a scan takes them for more than words.
+
+    Besides HTML's own marks, double slashes and brackets are written as character references: an address
+    or a call in a village's name stays readable and is never one.
+    """
+    plain = "" if is_missing(words) else str(words)
+    return escape(plain).replace("//", "&#47;&#47;").replace("(", "&#40;").replace("`", "&#96;")
+
+
+def say_value(column: str, value: Any, lang: str, time_zone: str) -> str:
+    """Write a value of a table as its column asks."""
+    if is_missing(value):
+        return NO_VALUE
+    if column in _DAYS:
+        return format_day(local_date(value, time_zone), lang)
+    if column.startswith("p_value"):
+        return format_p_value(value).removeprefix("p = ").removeprefix("p ")
+    if column in _CODES:
+        return label("baseline_short" if column == "baseline" else column, value, lang)
+    if column in _LISTS:
+        return list_words(str(value), lang)
+    return str(value) if isinstance(value, str) else format_number(value)
+
+
+def table_of(row: Mapping[str, Any], columns: Iterable[str], lang: str, time_zone: str) -> str:
+    """Write some columns of a row as a small table of a popup; columns that the row lacks are left out."""
+    lines = (
+        f"<tr><th>{inert(label('column', column, lang))}</th>"
+        f"<td>{inert(say_value(column, row[column], lang, time_zone))}</td></tr>"
+        for column in columns
+        if column in row
+    )
+    return f"<table>{''.join(lines)}</table>"
+
+
+def area_popup(row: Mapping[str, Any], lang: str, time_zone: str) -> str:
+    """Write the popup of a disorderly area: what it is, why it is listed, its evidence."""
+    tier = "watch" if row.get("tier") == "watch" else "significant"
+    heading = text(f"map.area_{tier}", lang, rank=area_number(row))
+    reason = area_reason(row, lang, time_zone=time_zone)
+    return f"<h4>{inert(heading)}</h4><p>{inert(reason)}</p>{table_of(row, AREA_COLUMNS, lang, time_zone)}"
+
+
+def area_number(row: Mapping[str, Any]) -> str:
+    """Give the rank that an area is called by."""
+    return format_number(row.get("rank"), 0)
