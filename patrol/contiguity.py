@@ -1,0 +1,88 @@
+"""Make beats whole: no beat empty, none in pieces."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order
+
+from patrol.graph import AtomGraph, Ints
+
+
+def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints) -> Ints:
+    """
+    Give every beat at least one atom and join what is torn off to a neighbouring beat.
+
+    Parameters
+    ----------
+    graph
+        The atoms.
+    beat
+        Beat of each atom, from 0; -1 for none. Connected pieces of the graph share no beat.
+    beats_of
+        Number of beats of each connected piece; their numbers follow one another.
+
+    Returns
+    -------
+    ndarray
+        Beat of each atom: every beat contiguous, none empty.
+    """
+    whole = _grown(
+        graph, _without_lesser_parts(graph, _with_a_seed(graph, beat, beats_of)), int(beats_of.sum())
+    )
+    first = np.cumsum(beats_of) - beats_of
+    for piece, count in enumerate(beats_of):
+        for empty in np.setdiff1d(
+            np.arange(first[piece], first[piece] + count), whole[graph.component == piece]
+        ):
+            _split_off(graph, whole, int(empty), np.arange(first[piece], first[piece] + count))
+    return whole
+
+
+def _with_a_seed(graph: AtomGraph, beat: Ints, beats_of: Ints) -> Ints:
+    """Give a piece that holds no beat at all its first one, at its heaviest atom."""
+    beat = beat.copy()
+    for piece, first in enumerate(np.cumsum(beats_of) - beats_of):
+        inside = np.flatnonzero(graph.component == piece)
+        if (beat[inside] < 0).all():
+            beat[inside[graph.load[inside].argmax()]] = first
+    return beat
+
+
+def _without_lesser_parts(graph: AtomGraph, beat: Ints) -> Ints:
+    """Keep of each beat the part with the most load, then the most area; free the rest."""
+    part = graph.parts_of(beat)
+    load, area = np.bincount(part, graph.load), np.bincount(part, graph.area_m2)
+    owner = np.empty(len(load), dtype=np.int64)
+    owner[part] = beat
+    order = np.lexsort((area, load, owner))
+    greatest = np.append(owner[order][1:] != owner[order][:-1], [True])
+    kept = np.zeros(len(load), dtype=bool)
+    kept[order[greatest]] = True
+    return np.where(kept[part], beat, -1)
+
+
+def _grown(graph: AtomGraph, beat: Ints, count: int) -> Ints:
+    """Give free atoms, ring by ring, to the beat they share the longest border with."""
+    beat, source = beat.copy(), graph.source()
+    while (beat < 0).any():
+        open_border = (beat[source] < 0) & (beat[graph.neighbour] >= 0)
+        shared = csr_array(
+            (graph.border_m[open_border], (source[open_border], beat[graph.neighbour[open_border]])),
+            shape=(graph.size, count),
+        )
+        ring = np.unique(source[open_border])
+        beat[ring] = np.asarray(shared[ring].argmax(axis=1)).ravel()
+    return beat
+
+
+def _split_off(graph: AtomGraph, beat: Ints, empty: int, candidates: Ints) -> None:
+    """Give an empty beat one atom of the heaviest beat that can spare one."""
+    size = np.bincount(beat, minlength=int(candidates[-1]) + 1)[candidates]
+    load = np.bincount(beat, graph.load, minlength=int(candidates[-1]) + 1)[candidates]
+    donor = int(candidates[np.lexsort((load, size > 1))[-1]])
+    inside = np.flatnonzero(beat == donor)
+    walk = breadth_first_order(
+        graph.borders()[inside][:, inside], 0, directed=False, return_predecessors=False
+    )
+    beat[inside[walk[-1]]] = empty  # what a walk reaches last can go without tearing the rest

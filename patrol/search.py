@@ -1,0 +1,144 @@
+"""The search for one plan: several starts, the best kept, and, if need be, the tolerance widened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from patrol.annealing import Aims, Schedule, annealed
+from patrol.contiguity import repaired
+from patrol.graph import AtomGraph, Floats, Ints
+from patrol.power_diagram import power_diagram
+from patrol.tolerance import SLACK, floor_of, load_bounds
+
+MARGIN = 0.98  # the search aims a little inside the tolerance, so that the last moves need not be exact
+PROPOSALS_EACH = 2_000  # moves tried for each atom in a start
+LEAST_PROPOSALS, MOST_PROPOSALS = 400_000, 12_000_000
+WIDENING_STEPS = 5
+BALANCE_ALONE = 0.02  # the weight of shape while the smallest tolerance is sought
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """
+    What is searched for: beats of one graph.
+
+    Attributes
+    ----------
+    graph
+        The atoms.
+    beats_of
+        Beats of each connected piece of the graph.
+    mean_load
+        The load that counts as 1.
+    imbalance
+        How far above it a beat may be.
+    starts
+        How many plans are grown from scratch.
+    home
+        Beat of each atom today, -1 for none. When there are any, the search starts from them.
+    change_price
+        Cost of moving one atom out of it.
+    """
+
+    graph: AtomGraph
+    beats_of: Ints
+    mean_load: float
+    imbalance: float
+    starts: int
+    home: Ints
+    change_price: float
+
+
+def best_plan(
+    job: Job, seed: np.random.SeedSequence, on_progress: Callable[[float], None] | None = None
+) -> Ints:
+    """
+    Search for contiguous beats within the tolerance, as compact as can be.
+
+    Parameters
+    ----------
+    job
+        What is asked for.
+    seed
+        The same seed gives the same plan.
+    on_progress
+        Told the share of the work that is done.
+
+    Returns
+    -------
+    ndarray
+        Beat of each atom, from 0. When no plan within the tolerance was found, the one whose heaviest beat is
+        lightest.
+    """
+    generators = [np.random.default_rng(child) for child in seed.spawn(job.starts + 1)]
+    proposals = int(np.clip(job.graph.size * PROPOSALS_EACH, LEAST_PROPOSALS, MOST_PROPOSALS))
+    plans = []
+    for number, rng in enumerate(generators[:-1]):
+        plans.append(_one_plan(job, proposals, rng))
+        if on_progress is not None:
+            on_progress((number + 1) / (job.starts + 1))
+    best = min(plans, key=lambda plan: _rank(job, plan))
+    if heaviest(job, best) > 1 + job.imbalance + SLACK:
+        best = _widened(job, best, proposals, generators[-1])
+    if on_progress is not None:
+        on_progress(1.0)
+    return best
+
+
+def heaviest(job: Job, beat: Ints) -> float:
+    """Give the load of the heaviest beat over the mean."""
+    return float(np.bincount(beat, job.graph.load).max() / job.mean_load)
+
+
+def raggedness(graph: AtomGraph, beat: Ints) -> Floats:
+    """Give P2 / (4 pi A) of each beat, 1 for a circle."""
+    source = graph.source()
+    inside = beat[source] == beat[graph.neighbour]
+    inner = np.bincount(beat[source[inside]], graph.border_m[inside], minlength=int(beat.max()) + 1)
+    outline = np.bincount(beat, graph.perimeter_m) - inner
+    return np.asarray(outline**2 / (4 * np.pi * np.bincount(beat, graph.area_m2)))
+
+
+def _one_plan(job: Job, proposals: int, rng: np.random.Generator) -> Ints:
+    """Start from today's beats where they are given, else from a power diagram, and anneal."""
+    if (job.home >= 0).any():
+        start = repaired(job.graph, job.home, job.beats_of)
+        schedule = Schedule(proposals, hot=0.03)
+    else:
+        start = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)
+        schedule = Schedule(proposals)
+    return _better(job, start, job.imbalance * MARGIN, schedule, rng)
+
+
+def _better(job: Job, beat: Ints, imbalance: float, schedule: Schedule, rng: np.random.Generator) -> Ints:
+    lower, upper = load_bounds(job.graph, job.beats_of, job.mean_load, imbalance)
+    aims = Aims(lower, upper, job.home, job.change_price)
+    return annealed(job.graph, beat, aims, schedule, mean_load=job.mean_load, rng=rng)
+
+
+def _rank(job: Job, beat: Ints) -> tuple[float, float]:
+    """Order plans: first by load beyond the tolerance, then by shape and change."""
+    beyond = max(heaviest(job, beat) - 1 - job.imbalance, 0.0)
+    moved = (job.home >= 0) & (beat != job.home)
+    return round(beyond, 9), float(raggedness(job.graph, beat).sum() + job.change_price * moved.sum())
+
+
+def _widened(job: Job, plan: Ints, proposals: int, rng: np.random.Generator) -> Ints:
+    """Halve the gap between what is proven impossible and what was met, then make the shape good again."""
+    low = max(floor_of(job.graph, job.beats_of, job.mean_load).ratio, 1 + job.imbalance) - 1
+    high, best = heaviest(job, plan) - 1, plan
+    target = low
+    balance = Schedule(proposals, hot=0.1, cold=1e-4, price_first=1.0, shape_weight=BALANCE_ALONE)
+    for _ in range(WIDENING_STEPS):
+        if high - target < SLACK:
+            break
+        found = _better(job, best, target, balance, rng)
+        if heaviest(job, found) - 1 < high - SLACK:
+            high, best = heaviest(job, found) - 1, found
+        target = (max(target, low) + high) / 2
+    shape = Schedule(proposals, hot=0.02, price_first=100.0, price_last=10_000.0)
+    found = _better(job, best, high, shape, rng)
+    return min((found, best), key=lambda beat: _rank(replace(job, imbalance=high), beat))

@@ -1,0 +1,113 @@
+"""How evenly load can be shared at best, and which atoms stand in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from patrol.graph import AtomGraph, Floats, Ints
+
+SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """
+    A proven limit: no plan's heaviest beat is lighter than this.
+
+    Attributes
+    ----------
+    ratio
+        Load of the heaviest beat over the mean.
+    atoms
+        The atoms that force it.
+    cause
+        ``"heavy"``: an atom is that heavy; ``"pair"``: two of these must share a beat; ``"piece"``: a
+        disconnected piece with its number of beats; ``"none"``: nothing but the mean.
+    """
+
+    ratio: float
+    atoms: Ints
+    cause: str
+
+
+def floor_of(graph: AtomGraph, beats_of: Ints, mean_load: float) -> Floor:
+    """
+    Prove how light the heaviest beat can be at best.
+
+    Parameters
+    ----------
+    graph
+        The atoms.
+    beats_of
+        Beats of each connected piece.
+    mean_load
+        The load that counts as 1.
+
+    Returns
+    -------
+    Floor
+        The strongest of three limits: the heaviest atom, the two lightest of the ``k + 1`` heaviest atoms of
+        a piece with ``k`` beats, and a piece's load over its beats.
+    """
+    best = Floor(1.0, np.empty(0, dtype=np.int64), "none")
+    for piece, count in enumerate(beats_of):
+        inside = np.flatnonzero(graph.component == piece)
+        order = inside[np.argsort(-graph.load[inside], kind="stable")]
+        ratio = graph.load[order] / mean_load
+        found = [
+            Floor(float(ratio.sum() / count), inside, "piece"),
+            Floor(float(ratio[0]), order[:1], "heavy"),
+        ]
+        if len(order) > count:
+            found.append(Floor(float(ratio[count - 1] + ratio[count]), order[: count + 1], "pair"))
+        best = max(best, *found, key=lambda floor: round(floor.ratio, 12))
+    if best.cause == "heavy":
+        ratio = graph.load / mean_load
+        heavy = np.flatnonzero(ratio > 1 + SLACK)
+        best = Floor(best.ratio, heavy[np.argsort(-ratio[heavy], kind="stable")], "heavy")
+    return best
+
+
+def load_bounds(
+    graph: AtomGraph, beats_of: Ints, mean_load: float, imbalance: float
+) -> tuple[Floats, Floats]:
+    """
+    Say where the load of each beat should lie.
+
+    Parameters
+    ----------
+    graph
+        The atoms.
+    beats_of
+        Beats of each connected piece.
+    mean_load
+        The load that counts as 1.
+    imbalance
+        How far above the mean a beat may be.
+
+    Returns
+    -------
+    tuple of ndarray
+        Lower and upper bounds, one for each beat. Above: ``1 + imbalance``, and in a piece that is heavier
+        than that as a whole, its own mean with half the imbalance. Below: as far under the mean of what the
+        atoms that are too heavy leave.
+    """
+    lower, upper = [], []
+    for piece, count in enumerate(beats_of):
+        load = graph.load[graph.component == piece] / mean_load
+        mean = float(load.sum() / count)
+        top = max(1 + imbalance, mean * (1 + imbalance / 2))
+        upper.append(np.full(count, top))
+        lower.append(np.full(count, _mean_beside_heavy_atoms(load, int(count), top) * (1 - imbalance)))
+    return np.concatenate(lower), np.concatenate(upper)
+
+
+def _mean_beside_heavy_atoms(load: Floats, count: int, top: float) -> float:
+    """Give the mean load of the beats that hold no atom heavier than a beat may be."""
+    heavy = load > top
+    rest = count - int(heavy.sum())
+    if rest <= 0:
+        return 0.0
+    return min(1.0, float(load[~heavy].sum() / rest))
