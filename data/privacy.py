@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.schema import plain_header
+from data.texts import arrow_text
 
 PERSONAL_HEADERS = re.compile(
     r"姓名|名字|报警人|报案人|当事人|嫌疑人|受害人|被害人|事主|失主|联系人|家属|证人|民警|警官|接警员|处警人|出警人|办案人|填报人|"
@@ -71,7 +71,7 @@ def is_identity_number(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17].upper()
 
 
-def personal_cells(cells: pd.Series[str]) -> pd.Series[bool]:
+def personal_cells(cells: pd.Series[str], pattern: str = EITHER) -> pd.Series[bool]:
     """
     Find the cells that hold a mobile or an identity number.
 
@@ -79,14 +79,16 @@ def personal_cells(cells: pd.Series[str]) -> pd.Series[bool]:
     ----------
     cells
         Text.
+    pattern
+        ``EITHER``, or ``IDENTITY`` alone for columns of ids, where phone numbers are chance.
 
     Returns
     -------
     Series of bool
         One for each cell, index kept.
     """
-    suspects = pc.match_substring_regex(pa.array(cells, type=pa.string()), EITHER)
-    found = pd.Series(suspects.fill_null(value=False).to_numpy(zero_copy_only=False), index=cells.index)
+    suspects = pc.match_substring_regex(arrow_text(cells), pattern)
+    found = pd.Series(suspects.to_numpy(zero_copy_only=False), index=cells.index)
     if found.any():
         found[found] = [blank_personal(cell) != cell for cell in cells[found]]
     return found
