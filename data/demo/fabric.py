@@ -56,8 +56,8 @@ def make_fabric(rng: np.random.Generator, water: Water, seat: Seat) -> Fabric:
         shapely.polygonize(shapely.get_parts(shapely.union_all([lines, *shapely.boundary(laid)])))
     )
     owner = _owners(faces, laid, seeds, inside, warp)
-    owner = _merge_scraps(faces[owner >= 0], owner[owner >= 0], len(laid))
-    return _assemble(owner, len(seat.communities), len(towns), warp)
+    owned = _merge_scraps(faces[owner >= 0], owner[owner >= 0], len(laid))
+    return _assemble(owned, len(seat.communities), len(towns), warp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _keep_apart(points: Floats, gap: Floats) -> Ints:
 def _towns(rng: np.random.Generator, seeds: Floats, lines: Shapes, water: Water, seat: Seat) -> Shapes:
     """Small towns where several villages meet, far apart, preferably in the valleys."""
     ends = shapely.get_coordinates(shapely.get_point(shapely.get_parts(lines), 0))
-    places = shapely.points(ends)
+    places = np.asarray(shapely.points(ends), dtype=object)
     middle = np.median(seeds, axis=0)
     dry = np.minimum(shapely.distance(places, water.river), shapely.distance(places, water.tributary)) > 800
     good = (
@@ -149,7 +149,7 @@ def _towns(rng: np.random.Generator, seeds: Floats, lines: Shapes, water: Water,
 
 
 def _owners(faces: Shapes, laid: Shapes, seeds: Floats, inside: Bools, warp: Warp) -> Ints:
-    """Give each face its unit: what is laid over it, else the nearest seed's village; -1 outside the county."""
+    """Give each face its unit: what is laid over it, else the nearest seed's village; -1 outside."""
     points = shapely.point_on_surface(faces)
     _, nearest = cKDTree(seeds).query(warp.inverse(shapely.get_coordinates(points)))
     owner = np.where(inside[nearest], len(laid) + nearest, -1)
@@ -181,7 +181,10 @@ def _assemble(owned: _Owned, communities: int, towns: int, warp: Warp) -> Fabric
     shapes = np.array([shapely.union_all(owned.faces[owned.owner == unit]) for unit in units])
     kinds = ["seat"] * communities + ["town"] * towns
     kinds += ["village"] * (len(units) - len(kinds))
-    return Fabric(shapes, kinds, border_lengths(shapes), warp, shapely.union_all(shapes))
+    county = shapely.union_all(shapes)
+    if not isinstance(county, Polygon):
+        raise TypeError("the county's outline fell apart: seeds too sparse")
+    return Fabric(shapes, kinds, border_lengths(shapes), warp, county)
 
 
 def border_lengths(shapes: Shapes) -> csr_array:

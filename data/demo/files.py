@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from data.demo.addresses import written_addresses
 from data.demo.county import County
 from data.demo.plane import DECIMALS
 
@@ -46,11 +48,16 @@ def write_county(county: County, directory: Path | str) -> list[Path]:
 def incident_table(county: County) -> pd.DataFrame:
     """Incidents as plain columns: local times to the second, ``lon`` and ``lat`` instead of geometry."""
     incidents = county.incidents
-    table = pd.DataFrame(incidents.drop(columns=["geometry", "category", "in_scope", "precision"]))
+    left_to_reader = ["geometry", "category", "in_scope", "harm", "precision", "subcategory", "address_area"]
+    table = pd.DataFrame(incidents.drop(columns=left_to_reader)).rename(columns={"category_word": "category"})
     for column in TIMES:
         table[column] = table[column].dt.strftime("%Y-%m-%d %H:%M:%S")
-    table = table.rename(columns={"category_word": "category"})
-    return table.assign(lon=incidents.geometry.x.round(DECIMALS), lat=incidents.geometry.y.round(DECIMALS))
+    return table.assign(
+        village=incidents["address_area"],
+        address=written_addresses(incidents),
+        lon=incidents.geometry.x.round(DECIMALS),
+        lat=incidents.geometry.y.round(DECIMALS),
+    )
 
 
 def _write_layer(frame: gpd.GeoDataFrame, path: Path) -> Path:
@@ -59,6 +66,6 @@ def _write_layer(frame: gpd.GeoDataFrame, path: Path) -> Path:
 
 
 def _write_table(table: pd.DataFrame, path: Path) -> Path:
-    compression = {"method": "gzip", "mtime": 0} if path.suffix == ".gz" else None
-    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", compression=compression)  # type: ignore[call-overload]
+    text = table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    path.write_bytes(gzip.compress(text, mtime=0) if path.suffix == ".gz" else text)
     return path

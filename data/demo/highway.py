@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from scipy.interpolate import CubicSpline
 from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
 
 from data.demo.fabric import Fabric
 from data.demo.plane import Floats
@@ -36,7 +37,7 @@ def _course(rng: np.random.Generator, fabric: Fabric, seat: Seat) -> LineString:
     return longest
 
 
-def _trouble(course: LineString, water: Water, built: object) -> float:
+def _trouble(course: LineString, water: Water, built: BaseGeometry) -> float:
     crossings = sum(
         shapely.get_num_geometries(shapely.intersection(course, stream))
         for stream in (water.river, water.tributary)
@@ -51,8 +52,8 @@ def _trouble(course: LineString, water: Water, built: object) -> float:
 def make_ramps(highway: LineString, places: Floats, roads: Floats, water: Water) -> list[LineString]:
     """Join the highway to road nodes near the places, without crossing water; straight ramps."""
     wet = shapely.union_all([water.river, water.tributary, water.reservoir])
-    points = shapely.points(roads)
-    near = shapely.distance(points, highway)
+    points = np.asarray(shapely.points(roads), dtype=object)
+    near = shapely.distance(np.asarray(points), highway)
     ramps: list[LineString] = []
     order = np.argsort(shapely.distance(shapely.points(places), highway), kind="stable")
     for place in places[order]:

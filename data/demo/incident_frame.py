@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -21,22 +23,29 @@ DEFAULT_POINT_SHARE = 0.007
 METRES_PER_MINUTE = 550.0
 
 
+@dataclass(frozen=True, slots=True)
+class Precincts:
+    """Who is in charge where."""
+
+    fabric: Fabric
+    villages: gpd.GeoDataFrame
+    station_points: Floats
+    station_of_unit: Ints
+
+
 def make_frame(
-    rng: np.random.Generator, drawn: pd.DataFrame, period: Period, fabric: Fabric, villages: gpd.GeoDataFrame,
-    townships: gpd.GeoDataFrame, stations: Floats, station_of_unit: Ints,
-) -> IncidentFrame:  # fmt: skip
-    """Make the incident table; planted incidents keep their points, some others have only a village or a filler."""
-    points = pull_inside(drawn[["x", "y"]].to_numpy(), fabric)
-    unit = nearest_unit(points, fabric)
-    station = station_of_unit[unit]
+    rng: np.random.Generator, drawn: pd.DataFrame, period: Period, precincts: Precincts
+) -> IncidentFrame:
+    """Make the incident table; planted incidents keep their points, others may have a village or a filler."""
+    villages, stations = precincts.villages, precincts.station_points
+    points = pull_inside(drawn[["x", "y"]].to_numpy(), precincts.fabric)
+    unit = nearest_unit(points, precincts.fabric)
+    station = precincts.station_of_unit[unit]
     precision = _precision(rng, drawn)
     shown = np.where((precision == "default")[:, None], stations[station], points)
     geometry = to_lonlat(shapely.points(shown))
     geometry[(precision == "village") | (precision == "township")] = None
-    words = [BY_WORD[word] for word in drawn["word"]]
-    township = villages["township_code"].to_numpy()[unit]
-    by_code = dict(zip(townships["code"], townships["name"], strict=True))
-    village = np.where(precision == "township", "", villages["name"].to_numpy()[unit])
+    meanings = {word: offence.meaning for word, offence in BY_WORD.items()}
     reported = _moments(drawn["reported_at"], period)
     serial = _serials(reported)
     is_case = (drawn["kind"] == "case").to_numpy()
@@ -49,18 +58,16 @@ def make_frame(
         "occurred_to": _moments(drawn["occurred_to"], period),
         "reported_at": reported,
         **_response(rng, drawn, reported, np.hypot(*(points - stations[station]).T)),
-        "category": [offence.category for offence in words],
+        "category": [meanings[word].category for word in drawn["word"]],
         "category_word": drawn["word"].to_numpy(),
         "subcategory": "",
-        "in_scope": [offence.in_scope for offence in words],
+        "in_scope": [meanings[word].in_scope for word in drawn["word"]],
         "source": drawn["source"].to_numpy(),
-        "harm": drawn["harm"].to_numpy(),
+        "harm": [meanings[word].harm for word in drawn["word"]],
         "precision": precision,
-        "township_code": township,
+        "township_code": villages["township_code"].to_numpy()[unit],
         "station": villages["station"].to_numpy()[unit],
-        "address_area": [
-            names.COUNTY + by_code[code] + name for code, name in zip(township, village, strict=True)
-        ],
+        "address_area": np.where(precision == "township", "", villages["name"].to_numpy()[unit]),
     }
     return as_incidents(gpd.GeoDataFrame(columns, geometry=geometry.to_numpy(), crs="EPSG:4326"))
 
@@ -70,9 +77,8 @@ def _precision(rng: np.random.Generator, drawn: pd.DataFrame) -> np.ndarray:
     draw = rng.random(len(drawn))
     draw[(drawn["area"] >= 0) | (drawn["status"] == "repeated")] = 1.0
     steps = np.cumsum([VILLAGE_ONLY_SHARE, TOWNSHIP_ONLY_SHARE, DEFAULT_POINT_SHARE])
-    return np.array(["village", "township", "default", "point"], dtype=object)[
-        np.searchsorted(steps, draw, side="right")
-    ]
+    kinds = np.array(["village", "township", "default", "point"], dtype=object)
+    return np.asarray(kinds[np.searchsorted(steps, draw, side="right")])
 
 
 def _moments(minutes: pd.Series, period: Period) -> pd.Series:
@@ -83,11 +89,8 @@ def _moments(minutes: pd.Series, period: Period) -> pd.Series:
 def _serials(reported: pd.Series) -> pd.Series:
     """Twenty-digit numbers: county, day, number of the year."""
     year = reported.dt.year
-    return (
-        names.COUNTY_CODE
-        + reported.dt.strftime("%Y%m%d")
-        + (year.groupby(year).cumcount() + 1).astype(str).str.zfill(6)
-    )
+    number = (year.groupby(year).cumcount() + 1).astype(str).str.zfill(6)
+    return pd.Series(names.COUNTY_CODE + reported.dt.strftime("%Y%m%d") + number)
 
 
 def _response(

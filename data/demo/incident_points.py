@@ -9,10 +9,10 @@ import shapely
 
 from data.demo.fabric import Fabric
 from data.demo.key_places import Places
+from data.demo.land import Land
 from data.demo.plane import Floats, Ints
 from data.demo.roads import Roads, street_points
-from data.demo.settlements import CELL_M, Settlements
-from data.demo.townships import Townships
+from data.demo.settlements import CELL_M
 
 PEOPLE_PER_ADDRESS = 22
 RISK = {"111": 1.25, "121": 1.2, "123": 1.1, "112": 1.15, "122": 1.05, "210": 0.95, "220": 0.85}
@@ -52,29 +52,23 @@ class Ground:
         return np.asarray(self.addresses[picked], dtype=np.float64)
 
 
-def make_ground(
-    rng: np.random.Generator,
-    fabric: Fabric,
-    townships: Townships,
-    settlements: Settlements,
-    roads: Roads,
-    places: Places,
-) -> Ground:
+def make_ground(rng: np.random.Generator, land: Land, roads: Roads, places: Places) -> Ground:
     """Give every cell addresses: along streets in the towns, scattered in the country."""
+    settlements = land.settlements
     count = np.maximum(1, settlements.cell_population // PEOPLE_PER_ADDRESS)
     cell = np.repeat(np.arange(len(count)), count)
     addresses = settlements.cells[cell] + rng.uniform(-CELL_M / 2, CELL_M / 2, (len(cell), 2))
     unit = settlements.cell_unit[cell]
-    built = np.isin(np.array(fabric.kinds)[unit], ("seat", "town"))
+    built = np.isin(np.array(land.fabric.kinds)[unit], ("seat", "town"))
     addresses[built] = _along_streets(rng, addresses[built], roads)
     people = (settlements.cell_population / count)[cell]
-    return Ground(addresses, people, np.array(townships.class_code)[unit], roads, places)
+    return Ground(addresses, people, np.array(land.townships.class_code)[unit], roads, places)
 
 
 def _along_streets(rng: np.random.Generator, points: Floats, roads: Roads) -> Floats:
     """Bring points to the side of the nearest street."""
     streets = roads.lines[np.array(roads.classes) != "highway"]
-    spots = shapely.points(points)
+    spots = np.asarray(shapely.points(points), dtype=object)
     line = shapely.STRtree(streets).nearest(spots)
     foot = shapely.get_coordinates(
         shapely.line_interpolate_point(streets[line], shapely.line_locate_point(streets[line], spots))
@@ -87,7 +81,7 @@ def _along_streets(rng: np.random.Generator, points: Floats, roads: Roads) -> Fl
 
 def nearest_unit(points: Floats, fabric: Fabric) -> Ints:
     """Unit in which each point lies; the nearest one for points outside the county."""
-    spots = shapely.points(points)
+    spots = np.asarray(shapely.points(points), dtype=object)
     tree = shapely.STRtree(fabric.shapes)
     found = np.full(len(points), -1)
     shapely.prepare(fabric.shapes)
@@ -100,11 +94,11 @@ def nearest_unit(points: Floats, fabric: Fabric) -> Ints:
 
 def pull_inside(points: Floats, fabric: Fabric) -> Floats:
     """Bring the few points that fell outside the county back over its border."""
-    spots = shapely.points(points)
+    spots = np.asarray(shapely.points(points), dtype=object)
     shapely.prepare(fabric.county)
     outside = ~shapely.contains(fabric.county, spots)
     inner = fabric.county.buffer(-30)
-    lines = shapely.shortest_line(inner, spots[outside])
+    lines = np.asarray(shapely.shortest_line(inner, spots[outside]), dtype=object)
     moved = points.copy()
     moved[outside] = shapely.get_coordinates(shapely.get_point(lines, 0))
     return moved

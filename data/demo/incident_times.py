@@ -42,7 +42,7 @@ def repeat_nearby(
 
 
 def widen(rng: np.random.Generator, minutes: Ints, hours: float, total_minutes: int) -> tuple[Ints, Ints]:
-    """Interval in which an incident may have happened: the known minute, or some hours around the true one."""
+    """Interval in which an incident may have happened: a known minute, or hours around the true one."""
     if hours == 0:
         return minutes, minutes
     length = 60 * np.minimum(0.5 + rng.exponential(hours, len(minutes)), LONGEST_INTERVAL_H)

@@ -9,14 +9,14 @@ import pandas as pd
 
 from data.demo.incident_points import Ground
 from data.demo.incident_times import DAY, draw_times, repeat_nearby, widen
-from data.demo.offences import OFFENCES, Offence
-from data.demo.plane import Floats, Ints
-from data.demo.planted import SHARE, PlantedArea, plant_points
+from data.demo.offences import INVALID, OFFENCES, Offence
+from data.demo.plane import Bools, Floats, Ints
+from data.demo.planted import FIRST_YEAR, SHARE, YEARS, PlantedArea, plant_points
 
 REPEATED_SHARE = 0.03
 INVALID_SHARE = 0.03
 PATROL_SPREAD_M = 380.0
-BY_WORD = {offence.word: offence for offence in OFFENCES}
+BY_WORD = {offence.word: offence for offence in (*OFFENCES, INVALID)}
 NO_AREA = -1
 
 
@@ -33,148 +33,141 @@ class Period:
         return np.arange(self.start, self.end, dtype="datetime64[D]")
 
     @property
+    def years(self) -> Ints:
+        """Year of each day."""
+        return np.asarray(self.days.astype("datetime64[Y]").astype(np.int64) + 1970)
+
+    @property
     def minutes(self) -> int:
         """Length."""
-        return int((self.end - self.start).astype(int)) * DAY
+        return len(self.days) * DAY
 
 
-def draw_incidents(
-    rng: np.random.Generator,
-    ground: Ground,
-    planted: list[PlantedArea],
-    patrolled: Floats,
-    period: Period,
-    count: int,
-) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where incidents happen: ordinary ground, planted areas, and where patrols find things."""
+
+    ground: Ground
+    planted: list[PlantedArea]
+    patrolled: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Points and minutes of some incidents of one word."""
+
+    offence: Offence
+    points: Floats
+    minutes: Ints
+    discovered: Bools
+
+
+def draw_incidents(rng: np.random.Generator, stage: Stage, period: Period, count: int) -> pd.DataFrame:
     """
     Draw incidents of a period.
 
     Returns
     -------
     pandas.DataFrame
-        ``x, y, occurred_from, occurred_to, reported_at`` (minutes), ``word``, ``status``, ``kind``, ``source``,
-        ``harm`` and ``area`` (number of the planted area, -1 for none), in order of reporting.
+        ``x, y``, ``occurred_from, occurred_to, reported_at`` (minutes of the period), ``word``, ``status``,
+        ``kind``, ``source`` and ``area`` (number of the planted area, -1 for none), in order of reporting.
     """
     repeated, invalid = round(count * REPEATED_SHARE), round(count * INVALID_SHARE)
     weight = np.array([offence.weight for offence in OFFENCES])
-    scoped = np.array([offence.in_scope for offence in OFFENCES])
-    plan_counts = _plan_counts(
-        rng, planted, period, SHARE * (count - repeated - invalid) * weight[scoped].sum() / weight.sum()
-    )
+    scoped = np.array([offence.meaning.in_scope for offence in OFFENCES])
+    to_plant = SHARE * (count - repeated - invalid) * weight[scoped].sum() / weight.sum()
+    planned = _planned(rng, stage.planted, period, to_plant)
     weight = np.where(scoped, weight * (1 - SHARE), weight)
-    ordinary = count - repeated - invalid - int(plan_counts.sum())
-    counts = rng.multinomial(ordinary, weight / weight.sum())
+    counts = rng.multinomial(count - repeated - invalid - int(planned.sum()), weight / weight.sum())
     parts = [
-        _ordinary(rng, offence, ground, patrolled, period, int(number))
+        _table(rng, _ordinary(rng, offence, stage, period, int(number)), period.minutes)
         for offence, number in zip(OFFENCES, counts, strict=True)
         if number
     ]
-    for number, area in enumerate(planted):
-        for year, wanted in enumerate(plan_counts[number]):
-            if wanted:
-                parts.append(_planted(rng, area, number, period, 2023 + year, int(wanted)))
+    for (number, year), wanted in np.ndenumerate(planned):
+        happenings = _planted(rng, stage.planted[number], period, FIRST_YEAR + year, int(wanted))
+        parts += [_table(rng, happening, period.minutes).assign(area=number) for happening in happenings]
     table = pd.concat(parts, ignore_index=True)
-    table = pd.concat(
-        [table, _repeats(rng, table, repeated), _invalid(rng, ground, period, invalid)], ignore_index=True
-    )
-    return table.sort_values(["reported_at", "occurred_from", "x"], kind="stable", ignore_index=True)
+    parts = [table, _repeated_calls(rng, table, repeated), _invalid_calls(rng, stage.ground, period, invalid)]
+    together = pd.concat(parts, ignore_index=True)
+    return together.sort_values(["reported_at", "occurred_from", "x"], kind="stable", ignore_index=True)
 
 
-def _plan_counts(rng: np.random.Generator, planted: list[PlantedArea], period: Period, total: float) -> Ints:
-    """Incidents by area and year (columns 2023-2025), in proportion to the areas' strengths."""
-    years = np.unique(period.days.astype("datetime64[Y]").astype(int) + 1970)
-    share = np.zeros((len(planted), 3))
+def _planned(rng: np.random.Generator, planted: list[PlantedArea], period: Period, total: float) -> Ints:
+    """Incidents to plant by area and year, in proportion to the areas' strengths; nothing outside the period."""
+    share = np.zeros((len(planted), len(YEARS)))
     for number, area in enumerate(planted):
         for year in area.plan.years:
-            if year in years:
-                share[number, year - 2023] = area.plan.strength * rng.uniform(0.85, 1.2)
-    if share.sum() == 0:
-        return share.astype(np.int64)
-    return np.asarray(np.round(total * share / share.sum()), dtype=np.int64)
+            share[number, year - FIRST_YEAR] = area.plan.strength * rng.uniform(0.85, 1.2)
+    share[:, ~np.isin(YEARS, period.years)] = 0
+    return np.asarray(np.round(total * share / max(share.sum(), 1.0)), dtype=np.int64)
 
 
 def _ordinary(
-    rng: np.random.Generator, offence: Offence, ground: Ground, patrolled: Floats, period: Period, count: int
-) -> pd.DataFrame:
+    rng: np.random.Generator, offence: Offence, stage: Stage, period: Period, count: int
+) -> Happening:
     """Draw incidents of one word outside the planted areas."""
-    points = ground.draw(rng, offence.where, count)
+    points = stage.ground.draw(rng, offence.where, count)
     minutes = draw_times(rng, offence, period.days, offence.hours, count)
-    points, minutes = repeat_nearby(rng, points, minutes, offence.near_repeat_share, period.minutes)
-    discovered = rng.random(count) < offence.discovered_share
-    beats = patrolled[rng.integers(0, len(patrolled), count)]
-    points[discovered] = (beats + rng.normal(0, PATROL_SPREAD_M, (count, 2)))[discovered]
-    return _table(rng, offence, points, minutes, discovered, period.minutes).assign(area=NO_AREA)
+    points, minutes = repeat_nearby(rng, points, minutes, offence.repeats, period.minutes)
+    discovered = rng.random(count) < offence.discovered
+    around = stage.patrolled[rng.integers(0, len(stage.patrolled), count)]
+    found = around + rng.normal(0, PATROL_SPREAD_M, (count, 2))
+    return Happening(offence, np.where(discovered[:, None], found, points), minutes, discovered)
 
 
 def _planted(
-    rng: np.random.Generator, area: PlantedArea, number: int, period: Period, year: int, count: int
-) -> pd.DataFrame:
+    rng: np.random.Generator, area: PlantedArea, period: Period, year: int, count: int
+) -> list[Happening]:
     """Draw a year's incidents of a planted area."""
-    days = period.days
-    first = int(np.searchsorted(days, np.datetime64(f"{year}-01-01")))
-    days = days[days.astype("datetime64[Y]").astype(int) + 1970 == year]
+    of_year = period.years == year
+    first = int(np.argmax(of_year))
     words = rng.choice(np.array(area.plan.words), count)
-    parts = []
-    for word in dict.fromkeys(area.plan.words):
+    happenings = []
+    for word in dict.fromkeys(words.tolist()):
         own = int((words == word).sum())
-        if own:
-            minutes = first * DAY + draw_times(rng, BY_WORD[word], days, area.plan.hours, own)
-            points = plant_points(rng, area, own)
-            parts.append(
-                _table(rng, BY_WORD[word], points, minutes, np.zeros(own, dtype=bool), period.minutes)
-            )
-    return pd.concat(parts, ignore_index=True).assign(area=number)
+        minutes = first * DAY + draw_times(rng, BY_WORD[word], period.days[of_year], area.plan.hours, own)
+        points = plant_points(rng, area, own)
+        happenings.append(Happening(BY_WORD[word], points, minutes, np.zeros(own, dtype=np.bool_)))
+    return happenings
 
 
-def _table(
-    rng: np.random.Generator,
-    offence: Offence,
-    points: Floats,
-    minutes: Ints,
-    discovered: np.ndarray,
-    total: int,
-) -> pd.DataFrame:
-    first, last = widen(rng, minutes, offence.interval_hours, total)
-    waited = np.where(
-        discovered, 0, 1 + rng.exponential(12 if offence.interval_hours == 0 else 45, len(minutes))
-    )
-    is_case = rng.random(len(minutes)) < offence.case_share
+def _table(rng: np.random.Generator, happening: Happening, total: int) -> pd.DataFrame:
+    """Write down what happened: interval, report, kind and source."""
+    count = len(happening.minutes)
+    first, last = widen(rng, happening.minutes, happening.offence.interval_h, total)
+    mean_wait = 45 if happening.offence.interval_h else 12
+    waited = np.where(happening.discovered, 0, 1 + rng.exponential(mean_wait, count)).astype(np.int64)
     return pd.DataFrame(
         {
-            "x": points[:, 0],
-            "y": points[:, 1],
+            "x": happening.points[:, 0],
+            "y": happening.points[:, 1],
             "occurred_from": first,
             "occurred_to": last,
-            "reported_at": np.minimum(last + waited.astype(np.int64), total - 1),
-            "word": offence.word,
+            "reported_at": np.minimum(last + waited, total - 1),
+            "word": happening.offence.word,
             "status": "valid",
-            "kind": np.where(is_case, "case", "call"),
-            "source": np.where(discovered, "discovered", "reported"),
-            "harm": np.round(offence.harm * rng.uniform(0.6, 1.4, len(minutes)), 1),
+            "kind": np.where(rng.random(count) < happening.offence.cases, "case", "call"),
+            "source": np.where(happening.discovered, "discovered", "reported"),
+            "area": NO_AREA,
         }
     )
 
 
-def _repeats(rng: np.random.Generator, table: pd.DataFrame, count: int) -> pd.DataFrame:
+def _repeated_calls(rng: np.random.Generator, table: pd.DataFrame, count: int) -> pd.DataFrame:
     """Further calls about incidents already called in: the same place, some minutes later."""
-    calls = table[(table["kind"] == "call") & (table["source"] == "reported")]
-    again = calls.iloc[np.sort(rng.choice(len(calls), count, replace=False))].copy()
-    later = again["reported_at"] + rng.integers(1, 16, count)
-    moved = again[["x", "y"]] + rng.normal(0, 12, (count, 2))
-    kept = later <= table["reported_at"].max()
-    return again.assign(
-        x=moved["x"],
-        y=moved["y"],
-        reported_at=later.where(kept, again["reported_at"]),
-        status="repeated",
-        area=NO_AREA,
+    calls = table[(table["kind"] == "call") & (table["source"] == "reported") & (table["area"] == NO_AREA)]
+    calls = calls[calls["reported_at"] < calls["reported_at"].max() - 60]
+    again = calls.iloc[np.sort(rng.choice(len(calls), count, replace=False))]
+    later: pd.DataFrame = again.assign(
+        reported_at=again["reported_at"] + rng.integers(1, 16, count), status="repeated"
     )
+    return later
 
 
-def _invalid(rng: np.random.Generator, ground: Ground, period: Period, count: int) -> pd.DataFrame:
-    """Calls without an incident: wrong numbers, misuse, false alarms."""
-    offence = BY_WORD["咨询"]
-    points = ground.draw(rng, "town", count)
-    minutes = draw_times(rng, offence, period.days, "all_day", count)
-    table = _table(rng, offence, points, minutes, np.zeros(count, dtype=bool), period.minutes)
-    return table.assign(status="invalid", area=NO_AREA)
+def _invalid_calls(rng: np.random.Generator, ground: Ground, period: Period, count: int) -> pd.DataFrame:
+    """Calls without an incident: wrong numbers, false alarms."""
+    minutes = draw_times(rng, INVALID, period.days, INVALID.hours, count)
+    points = ground.draw(rng, INVALID.where, count)
+    calls = Happening(INVALID, points, minutes, np.zeros(count, dtype=np.bool_))
+    return _table(rng, calls, period.minutes).assign(status="invalid")

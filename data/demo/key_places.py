@@ -7,19 +7,23 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from scipy.spatial import cKDTree
+from shapely.geometry import Point
 
 from data.demo.fabric import Fabric
+from data.demo.land import Land
 from data.demo.plane import Floats
 from data.demo.roads import Roads
 from data.demo.seat import Seat
-from data.demo.settlements import Settlements
 from data.demo.townships import Townships
 
 SEAT_PLACES = (
-    ("汽车客运站", "bus_station"), ("东门农贸市场", "market"), ("滨河路娱乐街", "entertainment"),
-    ("第二中学", "school"), ("人民医院", "hospital"), ("锦绣安置小区", "residential"), ("职业技术学校", "school"),
+    ("汽车客运站", "bus_station"), ("东门农贸市场", "market"),
+    ("滨河路娱乐街", "entertainment"),
+    ("第二中学", "school"), ("人民医院", "hospital"), ("锦绣安置小区", "residential"),
+    ("职业技术学校", "school"),
     ("建材城工地", "construction"), ("西关夜市", "market"), ("北关出租屋片区", "rental_housing"),
-    ("第一中学", "school"), ("文化广场", "square"), ("购物中心", "mall"), ("中医院", "hospital"), ("实验小学", "school"),
+    ("第一中学", "school"), ("文化广场", "square"), ("购物中心", "mall"),
+    ("中医院", "hospital"), ("实验小学", "school"),
     ("迎宾大酒店", "hotel"), ("体育公园", "park"), ("城南小学", "school"),
 )  # fmt: skip
 SEAT_GAP_M = 460.0
@@ -41,15 +45,15 @@ class Places:
 
 
 def make_key_places(
-    rng: np.random.Generator, seat: Seat, townships: Townships, township_names: list[str],
-    settlements: Settlements, village_names: list[str], roads: Roads,
-) -> Places:  # fmt: skip
+    rng: np.random.Generator, land: Land, roads: Roads, township_names: list[str], village_names: list[str]
+) -> Places:
     """Put places at street corners of the seat, in the towns, at the highway and in larger villages."""
+    seat, settlements = land.seat, land.settlements
     corners = _far_apart(rng, seat.crossings, len(SEAT_PLACES))
     xy = list(corners + rng.normal(0, 12, corners.shape))
     names = [name for name, _ in SEAT_PLACES]
     kinds = [kind for _, kind in SEAT_PLACES]
-    for centre, township in zip(townships.centres[2:], township_names[2:], strict=True):
+    for centre, township in zip(land.townships.centres[2:], township_names[2:], strict=True):
         for suffix, kind in (
             ("农贸市场", "market"),
             ("中学", "school"),
@@ -101,12 +105,12 @@ def station_places(rng: np.random.Generator, seat: Seat, townships: Townships, n
 
 
 def make_checkpoints(roads: Roads, fabric: Fabric) -> Places:
-    """Checkpoints where main roads and the highway leave the county, at interchanges and at the longest bridges."""
+    """Checkpoints where main roads leave the county, at interchanges and at bridges."""
     xy: list[Floats] = []
     names: list[str] = []
     kinds: list[str] = []
 
-    def add(point: object, name: str, kind: str) -> None:
+    def add(point: Point, name: str, kind: str) -> None:
         where = shapely.get_coordinates(point)[0]
         if all(np.hypot(*(where - other)) > 900 for other in xy):
             xy.append(where)

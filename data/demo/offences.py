@@ -1,8 +1,8 @@
 """
 What people call the police about in the demo county, and when.
 
-Weights are shares of all incidents, per thousand. Requests for help are the majority of calls, as in reality;
-preventable crime and public order at a place (``in_scope``) are about a sixth.
+Requests for help are the majority of calls, as in reality; preventable crime and public order at a place are
+about a sixth.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.categories import Meaning, read_categories
 from data.demo.plane import Floats
 
 HOURS = {
@@ -43,71 +44,91 @@ MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Offence:
-    """A word of the incident form: class, weight, where and when it happens, how it is known."""
+    """
+    A word of the incident form: how much of it, where and when it happens, how it becomes known.
+
+    Attributes
+    ----------
+    where
+        ``homes``, ``town`` (more of them in towns), ``country``, ``roads``, ``places`` or ``anywhere``.
+    interval_h
+        Mean length of the time in which it may have happened; 0 where the minute is known.
+    discovered
+        Share that patrols find themselves.
+    repeats
+        Share that follows another one close by within days.
+    """
 
     word: str
-    category: str
     weight: float
-    where: str = "homes"  # homes, town (homes, more in towns), roads, places or anywhere
+    where: str = "homes"
     hours: str = "all_day"
     weekdays: str = "even"
     months: str = "even"
-    yearly_change: float = 0.0
-    in_scope: bool = False
-    case_share: float = 0.0
-    interval_hours: float = 0.0  # mean length of the time in which it may have happened
-    discovered_share: float = 0.0
-    near_repeat_share: float = 0.0
-    harm: float = 1.0
+    trend: float = 0.0
+    cases: float = 0.0
+    interval_h: float = 0.0
+    discovered: float = 0.0
+    repeats: float = 0.0
 
-
-def _crime(word: str, weight: float, **details: object) -> Offence:
-    known: dict[str, object] = {"in_scope": True, "case_share": 0.6, "harm": 20.0} | details
-    return Offence(word, "criminal", weight, **known)  # type: ignore[arg-type]
-
-
-def _order(word: str, weight: float, **details: object) -> Offence:
-    known: dict[str, object] = {"in_scope": True, "case_share": 0.35, "harm": 5.0} | details
-    return Offence(word, "public_order", weight, **known)  # type: ignore[arg-type]
+    @property
+    def meaning(self) -> Meaning:
+        """Class, scope and harm, as the shipped table of categories has them."""
+        return read_categories().meaning(self.word)
 
 
 OFFENCES = (
-    _crime("入室盗窃", 22, hours="night", months="winter", yearly_change=-0.1, interval_hours=9, near_repeat_share=0.3, harm=60),
-    _crime("盗窃电动自行车", 20, where="town", hours="evening", months="summer", yearly_change=0.04, interval_hours=4, near_repeat_share=0.15),
-    _crime("盗窃车内财物", 9, where="town", hours="night", interval_hours=7, near_repeat_share=0.2),
-    _crime("扒窃", 12, where="town", hours="market", weekdays="weekend", yearly_change=-0.12),
-    _crime("盗窃摩托车", 5, hours="night", interval_hours=6),
-    _crime("盗窃牲畜", 3, where="country", hours="night", months="winter", interval_hours=8, harm=40),
-    _crime("盗窃工地物资", 5, hours="night", interval_hours=10),
-    _crime("抢夺", 1.6, where="town", hours="late_evening", harm=90),
-    _crime("抢劫", 0.9, where="town", hours="late_evening", harm=250),
-    _crime("故意伤害", 3.5, where="town", hours="late_evening", weekdays="weekend", months="summer", case_share=0.8, harm=180),
-    Offence("电信网络诈骗", "criminal", 17, hours="working_day", yearly_change=0.08, case_share=0.7, harm=60),
-    _order("殴打他人", 26, where="town", hours="late_evening", weekdays="weekend", months="summer", near_repeat_share=0.05, harm=12),
-    _order("寻衅滋事", 10, where="town", hours="late_evening", weekdays="weekend", months="summer", harm=15),
-    _order("赌博", 11, hours="evening", months="winter", discovered_share=0.4),
-    _order("故意损毁财物", 13, hours="night", interval_hours=5),
-    _order("醉酒滋事", 12, where="town", hours="late_evening", weekdays="weekend", months="summer"),
-    _order("扰乱公共场所秩序", 7, where="town", hours="evening", weekdays="weekend", discovered_share=0.15),
-    _order("卖淫嫖娼", 2.5, where="town", hours="late_evening", discovered_share=0.75),
-    Offence("机动车交通事故", "traffic", 118, "roads", "rush", "working_day", harm=8),
-    Offence("交通拥堵", "traffic", 30, "roads", "rush", "working_day"),
-    Offence("违法停车", "traffic", 26, "town", "rush", "even", yearly_change=0.06),
-    Offence("火灾", "fire", 5, "anywhere", "evening", months="winter", harm=40),
-    Offence("安全生产事故", "safety_accident", 1.5, "places", "working_day", "working_day", harm=120),
-    Offence("溺水", "safety_accident", 0.8, "anywhere", "evening", months="summer", harm=200),
-    Offence("家庭纠纷", "dispute", 36, hours="evening", weekdays="weekend", harm=2),
-    Offence("邻里纠纷", "dispute", 30, hours="evening", harm=2),
-    Offence("消费纠纷", "dispute", 18, "places", "market", "weekend"),
-    Offence("债务纠纷", "dispute", 14, "town", "working_day", "working_day"),
-    Offence("走失求助", "help_request", 42, "places", "all_day", harm=2),
-    Offence("开锁求助", "help_request", 55, "town", "evening"),
-    Offence("遗失物品求助", "help_request", 88, "places", "market", "weekend"),
-    Offence("噪音扰民求助", "help_request", 72, "town", "late_evening", "weekend", "summer"),
-    Offence("动物侵扰求助", "help_request", 28, "anywhere", "all_day", months="summer"),
-    Offence("咨询", "help_request", 98, "town", "working_day", "working_day"),
-    Offence("群众其他求助", "help_request", 128, "anywhere", "all_day"),
-)  # fmt: skip
+    Offence(
+        "入室盗窃", 22, "homes", "night", months="winter", trend=-0.1, cases=0.7, interval_h=9, repeats=0.3
+    ),
+    Offence(
+        "盗窃电动自行车",
+        20,
+        "town",
+        "evening",
+        months="summer",
+        trend=0.04,
+        cases=0.6,
+        interval_h=4,
+        repeats=0.15,
+    ),
+    Offence("盗窃车内财物", 9, "town", "night", cases=0.6, interval_h=7, repeats=0.2),
+    Offence("扒窃", 12, "town", "market", "weekend", trend=-0.12, cases=0.5),
+    Offence("盗窃摩托车", 5, "homes", "night", cases=0.6, interval_h=6),
+    Offence("盗窃牲畜", 3, "country", "night", months="winter", cases=0.7, interval_h=8),
+    Offence("盗窃建材", 5, "homes", "night", cases=0.6, interval_h=10),
+    Offence("抢夺", 1.6, "town", "late_evening", cases=0.9),
+    Offence("抢劫", 0.9, "town", "late_evening", cases=1.0),
+    Offence("故意伤害", 3.5, "town", "late_evening", "weekend", "summer", cases=0.8),
+    Offence("故意损毁财物", 13, "homes", "night", cases=0.35, interval_h=5),
+    Offence("电信网络诈骗", 17, "homes", "working_day", trend=0.08, cases=0.7),
+    Offence("殴打他人", 26, "town", "late_evening", "weekend", "summer", cases=0.35, repeats=0.05),
+    Offence("寻衅滋事", 10, "town", "late_evening", "weekend", "summer", cases=0.4),
+    Offence("赌博", 11, "homes", "evening", months="winter", cases=0.4, discovered=0.4),
+    Offence("醉酒滋事", 12, "town", "late_evening", "weekend", "summer", cases=0.15),
+    Offence("扰乱公共场所秩序", 7, "town", "evening", "weekend", cases=0.3, discovered=0.15),
+    Offence("卖淫嫖娼", 2.5, "town", "late_evening", cases=0.8, discovered=0.75),
+    Offence("交通事故", 118, "roads", "rush", "working_day"),
+    Offence("交通拥堵", 30, "roads", "rush", "working_day"),
+    Offence("违法停车", 26, "town", "rush", trend=0.06),
+    Offence("火灾", 5, "anywhere", "evening", months="winter"),
+    Offence("安全生产事故", 1.5, "places", "working_day", "working_day"),
+    Offence("溺水", 0.8, "anywhere", "evening", months="summer"),
+    Offence("家庭纠纷", 36, "homes", "evening", "weekend"),
+    Offence("邻里纠纷", 30, "homes", "evening"),
+    Offence("消费纠纷", 18, "places", "market", "weekend"),
+    Offence("债务纠纷", 14, "town", "working_day", "working_day"),
+    Offence("人员走失", 42, "places"),
+    Offence("开锁", 55, "town", "evening"),
+    Offence("遗失物品", 88, "places", "market", "weekend"),
+    Offence("噪音扰民", 72, "town", "late_evening", "weekend", "summer"),
+    Offence("流浪犬", 28, "anywhere", months="summer"),
+    Offence("咨询", 98, "town", "working_day", "working_day"),
+    Offence("群众求助", 128, "anywhere"),
+)
+"""Weights are shares of all incidents, about per thousand."""
+
+INVALID = Offence("误报", 0, "town")
 
 
 def day_weights(offence: Offence, days: np.ndarray, first_year: int) -> Floats:
@@ -115,8 +136,6 @@ def day_weights(offence: Offence, days: np.ndarray, first_year: int) -> Floats:
     months = (days.astype("datetime64[M]").astype(int) % 12).astype(int)
     weekdays = (days.astype("datetime64[D]").astype(int) + 3) % 7
     years = days.astype("datetime64[Y]").astype(int) + 1970 - first_year
-    trend = (1 + offence.yearly_change) ** years
-    weight: Floats = (
-        np.array(MONTHS[offence.months])[months] * np.array(WEEKDAYS[offence.weekdays])[weekdays] * trend
-    )
-    return weight
+    trend = (1 + offence.trend) ** years
+    by_month, by_weekday = np.array(MONTHS[offence.months]), np.array(WEEKDAYS[offence.weekdays])
+    return np.asarray(by_month[months] * by_weekday[weekdays] * trend, dtype=np.float64)

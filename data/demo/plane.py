@@ -26,7 +26,7 @@ DECIMALS = 7  # one centimetre
 WAVES = 7
 
 
-def to_lonlat(shapes: Shapes | Sequence[object]) -> gpd.GeoSeries:
+def to_lonlat(shapes: object) -> gpd.GeoSeries:
     """Carry shapes of the plane to longitude and latitude, rounded so that shared vertices stay shared."""
     moved = shapely.transform(np.asarray(shapes, dtype=object), lambda xy: xy + np.array(ORIGIN))
     globe = gpd.GeoSeries(moved, crs=METRIC_CRS).to_crs("EPSG:4326")

@@ -12,6 +12,8 @@ from data.demo.key_places import FREIGHT_YARD, Places
 from data.demo.plane import Floats
 
 SHARE = 0.125  # of the incidents in scope
+FIRST_YEAR = 2023
+YEARS = (2023, 2024, 2025)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ PLANS = (
     Plan("人民医院", (2023, 2024), 180, ("盗窃电动自行车", "盗窃电动自行车", "扒窃"), "working_day", 1.0),
     Plan("锦绣安置小区", (2025,), 240, ("入室盗窃", "盗窃电动自行车", "故意损毁财物"), "night", 1.2),
     Plan("职业技术学校", (2024, 2025), 200, ("殴打他人", "寻衅滋事", "盗窃电动自行车"), "school", 0.9),
-    Plan("建材城工地", (2024, 2025), 260, ("盗窃工地物资", "盗窃工地物资", "盗窃车内财物"), "night", 0.9),
+    Plan("建材城工地", (2024, 2025), 260, ("盗窃建材", "盗窃建材", "盗窃车内财物"), "night", 0.9),
     Plan("西关夜市", (2023, 2025), 150, ("醉酒滋事", "殴打他人", "扒窃"), "late_evening", 1.0),
     Plan(
         "北关出租屋片区",
@@ -71,11 +73,11 @@ class PlantedArea:
     def pattern(self) -> str:
         """How it runs over the years: persists, recurs, appears or fades."""
         years = self.plan.years
-        if years == (2023, 2024, 2025):
+        if years == YEARS:
             return "persists"
-        if years == (2023, 2025):
+        if len(years) == 2 and years[1] - years[0] > 1:
             return "recurs"
-        return "appears" if years[-1] == 2025 else "fades"
+        return "appears" if years[-1] == YEARS[-1] else "fades"
 
 
 def make_planted(rng: np.random.Generator, places: Places, town_names: list[str]) -> list[PlantedArea]:

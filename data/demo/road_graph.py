@@ -11,11 +11,9 @@ from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 from scipy.spatial import Delaunay, cKDTree
 
 from data.demo.fabric import Fabric
+from data.demo.land import Land
 from data.demo.plane import Bools, Floats, Ints, Shapes
 from data.demo.seat import Seat
-from data.demo.settlements import Settlements
-from data.demo.townships import Townships
-from data.demo.water import Water
 
 EXITS = 5
 LONGEST_LINK_M = 11_000.0
@@ -56,23 +54,17 @@ class Net:
         return self.ends[:, 0] * len(self.nodes) + self.ends[:, 1]
 
 
-def make_net(
-    rng: np.random.Generator,
-    fabric: Fabric,
-    townships: Townships,
-    settlements: Settlements,
-    water: Water,
-    seat: Seat,
-) -> Net:
-    """Link neighbouring settlements wherever a road could run: not through the lake, at most one bridge a link."""
-    towns = townships.centres[2 : 2 + len(fabric.of_kind("town"))]
+def make_net(rng: np.random.Generator, land: Land) -> Net:
+    """Link neighbouring settlements wherever a road could run: not through the lake, one bridge at most."""
+    fabric, seat = land.fabric, land.seat
+    towns = land.townships.centres[2 : 2 + len(fabric.of_kind("town"))]
     exits = _exits(rng, fabric)
-    nodes = np.concatenate([settlements.hamlets, towns, exits, seat.crossings])
-    counts = np.cumsum([0, len(settlements.hamlets), len(towns), len(exits), len(seat.crossings)])
+    nodes = np.concatenate([land.settlements.hamlets, towns, exits, seat.crossings])
+    counts = np.cumsum([0, len(land.settlements.hamlets), len(towns), len(exits), len(seat.crossings)])
     _, gates = cKDTree(seat.crossings).query(seat.gates)
     country = np.concatenate([np.arange(counts[3]), counts[3] + gates])
     ends, lines = _country_links(nodes, country, fabric)
-    cost, possible = _costs(lines, water, seat, fabric)
+    cost, possible = _costs(lines, land)
     ends, lines, cost = ends[possible], lines[possible], cost[possible]
     street_ends = _street_ends(seat) + counts[3]
     street_cost = 0.7 * shapely.length(seat.streets)
@@ -111,21 +103,21 @@ def _country_links(nodes: Floats, country: Ints, fabric: Fabric) -> tuple[Ints, 
     starts = np.searchsorted(line, np.arange(len(bent)))
     stops = np.append(starts[1:], len(line)) - 1
     coords[starts], coords[stops] = nodes[ends[:, 0]], nodes[ends[:, 1]]
-    return ends, shapely.linestrings(coords, indices=line)
+    return ends, np.asarray(shapely.linestrings(coords, indices=line), dtype=object)
 
 
-def _costs(lines: Shapes, water: Water, seat: Seat, fabric: Fabric) -> tuple[Floats, Bools]:
+def _costs(lines: Shapes, land: Land) -> tuple[Floats, Bools]:
     """Cost of each link in metres of road, and whether it is possible at all."""
     length = shapely.length(lines)
     cost, possible = length.copy(), length < LONGEST_LINK_M
-    for name, stream in (("river", water.river), ("tributary", water.tributary)):
+    for name, stream in (("river", land.water.river), ("tributary", land.water.tributary)):
         times = shapely.get_num_geometries(shapely.intersection(lines, stream))
         wet = shapely.intersects(lines, stream)
         cost += np.where(wet, BRIDGE_COST_M[name], 0.0)
         possible &= ~wet | (times == 1)
-    possible &= ~shapely.intersects(lines, water.reservoir.buffer(60))
-    possible &= ~shapely.intersects(lines, seat.outline.buffer(-5))
-    possible &= shapely.covered_by(lines, fabric.county.buffer(20))
+    possible &= ~shapely.intersects(lines, land.water.reservoir.buffer(60))
+    possible &= ~shapely.intersects(lines, land.seat.outline.buffer(-5))
+    possible &= shapely.covered_by(lines, land.fabric.county.buffer(20))
     return cost, possible
 
 
@@ -167,7 +159,7 @@ def feeder_uses(net: Net, cost_factor: Floats, built: Bools, served: Ints) -> In
     _, before, _ = dijkstra(net.graph(cost_factor), indices=sources, return_predecessors=True, min_only=True)
     uses = np.zeros(len(net.ends), dtype=np.int64)
     for node in served:
-        path = walk_back(before, int(node))
+        path = walk_back(before.astype(np.int64), int(node))
         if len(path) > 1:
             uses[net.links_of(path)] += 1
     return uses
@@ -180,7 +172,7 @@ def loop_links(net: Net, built: Bools, most: int) -> Ints:
     saving = np.where(built | net.is_street | (net.cost > 4_500), 0.0, reach[first, second] / net.cost)
     saving[~np.isfinite(saving)] = 0.0
     touched: set[int] = set()
-    chosen = []
+    chosen: list[int] = []
     for link in np.argsort(-saving, kind="stable"):
         if len(chosen) == most or saving[link] < 2.5:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -12,7 +13,8 @@ from shapely.ops import substring
 from data.demo import names
 from data.demo.fabric import Fabric
 from data.demo.highway import make_highway, make_ramps
-from data.demo.plane import Floats, Ints, Shapes
+from data.demo.land import Land
+from data.demo.plane import Floats, Shapes
 from data.demo.road_graph import Net, feeder_uses, loop_links, make_net, trunk_paths
 from data.demo.seat import STREET_CLASSES, Seat
 from data.demo.settlements import Settlements
@@ -53,20 +55,14 @@ class _Drawn:
         self.classes.append(road_class)
 
 
-def make_roads(
-    rng: np.random.Generator,
-    fabric: Fabric,
-    townships: Townships,
-    settlements: Settlements,
-    water: Water,
-    seat: Seat,
-) -> Roads:
+def make_roads(rng: np.random.Generator, land: Land) -> Roads:
     """Choose and draw all roads; apart from the highway they are cut wherever they meet."""
-    net = make_net(rng, fabric, townships, settlements, water, seat)
-    classes, road_names = _choose(net, townships, settlements)
+    fabric, seat, water = land.fabric, land.seat, land.water
+    net = make_net(rng, land)
+    classes, road_names = _choose(net, land.townships, land.settlements)
     drawn = _Drawn([], [], [])
     for link in np.flatnonzero(classes != ""):
-        drawn.add(net.lines[link], road_names[link], str(classes[link]))
+        drawn.add(net.lines[link], road_names[int(link)], str(classes[link]))
     _add_seat_streets(rng, drawn, seat)
     _add_town_streets(rng, drawn, fabric, water)
     highway = make_highway(rng, fabric, water, seat)
@@ -76,8 +72,8 @@ def make_roads(
         drawn.add(ramp, RAMP_NAME, "secondary")
     pieces = _cut_at_junctions(drawn)
     stops = sorted({0.0, highway.length, *(highway.project(shapely.Point(ramp.coords[0])) for ramp in ramps)})
-    for start, stop in zip(stops[:-1], stops[1:], strict=True):
-        pieces.add(substring(highway, start, stop), HIGHWAY_NAME, "highway")
+    for start, stop in pairwise(stops):
+        pieces.add(_stretch(highway, start, stop), HIGHWAY_NAME, "highway")
     return _with_bridges(pieces, water)
 
 
@@ -166,12 +162,12 @@ def _with_bridges(drawn: _Drawn, water: Water) -> Roads:
         for start, stop in cuts:
             for from_, to, over in ((at, start, False), (start, stop, True)):
                 if to - from_ > 0.01:
-                    lines.append(substring(line, from_, to))
+                    lines.append(_stretch(line, from_, to))
                     origin.append(number)
                     bridge.append(over)
             at = stop
         if line.length - at > 0.01:
-            lines.append(substring(line, at, line.length) if cuts else line)
+            lines.append(_stretch(line, at, line.length) if cuts else line)
             origin.append(number)
             bridge.append(False)
     road_names = [
@@ -180,6 +176,14 @@ def _with_bridges(drawn: _Drawn, water: Water) -> Roads:
     return Roads(
         np.array(lines, dtype=object), road_names, [drawn.classes[number] for number in origin], bridge
     )
+
+
+def _stretch(line: LineString, start: float, stop: float) -> LineString:
+    """Cut a stretch out of a line."""
+    cut = substring(line, start, stop)
+    if not isinstance(cut, LineString):
+        raise TypeError(f"no length between {start} and {stop}")
+    return cut
 
 
 def _crossings(line: LineString, water: Water) -> list[tuple[float, float]]:
@@ -198,13 +202,6 @@ def _crossings(line: LineString, water: Water) -> list[tuple[float, float]]:
         else:
             joined.append((start, stop))
     return joined
-
-
-def corner_classes(seat: Seat) -> Ints:
-    """Number of street pieces that meet at each corner of the seat."""
-    ends = shapely.get_coordinates(seat.streets).round(3)
-    corners = seat.crossings.round(3)
-    return np.array([int((np.abs(ends - corner).sum(axis=1) < 0.01).sum()) for corner in corners])
 
 
 def street_points(

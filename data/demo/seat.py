@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -41,13 +42,15 @@ def make_seat(rng: np.random.Generator, water: Water) -> Seat:
     """Lay the street grid along the river's straight reach and keep the blocks inside the town."""
     corners = _corners(rng, water)
     ring = np.stack([corners[:-1, :-1], corners[1:, :-1], corners[1:, 1:], corners[:-1, 1:]], axis=2)
-    blocks = shapely.polygons(ring.reshape(-1, 4, 2)).reshape(COLUMNS, ROWS)
+    blocks = np.asarray(shapely.polygons(ring.reshape(-1, 4, 2)), dtype=object).reshape(COLUMNS, ROWS)
     keep = _inside_town(rng) & (shapely.distance(blocks, water.river) > RIVERSIDE_M)
     community = _communities(rng)
     kept = blocks[keep]
     owner = community[keep]
     shapes = np.array([shapely.union_all(kept[owner == number]) for number in range(owner.max() + 1)])
-    outline = Polygon(shapely.union_all(kept).exterior)
+    outline = shapely.union_all(kept)
+    if not isinstance(outline, Polygon):
+        raise TypeError("the blocks of the seat are not in one piece")
     streets, classes, lines = _streets(corners, keep)
     used = np.unique(shapely.get_coordinates(kept).round(6), axis=0)
     return Seat(
@@ -64,7 +67,7 @@ def _corners(rng: np.random.Generator, water: Water) -> Floats:
     bent = make_warp(rng, (3_600, 1_500), 0.55).forward(flat)
     cos, sin = np.cos(water.seat_angle), np.sin(water.seat_angle)
     turned = bent @ np.array([[cos, sin], [-sin, cos]]) + water.seat_site
-    return turned.reshape(COLUMNS + 1, ROWS + 1, 2)
+    return np.asarray(turned, dtype=np.float64).reshape(COLUMNS + 1, ROWS + 1, 2)
 
 
 def _inside_town(rng: np.random.Generator) -> Bools:
@@ -81,7 +84,7 @@ def _inside_town(rng: np.random.Generator) -> Bools:
 def _communities(rng: np.random.Generator) -> Ints:
     """Give every block of the grid its community: strips along the town, cut across at uneven streets."""
     number = np.zeros((COLUMNS, ROWS), dtype=np.int64)
-    for strip, (left, right) in enumerate(zip(STRIPS[:-1], STRIPS[1:], strict=True)):
+    for strip, (left, right) in enumerate(pairwise(STRIPS)):
         lower = BANDS[1] + int(rng.integers(0, 2))
         upper = min(BANDS[2] - 1 + int(rng.integers(0, 2)), lower + 3)
         row = np.arange(ROWS)
@@ -103,7 +106,7 @@ def _streets(corners: Floats, keep: Bools) -> tuple[Shapes, list[str], Ints]:
                 pieces.append(corners[column : column + 2, row])
                 classes.append(_street_class(row, MAIN_ROW, (BANDS[0], 3, 6)))
                 lines.append(100 + row)
-    return shapely.linestrings(np.array(pieces)), classes, np.array(lines)
+    return np.asarray(shapely.linestrings(np.array(pieces)), dtype=object), classes, np.array(lines)
 
 
 def _street_class(line: int, main: int, secondary: tuple[int, ...]) -> str:

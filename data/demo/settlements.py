@@ -56,7 +56,10 @@ def make_settlements(
     population = (mean * size * rng.lognormal(0, spread)).astype(np.int64)
     households = np.round(population / rng.uniform(2.9, 3.7, len(population))).astype(np.int64)
     cells, owner = _cells(fabric, water)
-    weight = _weights(rng, cells, owner, hamlets, rank, fabric, seat)
+    built = np.isin(np.array(fabric.kinds)[owner], ("seat", "town"))
+    weight = np.where(built, _built_up(rng, cells, seat), _country(rng, cells, hamlets, rank))
+    empty = np.bincount(owner, weight, minlength=len(fabric.shapes)) == 0
+    weight[empty[owner]] = 1.0
     people, homes = np.zeros(len(cells), dtype=np.int64), np.zeros(len(cells), dtype=np.int64)
     for number in range(len(fabric.shapes)):
         own = np.flatnonzero(owner == number)
@@ -113,25 +116,17 @@ def _cells(fabric: Fabric, water: Water) -> tuple[Floats, Ints]:
     return middles[dry], unit[dry]
 
 
-def _weights(
-    rng: np.random.Generator,
-    cells: Floats,
-    owner: Ints,
-    hamlets: Floats,
-    rank: Ints,
-    fabric: Fabric,
-    seat: Seat,
-) -> Floats:
-    """How much each cell draws people: near hamlets, and all over towns, most in the middle of the seat."""
+def _country(rng: np.random.Generator, cells: Floats, hamlets: Floats, rank: Ints) -> Floats:
+    """How much each cell draws people who live in hamlets."""
     reach = rng.uniform(110, 190, len(hamlets)) * np.where(rank == 0, 1.35, 1.0)
     mass = np.where(rank == 0, 2.2, 1.0) * rng.uniform(0.6, 1.4, len(hamlets))
     distance, near = cKDTree(hamlets).query(cells, k=4)
     weight = (mass[near] * np.exp(-0.5 * (distance / reach[near]) ** 2)).sum(axis=1)
     weight[weight < 0.02] = 0
-    built = np.isin(np.array(fabric.kinds)[owner], ("seat", "town"))
+    return np.asarray(weight * rng.gamma(5, 0.2, len(cells)), dtype=np.float64)
+
+
+def _built_up(rng: np.random.Generator, cells: Floats, seat: Seat) -> Floats:
+    """How much each cell draws people who live in towns: most in the middle of the seat."""
     middle = np.exp(-np.hypot(*(cells - seat.centre).T) / 3_000)
-    weight = np.where(
-        built, (0.4 + middle) * rng.gamma(8, 1 / 8, len(cells)), weight * rng.gamma(5, 0.2, len(cells))
-    )
-    empty = np.bincount(owner, weight, minlength=len(fabric.shapes)) == 0
-    return np.asarray(np.where(empty[owner], 1.0, weight) + 0.0, dtype=np.float64)
+    return np.asarray((0.4 + middle) * rng.gamma(8, 1 / 8, len(cells)), dtype=np.float64)

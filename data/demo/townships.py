@@ -1,4 +1,4 @@
-"""Townships and police jurisdictions of the demo county: groups of units grown outwards from their centres."""
+"""Townships and police jurisdictions of the demo county: groups of units grown from their centres."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def make_townships(rng: np.random.Generator, fabric: Fabric, seat: Seat) -> Town
     township = _grow(_walks(fabric, middles), centres, head_starts)
     kinds = ["street", "town", *["town"] * len(towns), *["township"] * len(rural)]
     stationed = np.arange(STATIONS)
-    station = _jurisdictions(fabric, township, middles, stationed)
+    station = _jurisdictions(fabric, township, stationed)
     centre_unit = np.array([units[len(units) // 2] for units in centres])
     return Townships(
         township, station, _class_codes(fabric, township, centre_unit, kinds, seat), kinds,
@@ -55,9 +55,9 @@ def make_townships(rng: np.random.Generator, fabric: Fabric, seat: Seat) -> Town
 def _rural_centres(rng: np.random.Generator, fabric: Fabric, middles: Floats, seat: Seat) -> Ints:
     """Villages far from every town and from each other become the middles of townships."""
     taken = [*middles[fabric.of_kind("town")], seat.centre]
-    border = shapely.distance(shapely.points(middles), fabric.county.exterior)
+    border = np.asarray(shapely.distance(shapely.points(middles), fabric.county.exterior))
     villages = fabric.of_kind("village")
-    chosen = []
+    chosen: list[int] = []
     for _ in range(RURAL_TOWNSHIPS):
         away = np.min([np.hypot(*(middles[villages] - place).T) for place in taken], axis=0)
         score = away + np.minimum(border[villages], 5_000) + rng.uniform(0, 800, len(villages))
@@ -97,7 +97,7 @@ def _grow(walks: coo_array, centres: list[Ints], head_starts: Floats) -> Ints:
     return np.asarray(np.argmin(reach, axis=0), dtype=np.int64)
 
 
-def _jurisdictions(fabric: Fabric, township: Ints, middles: Floats, stationed: Ints) -> Ints:
+def _jurisdictions(fabric: Fabric, township: Ints, stationed: Ints) -> Ints:
     """Give each township without a station to the neighbouring jurisdiction that is smallest so far."""
     borders = coo_array(fabric.borders)
     first, second = township[borders.coords[0]], township[borders.coords[1]]
