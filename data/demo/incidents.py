@@ -94,7 +94,7 @@ def draw_incidents(rng: np.random.Generator, stage: Stage, period: Period, count
 
 
 def _planned(rng: np.random.Generator, planted: list[PlantedArea], period: Period, total: float) -> Ints:
-    """Incidents to plant by area and year, in proportion to the areas' strengths; nothing outside the period."""
+    """Incidents to plant by area and year, in proportion to the areas' strengths."""
     share = np.zeros((len(planted), len(YEARS)))
     for number, area in enumerate(planted):
         for year in area.plan.years:
