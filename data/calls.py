@@ -24,12 +24,12 @@ REPEAT_WITHIN = np.timedelta64(30, "m")
 DEFAULT_ADDRESSES = 10
 DEFAULT_AREAS = 5
 POINT_STEP_DEG = 1e-5
-"""Points closer than this (about a metre) are the same point."""
+"""Points closer than this (about a metre) are one."""
 
 INVALID_WORDS = re.compile(
     r"无效|误报|误拨|骚扰(?:电话|报警)|恶意骚扰|虚假警情|谎报|报假警|测试|挂断|无声电话|不成立|撤销|撤案|"
-    r"false alarm|prank|hang ?-?up|\btest\b|test call|\binvalid\b|unfounded|cancell?ed|abandoned call|wrong number|"
-    r"\bvoid\b|not valid",
+    r"false alarm|prank|hang ?-?up|\btest\b|test call|\binvalid\b|unfounded|cancell?ed|abandoned call|"
+    r"wrong number|\bvoid\b|not valid",
     re.IGNORECASE,
 )
 REPEATED_WORDS = re.compile(r"重复|\bduplicate\b|\brepeat(?:ed)?\b", re.IGNORECASE)
@@ -81,10 +81,8 @@ def find_default_points(lon: Numbers, lat: Numbers, address_hash: Hashes, area_h
         lon=("lon", "first"), lat=("lat", "first"), rows=("lon", "size")
     )
     listed = first.join(fillers).sort_values(["rows", "lon", "lat"], ascending=[False, True, True])
-    points = tuple(
-        DefaultPoint(float(row.lon), float(row.lat), int(row.rows), int(row.addresses))
-        for row in listed.itertuples()
-    )
+    columns = (listed[name].tolist() for name in ("lon", "lat", "rows", "addresses"))
+    points = tuple(DefaultPoint(*values) for values in zip(*columns, strict=True))
     return DefaultPoints(rows, points)
 
 
@@ -104,7 +102,7 @@ def find_repeated(moments: npt.NDArray[np.datetime64], class_hash: Hashes, *plac
     Returns
     -------
     ndarray of bool
-        True for every call but the first of a chain in which each follows the one before within `REPEAT_WITHIN`.
+        True for all but the first of a chain of calls, each within `REPEAT_WITHIN` of the one before.
     """
     repeated = np.zeros(len(moments), dtype=bool)
     for place in places:

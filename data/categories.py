@@ -37,8 +37,8 @@ CLASSES = (
 UNKNOWN_HARM = 1.0
 
 OUTSIDE_SCOPE = re.compile(
-    r"信访|上访|缠访|闹访|集访|接访|截访|维权|集会|游行|示威|非法聚集|聚集上访|聚众扰乱|聚众冲击|群体性|静坐|罢工|罢市|罢课|邪教|"
-    r"宗教|民族矛盾|民族纠纷|"
+    r"信访|上访|缠访|闹访|集访|接访|截访|维权|集会|游行|示威|非法聚集|聚众扰乱|聚众冲击|群体性|静坐|"
+    r"罢工|罢市|罢课|邪教|宗教|民族矛盾|民族纠纷|"
     r"\bpetition(?:s|ing|ers?)?\b|\bassembl(?:y|ies|e|ing)\b|\bprotest(?:s|ing|ers?)?\b|"
     r"\bdemonstrat(?:ion|ions|ing|ors?)\b|\bpicket(?:s|ing)?\b|\brall(?:y|ies)\b",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ class Meaning:
     category
         One of ``CLASSES``, or the word itself where it is not known.
     in_scope
-        Whether hotspots take it by default: preventable crime and public order, at a place; unknown words too.
+        Whether hotspots take it by default: preventable crime and public order at a place; unknown words.
     harm
         Relative weight.
     known

@@ -130,7 +130,8 @@ def _matched(every: Sequence[str], kept: Sequence[str], mapped: Mapping[str, str
     match_columns(every, mapped, headers)
     columns = match_columns(kept, mapped, headers)
     if "occurred_at" in mapped:
-        columns.update(dict.fromkeys({"occurred_from", "occurred_to"} - set(mapped), columns["occurred_at"]))
+        ends = [end for end in ("occurred_from", "occurred_to") if end not in mapped]
+        columns.update(dict.fromkeys(ends, columns["occurred_at"]))
     return columns
 
 

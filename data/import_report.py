@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class DefaultPoint:
-    """A coordinate that stands for many different addresses: a station's own, a village centre as a filler."""
+    """A coordinate that stands for many different addresses: a station's own, a village centre."""
 
     lon: float
     lat: float

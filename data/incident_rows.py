@@ -9,14 +9,15 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 
 from data.addresses import address_areas
 from data.categories import read_categories
 from data.fields import Layout
 from data.judgement import PRECISIONS, STATUSES, Judgement
+from data.points import point_shapes
 from data.read_options import ReadOptions
-from data.survey import CALL, RowFacts, Survey
+from data.row_facts import CALL, RowFacts
+from data.survey import Survey
 from data.table_source import TableChunk
 from data.texts import read_numbers
 from data.times import Moments, read_times
@@ -85,7 +86,7 @@ def incident_frame(
         "line_number": chunk.lines[keep],
     }
     unknown = Counter(word[~meaning["known"] & (word != "")].tolist())
-    return gpd.GeoDataFrame(columns, geometry=_shapes(lon, lat), crs=4326), unknown
+    return gpd.GeoDataFrame(columns, geometry=point_shapes(lon, lat), crs=4326), unknown
 
 
 TEXT_FIELDS = (
@@ -111,22 +112,21 @@ def _ids(
     followed by a piece of the content's hash; where there is no id, the whole hash stands for it. Rows with
     the same content are numbered from the second on.
     """
-    has_id, content, number = verdict.has_id[where], verdict.content[where], verdict.occurrence[where]
+    rows = zip(
+        own.tolist(),
+        verdict.has_id[where].tolist(),
+        verdict.content[where].tolist(),
+        [f"-{number}" if number > 1 else "" for number in verdict.occurrence[where].tolist()],
+        strict=True,
+    )
     if options.same_id == "update":
-        made = [
-            own_id if given else f"c{key:016x}{_count(count)}"
-            for own_id, given, key, count in zip(own, has_id, content.tolist(), number, strict=True)
-        ]
+        made = [text if given else f"c{key:016x}{number}" for text, given, key, number in rows]
     else:
         made = [
-            f"{own_id}-{key & 0xFFFFFFFF:08x}{_count(count)}" if given else f"c{key:016x}{_count(count)}"
-            for own_id, given, key, count in zip(own, has_id, content.tolist(), number, strict=True)
+            f"{text}-{key & 0xFFFFFFFF:08x}{number}" if given else f"c{key:016x}{number}"
+            for text, given, key, number in rows
         ]
     return pd.Series(made, dtype="str")
-
-
-def _count(number: int) -> str:
-    return f"-{number}" if number > 1 else ""
 
 
 def _case_ids(
@@ -192,10 +192,3 @@ def _address_area(
     """Reduce the address to its area; where it has none, the township and village that the row names."""
     area = address_areas(address)
     return area.where(area != "", township + village)
-
-
-def _shapes(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:
-    shapes = np.full(len(lon), None, dtype=object)
-    there = ~np.isnan(lon)
-    shapes[there] = shapely.points(lon[there], lat[there])
-    return shapes

@@ -24,7 +24,8 @@ from data.incident_rows import incident_frame
 from data.judgement import DEFAULT, Judgement, judge
 from data.read_options import ReadOptions
 from data.rejects import RejectsWriter
-from data.survey import INVALID, REPEATED, Survey, survey
+from data.row_facts import INVALID, REPEATED
+from data.survey import Survey, survey
 from data.table_source import TableChunk, TableSource
 from data.tables import open_table
 from data.validation import count_reasons, reason_codes

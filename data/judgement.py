@@ -14,7 +14,7 @@ from data.fields import Layout
 from data.import_report import DefaultPoint
 from data.points import System, choose_system, place_points
 from data.read_options import ReadOptions
-from data.survey import CALL, INVALID, NO_PLACE, REPEATED, VALID, VILLAGE, RowFacts
+from data.row_facts import CALL, INVALID, NO_PLACE, REPEATED, VALID, VILLAGE, RowFacts
 from data.table_source import TableSource
 from data.texts import Hashes, mix, occurrences
 from data.validation import MENDED_BY_PLACE_NAME, Reason, Reasons, flag, has

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyproj
+import shapely
 
 from data.read_options import ReadOptions
 from data.validation import Reason, Reasons, flag, has
@@ -122,6 +123,14 @@ def place_points(
     wrong = has(reasons, NOT_A_POINT)
     lon[wrong], lat[wrong] = np.nan, np.nan
     return lon, lat
+
+
+def point_shapes(lon: Numbers, lat: Numbers) -> npt.NDArray[np.object_]:
+    """Make points; ``None`` where there is no longitude or latitude."""
+    shapes = np.full(len(lon), None, dtype=object)
+    there = ~(np.isnan(lon) | np.isnan(lat))
+    shapes[there] = shapely.points(lon[there], lat[there])
+    return shapes
 
 
 def _flag_strays(

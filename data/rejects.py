@@ -17,7 +17,7 @@ from gis.errors import FileError
 
 class RejectsWriter:
     """
-    Writes rejected rows to a CSV that Excel opens (UTF-8 with a mark): line, reason codes, then the row as it was.
+    Writes rejected rows to a CSV that Excel opens (UTF-8 with a mark): line, reason codes, the row as it was.
 
     Columns with personal data and narratives are left out here too; the line number leads back to them.
 

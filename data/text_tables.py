@@ -131,7 +131,7 @@ def _source(
     layer: str | None = None,
     delimiter: str = ",",
 ) -> TableSource:
-    with_content = ((line, cells) for line, cells in rows() if any(map(str.strip, cells)))
+    with_content = ((line, cells) for line, cells in rows() if _has_content(cells))
     top = list(islice(with_content, HEADER_WITHIN))
     if not top:
         raise FileError("file.empty", path=str(path))
@@ -145,11 +145,16 @@ def _source(
     columns = unique_names(header)
 
     def read(size: int) -> Iterator[TableChunk]:
-        body = (row for row in rows() if row[0] > header_line and any(map(str.strip, row[1])))
+        body = (row for row in rows() if row[0] > header_line and _has_content(row[1]))
         while batch := list(islice(body, size)):
             yield _chunk(batch, columns, delimiter)
 
     return TableSource(path, columns, read, encoding=encoding, layer=layer)
+
+
+def _has_content(cells: list[str]) -> bool:
+    text = "".join(cells)
+    return bool(text) and not text.isspace()
 
 
 def _find_header(top: list[Row]) -> Row:

@@ -117,4 +117,5 @@ def mix(*parts: npt.NDArray[np.uint64] | npt.NDArray[np.int64]) -> Hashes:
 
 def occurrences(keys: Hashes) -> npt.NDArray[np.int64]:
     """Number the rows of each key from 1, in the order of the rows."""
-    return pd.Series(keys).groupby(keys, sort=False).cumcount().to_numpy() + 1
+    earlier = pd.Series(keys).groupby(keys, sort=False).cumcount()
+    return np.asarray(earlier + 1, dtype=np.int64)

@@ -1,9 +1,9 @@
 """
 Dates and times as exports write them, read in vectors.
 
-Known are ``2026年1月3日 20时15分``, ISO (with or without offset), ``2026/1/3 8:05``, ``1/3/2026 8:05 PM`` (month
-first, as in the US), ``20260103201530`` and Excel's serial days. A time without an offset is local; where clocks
-go back, the first of the two hours is meant, and where they skip, the moment after.
+Known are ``2026年1月3日 20时15分``, ISO (with or without offset), ``2026/1/3 8:05``, ``1/3/2026 8:05 PM``
+(month first, as in the US), ``20260103201530`` and Excel's serial days. A time without an offset is local;
+where clocks go back the first of the two hours is meant, and where they skip, the moment after.
 """
 
 from __future__ import annotations
@@ -105,11 +105,17 @@ def read_times(texts: pd.Series[str], time_zone: str) -> Times:
     return Times(_to_utc(local, offset_min, time_zone), given, date_only & ~np.isnat(local))
 
 
+def no_times(rows: int) -> Times:
+    """Give the reading of a column that is not there."""
+    nothing = np.zeros(rows, dtype=bool)
+    return Times(np.full(rows, "NaT", dtype="datetime64[s]"), nothing, nothing)
+
+
 def _moments(parts: pa.StructArray) -> Moments:
     names = {field.name for field in parts.type}
     if "serial" in names:
-        days = parts.field("serial").cast(pa.float64()).to_numpy(zero_copy_only=False)
-        return EXCEL_EPOCH + np.rint(days * 86_400).astype("timedelta64[s]")
+        serial = parts.field("serial").cast(pa.float64()).to_numpy(zero_copy_only=False)
+        return np.asarray(EXCEL_EPOCH + np.rint(serial * 86_400).astype("timedelta64[s]"))
     year, month, day, hour, minute, second = (
         _numbers(parts, name) if name in names else np.zeros(len(parts), dtype=np.int64)
         for name in ("year", "month", "day", "hour", "minute", "second")
@@ -121,7 +127,9 @@ def _moments(parts: pa.StructArray) -> Moments:
     seconds = (hour * 3600 + minute * 60 + second).astype("timedelta64[s]")
     wrong = (month < 1) | (month > 12) | (day < 1) | (days.astype("datetime64[M]") != months)
     wrong |= (hour > 23) | (minute > 59) | (second > 59)
-    return np.where(wrong, np.datetime64("NaT", "s"), days.astype("datetime64[s]") + seconds)
+    moments: Moments = days.astype("datetime64[s]") + seconds
+    moments[wrong] = np.datetime64("NaT")
+    return moments
 
 
 def _on_24_hours(

@@ -57,7 +57,7 @@ def flag(reasons: Reasons, rows: npt.NDArray[np.bool_], reason: Reason) -> None:
 
 def has(reasons: Reasons, wanted: Reason) -> npt.NDArray[np.bool_]:
     """Find the rows that have any of the wanted reasons."""
-    return (reasons & np.uint32(wanted)) != 0
+    return np.asarray((reasons & np.uint32(wanted)) != 0)
 
 
 def count_reasons(reasons: Reasons) -> dict[str, int]:
