@@ -20,12 +20,13 @@ from gis.frames import UnitFrame, as_units
 from gis.weights import polygon_adjacency
 from patrol.existing import today
 from patrol.graph import Ints, atom_graph, atoms_of, torn_atoms
+from patrol.job import heaviest
 from patrol.majority import majority
 from patrol.measures import describe_beats, reading_order
 from patrol.notes import names_of_atoms, plan_notes
 from patrol.plan import BeatParams, BeatPlan
 from patrol.scopes import Scope, Work, scopes_of
-from patrol.search import best_plan, heaviest
+from patrol.search import best_plan
 from patrol.stations import STATION_COLUMN, station_of_units, strength_of
 from patrol.tolerance import SLACK
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from gis.errors import Problem
 from patrol.graph import Ints
+from patrol.job import heaviest
 from patrol.scopes import Scope, Work
-from patrol.search import heaviest
 from patrol.tolerance import SLACK, floor_of
 
 NAMED_UNITS = 5
@@ -59,11 +59,12 @@ def plan_notes(work: Work, scopes: list[Scope], plans: list[Ints]) -> tuple[Prob
     Returns
     -------
     tuple of Problem
-        ``beats.tolerance_…`` for each part whose tolerance was not met, ``beats.kept_whole_apart``,
-        ``beats.changed``.
+        ``beats.tolerance_heavy``, ``_pair``, ``_piece`` (units, pairs of units or a disconnected piece forbid
+        it), ``_not_found`` (nothing forbids it, but none was found) or ``_in_stations``;
+        ``beats.kept_whole_torn``; ``beats.changed``.
     """
-    notes = [_tolerance_note(work, scope, plan) for scope, plan in zip(scopes, plans, strict=True)]
-    return tuple(note for note in (*notes, _apart_note(work), _change_note(work, scopes, plans)) if note)
+    notes = (_tolerance_note(work, scopes, plans), _torn_note(work), _change_note(work, scopes, plans))
+    return tuple(note for note in notes if note is not None)
 
 
 def _say(work: Work, atoms: Ints) -> str:
@@ -71,36 +72,51 @@ def _say(work: Work, atoms: Ints) -> str:
     return f"{said} … ({len(atoms)})" if len(atoms) > NAMED_UNITS else said
 
 
-def _tolerance_note(work: Work, scope: Scope, plan: Ints) -> Problem | None:
+def _tolerance_note(work: Work, scopes: list[Scope], plans: list[Ints]) -> Problem | None:
     """Name the tolerance met, what is proven to be impossible, and the units behind it."""
-    job, met = scope.job, heaviest(scope.job, plan)
-    if met <= 1 + job.imbalance + SLACK:
+    asked = work.params.max_imbalance
+    met = [heaviest(scope.job, plan) - 1 for scope, plan in zip(scopes, plans, strict=True)]
+    worst = int(np.argmax(met))
+    if met[worst] <= asked + SLACK:
         return None
-    floor = floor_of(job.graph, job.beats_of, job.mean_load)
-    forced = floor.ratio > 1 + job.imbalance + SLACK
+    floor = floor_of(scopes[worst].job)
+    forced = floor.ratio - 1 > asked + SLACK
+    blamed = floor.atoms if forced else _heaviest_beat(scopes[worst], plans[worst])
+    details = {
+        "asked_percent": _percent(asked),
+        "met_percent": _percent(met[worst]),
+        "units": _say(work, scopes[worst].atoms[blamed]),
+    }
+    if len(scopes) > 1:
+        beyond = {
+            scope.station or "-": _percent(share)
+            for scope, share in zip(scopes, met, strict=True)
+            if share > asked + SLACK
+        }
+        return Problem("beats.tolerance_in_stations", details | {"stations": beyond})
     if not forced:
-        loads = np.bincount(plan, job.graph.load)
-        inside = np.flatnonzero(plan == loads.argmax())
-        atoms = inside[np.argsort(-job.graph.load[inside], kind="stable")]
-    else:
-        atoms = floor.atoms
+        return Problem("beats.tolerance_not_found", details)
     return Problem(
-        f"beats.tolerance_{floor.cause}" if forced else "beats.tolerance_not_found",
-        {
-            "station": scope.station or "",
-            "asked": job.imbalance,
-            "met": round(met - 1, 4),
-            "smallest": round(max(floor.ratio - 1, 0.0), 4),
-            "units": _say(work, scope.atoms[atoms]),
-        },
+        f"beats.tolerance_{floor.cause}", details | {"smallest_percent": _percent(floor.ratio - 1)}
     )
 
 
-def _apart_note(work: Work) -> Problem | None:
+def _percent(share: float) -> float:
+    return round(100 * share, 2)
+
+
+def _heaviest_beat(scope: Scope, plan: Ints) -> Ints:
+    """Give the atoms of the heaviest beat, heaviest first."""
+    load = scope.job.graph.load
+    inside = np.flatnonzero(plan == np.bincount(plan, load).argmax())
+    return inside[np.argsort(-load[inside], kind="stable")]
+
+
+def _torn_note(work: Work) -> Problem | None:
     """Name the groups that are kept whole though their units do not touch."""
     if len(work.torn) == 0:
         return None
-    return Problem("beats.kept_whole_apart", {"groups": _say(work, work.torn)})
+    return Problem("beats.kept_whole_torn", {"groups": _say(work, work.torn)})
 
 
 def _change_note(work: Work, scopes: list[Scope], plans: list[Ints]) -> Problem | None:
@@ -112,4 +128,4 @@ def _change_note(work: Work, scopes: list[Scope], plans: list[Ints]) -> Problem 
         home = scope.job.home
         moved[scope.atoms] = (work.home[scope.atoms] >= 0) & (home != plan)
     share = float(work.graph.load[moved].sum() / work.graph.load.sum())
-    return Problem("beats.changed", {"units": int(moved[work.atom].sum()), "load_share": round(share, 4)})
+    return Problem("beats.changed", {"units": int(moved[work.atom].sum()), "load_percent": _percent(share)})

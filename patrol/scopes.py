@@ -17,8 +17,8 @@ from gis.errors import InfeasibleError
 from patrol.allotment import allot
 from patrol.existing import home_beats
 from patrol.graph import AtomGraph, Floats, Ints
+from patrol.job import Job
 from patrol.plan import BeatParams
-from patrol.search import Job
 
 NAMED_PIECES = 5
 

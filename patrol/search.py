@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from patrol.annealing import Aims, Schedule, annealed
 from patrol.contiguity import repaired
-from patrol.graph import AtomGraph, Floats, Ints
+from patrol.graph import Ints
+from patrol.job import Job, heaviest, raggedness
 from patrol.power_diagram import power_diagram
 from patrol.tolerance import SLACK, floor_of, load_bounds
 
@@ -18,38 +19,6 @@ PROPOSALS_EACH = 2_000  # moves tried for each atom in a start
 LEAST_PROPOSALS, MOST_PROPOSALS = 400_000, 12_000_000
 WIDENING_STEPS = 5
 BALANCE_ALONE = 0.02  # the weight of shape while the smallest tolerance is sought
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """
-    What is searched for: beats of one graph.
-
-    Attributes
-    ----------
-    graph
-        The atoms.
-    beats_of
-        Beats of each connected piece of the graph.
-    mean_load
-        The load that counts as 1.
-    imbalance
-        How far above it a beat may be.
-    starts
-        How many plans are grown from scratch.
-    home
-        Beat of each atom today, -1 for none. When there are any, the search starts from them.
-    change_price
-        Cost of moving one atom out of it.
-    """
-
-    graph: AtomGraph
-    beats_of: Ints
-    mean_load: float
-    imbalance: float
-    starts: int
-    home: Ints
-    change_price: float
 
 
 def best_plan(
@@ -88,20 +57,6 @@ def best_plan(
     return best
 
 
-def heaviest(job: Job, beat: Ints) -> float:
-    """Give the load of the heaviest beat over the mean."""
-    return float(np.bincount(beat, job.graph.load).max() / job.mean_load)
-
-
-def raggedness(graph: AtomGraph, beat: Ints) -> Floats:
-    """Give P2 / (4 pi A) of each beat, 1 for a circle."""
-    source = graph.source()
-    inside = beat[source] == beat[graph.neighbour]
-    inner = np.bincount(beat[source[inside]], graph.border_m[inside], minlength=int(beat.max()) + 1)
-    outline = np.bincount(beat, graph.perimeter_m) - inner
-    return np.asarray(outline**2 / (4 * np.pi * np.bincount(beat, graph.area_m2)))
-
-
 def _one_plan(job: Job, proposals: int, rng: np.random.Generator) -> Ints:
     """Start from today's beats where they are given, else from a power diagram, and anneal."""
     if (job.home >= 0).any():
@@ -114,7 +69,7 @@ def _one_plan(job: Job, proposals: int, rng: np.random.Generator) -> Ints:
 
 
 def _better(job: Job, beat: Ints, imbalance: float, schedule: Schedule, rng: np.random.Generator) -> Ints:
-    lower, upper = load_bounds(job.graph, job.beats_of, job.mean_load, imbalance)
+    lower, upper = load_bounds(job, imbalance)
     aims = Aims(lower, upper, job.home, job.change_price)
     return annealed(job.graph, beat, aims, schedule, mean_load=job.mean_load, rng=rng)
 
@@ -128,7 +83,7 @@ def _rank(job: Job, beat: Ints) -> tuple[float, float]:
 
 def _widened(job: Job, plan: Ints, proposals: int, rng: np.random.Generator) -> Ints:
     """Halve the gap between what is proven impossible and what was met, then make the shape good again."""
-    low = max(floor_of(job.graph, job.beats_of, job.mean_load).ratio, 1 + job.imbalance) - 1
+    low = max(floor_of(job).ratio, 1 + job.imbalance) - 1
     high, best = heaviest(job, plan) - 1, plan
     target = low
     balance = Schedule(proposals, hot=0.1, cold=1e-4, price_first=1.0, shape_weight=BALANCE_ALONE)

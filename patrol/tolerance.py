@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from patrol.graph import AtomGraph, Floats, Ints
+from patrol.graph import Floats, Ints
+from patrol.job import Job
 
 SLACK = 1e-9
 
@@ -32,18 +33,14 @@ class Floor:
     cause: str
 
 
-def floor_of(graph: AtomGraph, beats_of: Ints, mean_load: float) -> Floor:
+def floor_of(job: Job) -> Floor:
     """
     Prove how light the heaviest beat can be at best.
 
     Parameters
     ----------
-    graph
-        The atoms.
-    beats_of
-        Beats of each connected piece.
-    mean_load
-        The load that counts as 1.
+    job
+        What is asked for.
 
     Returns
     -------
@@ -52,10 +49,10 @@ def floor_of(graph: AtomGraph, beats_of: Ints, mean_load: float) -> Floor:
         a piece with ``k`` beats, and a piece's load over its beats.
     """
     best = Floor(1.0, np.empty(0, dtype=np.int64), "none")
-    for piece, count in enumerate(beats_of):
-        inside = np.flatnonzero(graph.component == piece)
-        order = inside[np.argsort(-graph.load[inside], kind="stable")]
-        ratio = graph.load[order] / mean_load
+    for piece, count in enumerate(job.beats_of):
+        inside = np.flatnonzero(job.graph.component == piece)
+        order = inside[np.argsort(-job.graph.load[inside], kind="stable")]
+        ratio = job.graph.load[order] / job.mean_load
         found = [
             Floor(float(ratio.sum() / count), inside, "piece"),
             Floor(float(ratio[0]), order[:1], "heavy"),
@@ -64,26 +61,20 @@ def floor_of(graph: AtomGraph, beats_of: Ints, mean_load: float) -> Floor:
             found.append(Floor(float(ratio[count - 1] + ratio[count]), order[: count + 1], "pair"))
         best = max(best, *found, key=lambda floor: round(floor.ratio, 12))
     if best.cause == "heavy":
-        ratio = graph.load / mean_load
+        ratio = job.graph.load / job.mean_load
         heavy = np.flatnonzero(ratio > 1 + SLACK)
         best = Floor(best.ratio, heavy[np.argsort(-ratio[heavy], kind="stable")], "heavy")
     return best
 
 
-def load_bounds(
-    graph: AtomGraph, beats_of: Ints, mean_load: float, imbalance: float
-) -> tuple[Floats, Floats]:
+def load_bounds(job: Job, imbalance: float) -> tuple[Floats, Floats]:
     """
     Say where the load of each beat should lie.
 
     Parameters
     ----------
-    graph
-        The atoms.
-    beats_of
-        Beats of each connected piece.
-    mean_load
-        The load that counts as 1.
+    job
+        What is asked for.
     imbalance
         How far above the mean a beat may be.
 
@@ -95,8 +86,8 @@ def load_bounds(
         atoms that are too heavy leave.
     """
     lower, upper = [], []
-    for piece, count in enumerate(beats_of):
-        load = graph.load[graph.component == piece] / mean_load
+    for piece, count in enumerate(job.beats_of):
+        load = job.graph.load[job.graph.component == piece] / job.mean_load
         mean = float(load.sum() / count)
         top = max(1 + imbalance, mean * (1 + imbalance / 2))
         upper.append(np.full(count, top))
