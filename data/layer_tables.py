@@ -63,13 +63,13 @@ def layer_name(path: Path, layer: str | None) -> str:
     Raises
     ------
     FileError
-        ``file.layer_missing``, listing what there is; ``file.empty`` where there is none.
+        ``file.no_such_layer``, listing what there is; ``file.empty`` where there is none.
     """
     names = [str(name) for name, _ in pyogrio.list_layers(path)]
     if not names:
         raise FileError("file.empty", path=str(path))
     if layer is not None and layer not in names:
-        raise FileError("file.layer_missing", path=str(path), layer=layer, layers=", ".join(names))
+        raise FileError("file.no_such_layer", path=str(path), layer=layer, layers=", ".join(names))
     return layer or names[0]
 
 

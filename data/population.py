@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 
-from data.places import read_places
+from data.places import has_shapes, read_places
 from data.read_options import ReadOptions
 from gis.errors import TableError
 
@@ -21,7 +21,8 @@ def read_population(path: Path | str, crs: str = "auto") -> gpd.GeoDataFrame:
     path
         Polygons or points in a file of shapes, or a table of points with ``lon, lat``.
     crs
-        What its coordinates are in; by ``auto`` what the file says, else what they look like.
+        What the coordinates of a table are in, by ``auto`` what they look like. A file of shapes carries
+        its own system.
 
     Returns
     -------
@@ -34,7 +35,8 @@ def read_population(path: Path | str, crs: str = "auto") -> gpd.GeoDataFrame:
     TableError
         ``population.none`` where nobody lives anywhere, and everything that `read_places` finds.
     """
-    layer = read_places(path, "population", ReadOptions(crs=crs))
+    options = ReadOptions(crs="auto" if has_shapes(path) else crs or "auto")
+    layer = read_places(path, "population", options)
     people = layer["population"].fillna(0.0)
     if not np.isfinite(people.sum()) or people.sum() <= 0:
         raise TableError("population.none", path=str(path))

@@ -43,7 +43,7 @@ class RejectsWriter:
         try:
             self._file = self.path.open("w", encoding="utf-8-sig", newline="")
         except OSError as error:
-            raise FileError("file.not_writable", path=str(self.path), reason=error.strerror) from error
+            raise FileError("file.not_written", path=str(self.path), why=error.strerror) from error
         self.rows = 0
         csv.writer(self._file).writerow(["line", "reasons", *columns])
 

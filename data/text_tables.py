@@ -72,7 +72,7 @@ def open_excel(path: Path, layer: str | None = None) -> TableSource:
     workbook = CalamineWorkbook.from_path(str(path))
     if layer is not None and layer not in workbook.sheet_names:
         raise FileError(
-            "file.layer_missing", path=str(path), layer=layer, layers=", ".join(workbook.sheet_names)
+            "file.no_such_layer", path=str(path), layer=layer, layers=", ".join(workbook.sheet_names)
         )
     names = [layer] if layer is not None else workbook.sheet_names
     sheets = [workbook.get_sheet_by_name(name) for name in names]

@@ -15,6 +15,7 @@ import pyogrio
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from data.table_source import one_line
 from gis.errors import FileError, SizeError
 
 EXCEL_ROWS = 1_048_576
@@ -51,7 +52,7 @@ def write_table(
     Raises
     ------
     FileError
-        ``file.ending_unknown``, ``file.no_folder`` or ``file.not_writable``.
+        ``file.ending_unknown``, ``file.no_folder`` or ``file.not_written``.
     SizeError
         ``size.excel_rows`` when a table has more rows than an Excel sheet.
     """
@@ -104,7 +105,7 @@ def _whole_file(path: Path) -> Iterator[Path]:
             yield unfinished
             unfinished.replace(path)
     except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError) as error:
-        raise FileError("file.not_writable", path=str(path), reason=" ".join(str(error).split())) from error
+        raise FileError("file.not_written", path=str(path), why=one_line(error)) from error
 
 
 def _write_geojson(layers: Layers, frame: gpd.GeoDataFrame | pd.DataFrame, path: Path) -> None:
