@@ -31,6 +31,7 @@ EASTING_M = (100_000.0, 900_000.0)  # 500 km is the central meridian; no zone is
 ZONE_WIDTH_M = 1_000_000.0  # zone 35 writes 500 km as 35,500,000
 FIRST_EPSG_OF_PREFIX = {range(13, 24): 4491, range(25, 46): 4513}  # 6-degree zones, 3-degree zones
 NO_PREFIX_EPSG = range(4534, 4555)
+BEYOND_AREA_KM = 500.0  # a system serves its neighbourhood too, never another part of the country
 
 ROAD_SAMPLE = 2_000
 ROAD_MIN_POINTS = 50
@@ -128,18 +129,37 @@ def misfit(x: npt.ArrayLike, y: npt.ArrayLike, choice: CrsChoice) -> Problem | N
     -------
     Problem or None
         ``crs.degrees_for_metres`` when a projected system is named and the numbers are degrees,
-        ``crs.metres_for_degrees`` the other way round, ``crs.swapped`` when latitude comes first.
+        ``crs.metres_for_degrees`` the other way round, ``crs.swapped`` when latitude or northing comes
+        first, ``crs.far_from_its_area`` when a projected system is not made for where the points come to lie.
     """
     x, y = _known_points(x, y)
     if len(x) == 0:
         return None
     details = {"crs": choice.code, "x": float(np.median(x)), "y": float(np.median(y))}
     degrees = _degrees(x, y) | _degrees(y, x)
+    if choice.crs.is_projected and _clear(degrees):
+        return Problem("crs.degrees_for_metres", details)
     if choice.crs.is_projected:
-        return Problem("crs.degrees_for_metres", details) if _clear(degrees) else None
+        return _misfit_of_projected(x, y, choice, details)
     if _clear(~degrees):
         return Problem("crs.metres_for_degrees", details)
     return Problem("crs.swapped", details) if _clear(degrees) and _is_latitude_first(x, y, None) else None
+
+
+def _misfit_of_projected(
+    x: Vector, y: Vector, choice: CrsChoice, details: Mapping[str, object]
+) -> Problem | None:
+    """Compare where the points come to lie with the area that the system is made for."""
+    area = choice.crs.area_of_use
+    if area is None or area.east < area.west:
+        return None
+    as_given, turned = (
+        ~np.isfinite(lon) | is_far(lon, lat, area.bounds, BEYOND_AREA_KM)
+        for lon, lat in (to_wgs84(x, y, choice), to_wgs84(y, x, choice))
+    )
+    if not _clear(as_given):
+        return None
+    return Problem("crs.far_from_its_area" if _clear(turned) else "crs.swapped", details)
 
 
 def _known_points(x: npt.ArrayLike, y: npt.ArrayLike) -> LonLat:

@@ -15,6 +15,7 @@ from tests.strategies import points_in_china
 COUNTY = (103.6, 30.4, 104.2, 30.9)
 RNG = np.random.default_rng(7)
 LON, LAT = RNG.uniform(103.6, 104.2, 400), RNG.uniform(30.4, 30.9, 400)
+EASTING, NORTHING = from_wgs84(LON, LAT, parse_crs("EPSG:4544"))
 STLOUIS = (-90.32, 38.53, -90.17, 38.77)
 
 
@@ -139,6 +140,9 @@ def test_nothing_but_missing_points_is_said_so() -> None:
         (LON * 1e5, LAT * 1e5, "wgs84", "crs.metres_for_degrees"),
         (LON * 1e5, LAT * 1e5, "gcj02", "crs.metres_for_degrees"),
         (LAT, LON, "wgs84", "crs.swapped"),
+        (LAT, LON, "gcj02", "crs.swapped"),
+        (NORTHING, EASTING, "EPSG:4544", "crs.swapped"),
+        (EASTING, NORTHING, "EPSG:4523", "crs.far_from_its_area"),  # has a prefix
     ],
 )
 def test_numbers_that_cannot_be_what_the_user_says(
@@ -149,7 +153,7 @@ def test_numbers_that_cannot_be_what_the_user_says(
     assert found.code == code
 
 
-@given(st.sampled_from(["wgs84", "gcj02", "bd09", "EPSG:4544", "EPSG:4522"]))
+@given(st.sampled_from(["wgs84", "gcj02", "bd09", "EPSG:4544", "EPSG:4522", "EPSG:4543", "EPSG:3857"]))
 def test_numbers_that_are_what_the_user_says_pass(word: str) -> None:
     choice = parse_crs(word)
     assert misfit(*from_wgs84(LON, LAT, choice), choice) is None
