@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import Connection, Table, exists, func, or_, select, text
+from sqlalchemy import Connection, Select, Table, exists, func, or_, select, text
 
 from data.store.incident_import import INCIDENTS, VERSIONS
 from data.store.layers import INDEXED, rtree_of, stored_bounds
 from data.store.migrate import HEAD, version_of
 from data.store.models import Base
+from data.store.values import columns_of
 from gis.errors import Problem
 
 if TYPE_CHECKING:
@@ -49,18 +50,22 @@ def _rtree(connection: Connection, table: Table) -> list[Problem]:
     """Compare a table's geometries with its R*Tree: the same rows, boxes that enclose and are not far."""
     name = rtree_of(table.name)
     ids, bounds = stored_bounds(connection, table)
-    found = connection.exec_driver_sql(
-        f"SELECT id, xmin, ymin, xmax, ymax FROM {name} ORDER BY id"  # noqa: S608
-    ).all()
-    boxes = np.array(found, dtype=float).reshape(-1, 5)
-    stored = np.array(ids, dtype=np.int64)
+    query = select(text(f"id, xmin, ymin, xmax, ymax FROM {name} ORDER BY id"))
+    boxes = _numbers(connection, query, ["id", "xmin", "ymin", "xmax", "ymax"])
     indexed = boxes[:, 0].astype(np.int64)
-    both, left, right = np.intersect1d(stored, indexed, assume_unique=True, return_indices=True)
+    both, left, right = np.intersect1d(ids, indexed, assume_unique=True, return_indices=True)
     wrong = int((~_encloses(boxes[right, 1:], bounds[left])).sum())
-    missing, extra = len(stored) - len(both), len(indexed) - len(both)
+    missing, extra = len(ids) - len(both), len(indexed) - len(both)
     if not (wrong or missing or extra):
         return []
     return [Problem("store.index", {"table": table.name, "missing": missing, "extra": extra, "wrong": wrong})]
+
+
+def _numbers(
+    connection: Connection, query: Select[tuple[object, ...]], names: list[str]
+) -> npt.NDArray[np.float64]:
+    parts = columns_of(connection, query, names)
+    return np.concatenate([np.array(list(part.values()), dtype=float).T for part in parts])
 
 
 def _encloses(box: npt.NDArray[np.float64], inner: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
@@ -90,12 +95,12 @@ def _points(connection: Connection) -> list[Problem]:
     """Compare the incidents' points with the longitude and latitude kept beside them."""
     c = INCIDENTS.c
     ids, bounds = stored_bounds(connection, INCIDENTS)
-    rows = connection.execute(select(c.id, c.lon, c.lat).where(c.lon.is_not(None)).order_by(c.id)).all()
-    numbers = np.array([tuple(row) for row in rows], dtype=float).reshape(-1, 3)
-    if np.array_equal(numbers[:, 0], np.array(ids)):
+    query = select(c.id, c.lon, c.lat).where(c.lon.is_not(None)).order_by(c.id)
+    numbers = _numbers(connection, query, ["id", "lon", "lat"])
+    if np.array_equal(numbers[:, 0], ids):
         wrong = int((np.abs(bounds[:, :2] - numbers[:, 1:]) > _COORDINATE_DEG).any(axis=1).sum())
     else:
-        wrong = len(set(ids) ^ set(numbers[:, 0].astype(int)))
+        wrong = len(np.setxor1d(ids, numbers[:, 0]))
     return [Problem("store.points", {"wrong": wrong})] if wrong else []
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from data.store.incident_import import CONTENT, INCIDENTS, VERSIONS
 from data.store.layers import Bounds, near_box
 from data.store.models import Base
-from data.store.values import EPSG, as_written, decode
+from data.store.values import EPSG, as_written, columns_of, decode
 from gis.frames import IncidentFrame, as_incidents
 
 if TYPE_CHECKING:
@@ -100,11 +100,11 @@ def _inside(connection: Connection, bounds: Bounds) -> ColumnElement[bool]:
 def read_incidents(connection: Connection, wanted: IncidentFilter) -> IncidentFrame:
     """Read the incidents that a filter lets through, in the order in which they were imported."""
     query = _limited(connection, select(*(as_written(INCIDENTS.c[name]) for name in CONTENT)), wanted)
-    rows = connection.execute(query.order_by(INCIDENTS.c.id)).all()
-    columns = zip(*rows, strict=True) if rows else [()] * len(CONTENT)
-    data = {
-        name: decode(values, INCIDENTS.c[name].type) for name, values in zip(CONTENT, columns, strict=True)
-    }
+    parts = [
+        pd.DataFrame({name: decode(values, INCIDENTS.c[name].type) for name, values in columns.items()})
+        for columns in columns_of(connection, query.order_by(INCIDENTS.c.id), CONTENT)
+    ]
+    data = pd.concat(parts, ignore_index=True)
     lon, lat = data.pop("lon").to_numpy(dtype=float), data.pop("lat").to_numpy(dtype=float)
     shapes = np.array(shapely.points(lon, lat), dtype=object)
     shapes[np.isnan(lon)] = None

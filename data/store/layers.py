@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyproj
 import shapely
 from sqlalchemy import ColumnElement, Connection, Table, column, func, select, text
@@ -18,11 +19,9 @@ from sqlalchemy import table as table_of
 
 from data.store.columns import SRID, GeometryColumn
 from data.store.models import PLACE_MODELS, Base
+from data.store.values import as_written, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import numpy as np
     import numpy.typing as npt
 
 Bounds = tuple[float, float, float, float]
@@ -84,20 +83,23 @@ def rebuild_index(connection: Connection, table: Table) -> None:
     ids, bounds = stored_bounds(connection, table)
     rows = [
         (row, west, east, south, north)
-        for row, (west, south, east, north) in zip(ids, bounds.tolist(), strict=True)
+        for row, (west, south, east, north) in zip(ids.tolist(), bounds.tolist(), strict=True)
         if not math.isnan(west)  # a geometry that is empty has no box
     ]
     if rows:
         connection.exec_driver_sql(f"INSERT INTO {name} VALUES (?, ?, ?, ?, ?)", rows)  # noqa: S608
 
 
-def stored_bounds(connection: Connection, table: Table) -> tuple[Sequence[int], npt.NDArray[np.float64]]:
+def stored_bounds(
+    connection: Connection, table: Table
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """Give the ids of a table's rows that have a geometry, and their boxes."""
-    found = connection.execute(
-        select(table.c.id, table.c.geometry).where(table.c.geometry.is_not(None)).order_by(table.c.id)
-    ).all()
-    bounds = shapely.bounds(shapely.from_wkb([row.geometry for row in found]))
-    return [row.id for row in found], bounds.reshape(-1, 4)
+    query = select(table.c.id, as_written(table.c.geometry)).where(table.c.geometry.is_not(None))
+    ids, bounds = [], []
+    for columns in columns_of(connection, query.order_by(table.c.id), ["id", "geometry"]):
+        ids.append(np.array(columns["id"], dtype=np.int64))
+        bounds.append(shapely.bounds(shapely.from_wkb(np.array(columns["geometry"], dtype=object))))
+    return np.concatenate(ids), np.concatenate(bounds)
 
 
 def near_box(connection: Connection, table: Table, bounds: Bounds) -> ColumnElement[bool]:

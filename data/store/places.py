@@ -88,4 +88,4 @@ def read_places(connection: Connection, layer: str, bounds: Bounds | None = None
     query = select(*(as_written(table.c[name]) for name in names)).order_by(table.c.id)
     if bounds is not None:
         query = query.where(near_box(connection, table, bounds))
-    return decode_frame(table, names, connection.execute(query).all())
+    return decode_frame(connection, table, query, names)

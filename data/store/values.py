@@ -11,17 +11,31 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from sqlalchemy import Boolean, Column, ColumnElement, Connection, Float, Integer, Table, Text, type_coerce
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    Select,
+    Table,
+    Text,
+    type_coerce,
+)
 
 from data.store.columns import SRID, GeometryColumn, UtcDateTime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy.typing as npt
     from sqlalchemy.types import TypeEngine
 
 EPSG = f"EPSG:{SRID}"
+
+READ_ROWS = 20_000
+"""Rows that are read at a time."""
 
 
 def plain(value: object) -> object:
@@ -116,6 +130,19 @@ def as_written(column: Column[Any]) -> ColumnElement[Any]:
     return column
 
 
+def columns_of(
+    connection: Connection, query: Select[Any], names: Sequence[str]
+) -> Iterator[dict[str, Sequence[Any]]]:
+    """Read rows of ``as_written`` columns, at least one part: few Python objects live at the same time."""
+    result = connection.execute(query)
+    cursor: Any = result.cursor  # the driver's own: rows of SQLAlchemy cost as much as the query
+    rows = cursor.fetchmany(READ_ROWS)
+    yield dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+    while rows := cursor.fetchmany(READ_ROWS):
+        yield dict(zip(names, zip(*rows, strict=True), strict=True))
+    result.close()
+
+
 def decode(values: Sequence[Any], kind: TypeEngine[Any]) -> pd.Series[Any]:
     """Turn what the driver gave for a column into a column of a frame."""
     if isinstance(kind, UtcDateTime):
@@ -136,9 +163,13 @@ def _decode_numbers(values: Sequence[Any], *, whole: bool) -> pd.Series[Any]:
     return pd.Series(numbers)
 
 
-def decode_frame(table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> gpd.GeoDataFrame:
-    """Make a frame in EPSG:4326 of rows of ``as_written`` columns."""
-    columns = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
-    shapes = shapely.from_wkb(np.array(columns.pop("geometry"), dtype=object))
-    data = {name: decode(values, table.c[name].type) for name, values in columns.items()}
-    return gpd.GeoDataFrame(data, geometry=shapely.set_srid(shapes, 0), crs=EPSG)
+def decode_frame(
+    connection: Connection, table: Table, query: Select[Any], names: Sequence[str]
+) -> gpd.GeoDataFrame:
+    """Make a frame in EPSG:4326 of rows of ``as_written`` columns, the geometry among them."""
+    parts = []
+    for columns in columns_of(connection, query, names):
+        shapes = shapely.from_wkb(np.array(columns.pop("geometry"), dtype=object))
+        data = {name: decode(values, table.c[name].type) for name, values in columns.items()}
+        parts.append(gpd.GeoDataFrame(data, geometry=shapely.set_srid(shapes, 0), crs=EPSG))
+    return pd.concat(parts, ignore_index=True)
