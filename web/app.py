@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from data.store import open_store
-from web.routes import incidents, layers, meta, pages
+from web.routes import exports, incidents, layers, meta, pages
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
 from web.services.desk import Desk
+from web.services.simple_map import SimpleMap
 from web.version import program_version
 
 if TYPE_CHECKING:
@@ -63,9 +65,13 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     """
     opened = open_store(settings.store_url) if store is None else store
 
+    desk = Desk(opened, settings.time_zone)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(asyncio.to_thread(desk.summary))  # so that the first page need not wait
         yield
+        await asyncio.gather(warming, return_exceptions=True)
         if store is None:
             opened.close()
 
@@ -79,10 +85,14 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.desk = Desk(opened, settings.time_zone)
+    app.state.desk = desk
+    app.state.simple_map = SimpleMap(opened, settings)
     for routes in (meta, incidents, layers):
         app.include_router(routes.router, prefix=API)
     app.include_router(pages.router)
+    app.include_router(exports.router)
+    if settings.exports is not None:
+        app.mount("/exports", exports.ExportedFiles(settings.exports, settings.tile_url), name="exports")
     app.mount("/assets", Assets(directory=pages.ASSETS), name="assets")
     install_problems(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

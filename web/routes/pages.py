@@ -23,14 +23,14 @@ def _pages() -> jinja2.Environment:
     return jinja2.Environment(loader=jinja2.FileSystemLoader(WEB / "pages"), autoescape=True)
 
 
-def _page_language(request: Request) -> str:
+def page_language(request: Request) -> str:
     """Choose a page's language: ``?lang``, else the setting, whatever the browser's own is."""
     asked = request.query_params.get("lang")
     return asked if asked in LANGUAGES else str(request.app.state.settings.lang)
 
 
 def _render(name: str, request: Request) -> HTMLResponse:
-    lang = _page_language(request)
+    lang = page_language(request)
     settings = request.app.state.settings
     page = _pages().get_template(name)
     words = page_texts(lang)
@@ -41,9 +41,15 @@ def _render(name: str, request: Request) -> HTMLResponse:
         "county": settings.county_name,
         "texts": words,
     }
+    exports = _exported(settings.exports)
     openapi = request.app.openapi_url
-    html = page.render(lang=lang, settings=settings, boot=boot, t=words, openapi_url=openapi)
+    html = page.render(lang=lang, settings=settings, boot=boot, t=words, openapi_url=openapi, exports=exports)
     return HTMLResponse(html, headers={"Content-Language": lang, "Cache-Control": "no-cache"})
+
+
+def _exported(folder: Path | None) -> list[str]:
+    """Name the exported pages that the desk links to."""
+    return [] if folder is None else sorted(path.name for path in folder.glob("*.html"))
 
 
 @router.get("/")

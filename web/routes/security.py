@@ -28,8 +28,7 @@ def content_security_policy(tile_url: str = "") -> str:
     tile_url
         Tile address of a county that has one; its host alone is then allowed for images.
     """
-    address = urlsplit(tile_url)
-    tiles = f" {address.scheme}://{address.netloc}" if address.netloc else ""
+    tiles = _tile_host(tile_url)
     return "; ".join(
         (
             "default-src 'self'",
@@ -44,6 +43,35 @@ def content_security_policy(tile_url: str = "") -> str:
             "frame-ancestors 'self'",
         )
     )
+
+
+def exported_policy(tile_url: str = "") -> str:
+    """
+    Write the policy of exported pages: scripts of their own, no requests, no part in the desk's origin.
+
+    Parameters
+    ----------
+    tile_url
+        Tile address of a county that has one.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'unsafe-inline'",
+            "style-src 'unsafe-inline'",
+            f"img-src data: blob:{_tile_host(tile_url)}",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+            "sandbox allow-scripts allow-modals allow-downloads",
+        )
+    )
+
+
+def _tile_host(tile_url: str) -> str:
+    address = urlsplit(tile_url)
+    return f" {address.scheme}://{address.netloc}" if address.netloc else ""
 
 
 class SecurityHeaders:

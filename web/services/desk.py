@@ -15,10 +15,11 @@ import shapely
 from data.store import IncidentFilter
 from gis.errors import InputError
 from gis.frames import POLYGONS
+from web.services.exporting import with_reasons
 from web.services.geojson import feature_collection
 from web.services.incident_index import Bounds, IncidentIndex, IncidentQuery, Rows
 from web.services.kept import Kept
-from web.texts.reasons import area_reason
+from web.services.revisions import KINDS, analysed, imported, revision
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -100,7 +101,9 @@ class Desk:
         if layer not in PLACE_LAYERS:
             raise InputError("desk.layer_unknown", layer=layer, layers=", ".join(PLACE_LAYERS))
         return self._kept.get(
-            layer, self._imported(), lambda: feature_collection(_with_label_points(self._store.places(layer)))
+            layer,
+            imported(self._store),
+            lambda: feature_collection(_with_label_points(self._store.places(layer))),
         )
 
     def analysis_layer(self, name: str, lang: str) -> bytes:
@@ -110,7 +113,9 @@ class Desk:
         Disorderly areas come best first with the sentence that says why each is listed.
         """
         kind, layer = ANALYSIS_LAYERS[name]
-        return self._kept.get((name, lang), self._analysed(kind), lambda: self._layer_of(kind, layer, lang))
+        return self._kept.get(
+            (name, lang), analysed(self._store, kind), lambda: self._layer_of(kind, layer, lang)
+        )
 
     def _layer_of(self, kind: str, layer: str, lang: str) -> bytes:
         analysis = self._store.latest_analysis(kind)
@@ -118,7 +123,10 @@ class Desk:
             return feature_collection(gpd.GeoDataFrame(geometry=[], crs=4326), {"analysis": None})
         frame = analysis.layers[layer]
         if kind == "hotspots":
-            frame = self._with_reasons(frame, lang)
+            frame = with_reasons(frame, lang, self._time_zone).sort_values("rank")
+            frame = frame.assign(place=self._places_of(frame))
+        if "station" in frame.columns:
+            frame = frame.assign(station_name=self._station_names(frame["station"]))
         note = {"created_at": analysis.created_at.isoformat(), "parameters": analysis.parameters}
         return feature_collection(_with_label_points(frame), {"analysis": note})
 
@@ -180,11 +188,14 @@ class Desk:
 
     def summary(self) -> DeskSummary:
         """Say what there is."""
+        return self._kept.get("summary", revision(self._store), self._make_summary)
+
+    def _make_summary(self) -> DeskSummary:
         index = self._incidents()
         bounds = self._county_bounds() or index.bounds
         months = index.local.strftime("%Y-%m") if len(index) else None
         categories = index.frame["category"].value_counts()
-        analyses = {kind: self._store.latest_analysis(kind) for kind in ("hotspots", "zones", "beats")}
+        analyses = {kind: self._store.latest_analysis(kind) for kind in KINDS}
         return DeskSummary(
             bounds=bounds,
             first_month=None if months is None else str(months.min()),
@@ -201,12 +212,25 @@ class Desk:
             metric_crs=index.metric_crs_name,
         )
 
-    def _with_reasons(self, areas: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
-        reasons = [
-            area_reason(row, lang, time_zone=self._time_zone)
-            for row in areas.drop(columns=areas.geometry.name).to_dict(orient="records")
-        ]
-        return areas.assign(reason=reasons).sort_values("rank")
+    def _station_names(self, codes: pd.Series) -> pd.Series:
+        """Name the stations that a plan knows by their code; a code without a station stays as it is."""
+        stations = self._store.places("stations")
+        names = dict(zip(stations["code"], stations["name"], strict=True)) if len(stations) else {}
+        return codes.map(lambda code: names.get(code, code))
+
+    def _places_of(self, areas: gpd.GeoDataFrame) -> list[str]:
+        """Name the township and the village in which the middle of each area lies."""
+        middles = gpd.GeoSeries(areas.geometry.to_crs(4326).representative_point(), crs=4326)
+        names = [self._names_at(layer, middles) for layer in ("townships", "villages")]
+        return [" · ".join(name for name in found if name) for found in zip(*names, strict=True)]
+
+    def _names_at(self, layer: str, points: gpd.GeoSeries) -> list[str]:
+        polygons = self._store.places(layer)
+        names = [""] * len(points)
+        if len(polygons):
+            for point, polygon in zip(*polygons.sindex.query(points, predicate="within"), strict=True):
+                names[point] = str(polygons["name"].iloc[polygon])
+        return names
 
     def _county_bounds(self) -> Bounds | None:
         townships = self._store.places("townships")
@@ -219,18 +243,9 @@ class Desk:
         """Hold the incidents' points in memory; read them anew when the store has changed."""
         return self._kept.get(
             "incidents",
-            self._imported(),
+            imported(self._store),
             lambda: IncidentIndex(self._store.incidents(IncidentFilter(points_only=True)), self._time_zone),
         )
-
-    def _imported(self) -> int:
-        """Give the number of the newest import."""
-        imports = self._store.imports()
-        return int(imports["id"].max()) if len(imports) else 0
-
-    def _analysed(self, kind: str) -> int:
-        """Give the number of the newest analysis of a kind."""
-        return max((analysis.id for analysis in self._store.analyses(kind)), default=0)
 
 
 def _with_label_points(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

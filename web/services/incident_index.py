@@ -19,10 +19,10 @@ from gis.grids import cell_index, cell_polygons
 if TYPE_CHECKING:
     from datetime import date
 
-CELL_SIZES_M = (100, 200, 500, 1000, 2000, 5000, 10000)
+CELL_SIZES_M = (200, 500, 1000, 2000, 5000, 10000)
 """Cell sizes offered; each divides some larger one, so that grids nest where they can."""
 
-CELLS_ACROSS = 90
+CELLS_ACROSS = 150
 """Cells across a box at most, when the size is left to us."""
 
 MAX_CELLS = 40_000
@@ -193,5 +193,5 @@ def class_breaks(values: npt.NDArray[np.float64]) -> tuple[float, ...]:
     """Give rising class limits at ``CLASS_SHARES`` of the values, to two figures, each once."""
     if not len(values):
         return ()
-    limits = np.quantile(values, CLASS_SHARES)
-    return tuple(dict.fromkeys(float(f"{limit:.2g}") for limit in limits))
+    limits = (float(f"{limit:.2g}") for limit in np.quantile(values, CLASS_SHARES))
+    return tuple(dict.fromkeys(limit for limit in limits if limit > values.min() * 1.001))

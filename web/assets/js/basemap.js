@@ -91,7 +91,11 @@ function labels() {
       minzoom: 10, layout: { 'symbol-placement': 'line', 'symbol-spacing': 600, 'text-letter-spacing': 0.2 },
     }),
     text('label-township', 'township-points', scaled(12, 13.5, 16), BASE.text, {
-      maxzoom: 14, layout: { 'text-letter-spacing': 0.06 },
+      maxzoom: 14,
+      layout: {
+        'text-letter-spacing': 0.06, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 0.9,
+      },
     }, { 'text-halo-width': 2 }),
   ];
 }

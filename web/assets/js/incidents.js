@@ -8,6 +8,8 @@ import { setData, setDensityClasses } from './themes.js';
 import { t } from './texts.js';
 
 const MOST_POINTS = 3000;
+const CIRCLE_CELLS_M = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
+const CIRCLE_PX = 30;
 const PAUSE_MS = 140;
 const MARGIN = 0.15; // asked beyond each side of the view, so that small moves show no gap
 
@@ -24,7 +26,9 @@ export function followIncidents(map, onChange) {
     const asked = { bbox: box(map), ...periodParameters() };
     try {
       if (get('shade') === 'density') showDensity(map, await askCells('incidents', { ...asked, limit: 0 }));
-      if (shows('incidents')) showIncidents(map, await askPoints('incidents', { ...asked, limit: MOST_POINTS }));
+      if (shows('incidents')) {
+        showIncidents(map, await askPoints('incidents', { ...asked, limit: MOST_POINTS, cell_m: circleCell(map) }));
+      }
       clear('incidents');
       onChange();
     } catch (error) {
@@ -77,6 +81,12 @@ function centres(cells) {
     return { type: 'Feature', id, properties, geometry: { type: 'Point', coordinates: middle } };
   });
   return { type: 'FeatureCollection', features };
+}
+
+/** Cells for circles are a circle's width on the screen. */
+function circleCell(map) {
+  const metresPerPixel = (Math.cos((map.getCenter().lat * Math.PI) / 180) * 40075017) / 512 / 2 ** map.getZoom();
+  return CIRCLE_CELLS_M.find((size) => size >= CIRCLE_PX * metresPerPixel) ?? CIRCLE_CELLS_M.at(-1);
 }
 
 function box(map) {

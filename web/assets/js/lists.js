@@ -65,9 +65,9 @@ function basis({ analysis, features }) {
 }
 
 function areaRow(feature) {
-  const { rank, tier, incidents, relative_risk: risk, trend, name, place } = feature.properties;
+  const { rank, tier, incidents, relative_risk: risk, trend, place } = feature.properties;
   const key = keyOf('area', feature);
-  const title = name ?? place ?? t('desk.rank', { rank });
+  const title = place || t('desk.rank', { rank });
   return row('area', key, [
     h('span', { class: `badge ${tier === 'significant' ? '' : 'badge-watch'}` }, String(rank)),
     h('span', { class: 'row-text' },
@@ -79,7 +79,7 @@ function areaRow(feature) {
 }
 
 function beatRow(feature) {
-  const { beat_id: beat, station, zone, load, load_ratio: ratio, units } = feature.properties;
+  const { beat_id: beat, station_name: station, zone, load, load_ratio: ratio, units } = feature.properties;
   const where = [label('zone', zone), units === undefined ? '' : t('desk.units', { count: number(units) })];
   return row('beat', keyOf('beat', feature), [
     h('span', { class: 'badge badge-beat' }, String(beat)),
@@ -137,8 +137,8 @@ function follow(list, kind) {
       button.setAttribute('aria-expanded', String(chosen));
       button.classList.toggle('row-chosen', chosen);
       if (!chosen) continue;
-      if (kind === 'area') fillSheet(button.after.bind(button), key);
-      button.scrollIntoView({ block: 'nearest' });
+      if (kind === 'area') fillSheet(button, key);
+      else button.scrollIntoView({ block: 'nearest' });
     }
   };
   watch([kind], choice);

@@ -15,6 +15,9 @@ const BASE = ['townships', 'water', 'roads', 'villages'];
 const POINTS = ['stations', 'checkpoints', 'key-places'];
 const WORLD = [[73, 18], [135, 54]]; // China, when the county has nothing to show yet
 
+// The library is large, and of no use where it cannot draw.
+const library = document.createElement('canvas').getContext('webgl2') ? import('./map.js') : null;
+
 readAddress();
 startTabs();
 start();
@@ -39,9 +42,8 @@ async function start() {
 }
 
 async function showMap(summary, areas, beats) {
-  // The library is large and of no use where it cannot draw.
-  const { bindPointer, canDraw, makeMap } = await import('./map.js');
-  if (!canDraw()) return noMap(lang);
+  if (!library) return noMap(lang);
+  const { bindPointer, makeMap } = await library;
   const bounds = summary.bounds ? [summary.bounds.slice(0, 2), summary.bounds.slice(2)] : WORLD;
   const map = makeMap(bounds);
   window.desk = { map };

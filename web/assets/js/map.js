@@ -11,12 +11,7 @@ import { figure, label, moment, number, t } from './texts.js';
 const KINDS = {
   'area-badge': 'area', 'watch-badge': 'area', 'area-fill': 'area', 'watch-fill': 'area', 'beat-fill': 'beat',
 };
-const PADDING = { top: 24, right: 24, bottom: 24, left: 24 };
-
-/** Tell whether this browser can draw the map. */
-export function canDraw() {
-  return Boolean(document.createElement('canvas').getContext('webgl2'));
-}
+const PADDING = { top: 20, right: 250, bottom: 28, left: 60 }; // clear of the controls and the legend
 
 /** Make the map over the whole county, or over the view that the address asks for. */
 export function makeMap(bounds) {
@@ -28,6 +23,9 @@ export function makeMap(bounds) {
     dragRotate: false,
     pitchWithRotate: false,
     maxZoom: 18,
+    locale: {
+      'NavigationControl.ZoomIn': t('desk.zoom_in'), 'NavigationControl.ZoomOut': t('desk.zoom_out'), 'Map.Title': t('desk.map'),
+    },
     fadeDuration: calm() ? 0 : 150,
     ...view(bounds),
   });
@@ -67,7 +65,7 @@ export function bindPointer(map) {
 
 function describe({ layer, properties: p }) {
   const said = {
-    area: () => [`${label('tier', p.tier)} · ${t('desk.rank', { rank: p.rank })}`, t('desk.incident_count', { count: number(p.incidents) })],
+    area: () => [`${p.rank} · ${p.place}`, label('tier', p.tier), t('desk.incident_count', { count: number(p.incidents) })],
     beat: () => [t('desk.beat', { beat: p.beat_id }), `${t('desk.load_ratio')} ${number(p.load_ratio, 2)}`],
     zones: () => [p.name, t('desk.zone_of', { zone: label('zone', p.zone), source: label('zone_source', p.zone_source) })],
     density: () => [t('desk.incident_count', { count: number(p.incidents) }), t('desk.per_km2', { count: figure(p.per_km2) })],

@@ -14,13 +14,14 @@ let open = null;
 watch(['scope', 'from', 'to'], () => open && open());
 
 /** Put an area's evidence into the list, and fill in its figures as they arrive. */
-export async function fillSheet(place, key) {
+export async function fillSheet(row, key) {
   const { properties } = featureOf('area', key);
   const charts = h('div', { class: 'sheet-charts' }, h('p', { class: 'quiet' }, t('desk.loading')));
-  place(h('div', { class: 'sheet' },
+  const sheet = h('div', { class: 'sheet' },
     h('p', { class: 'reason' }, properties.reason ?? ''),
     h('p', { class: 'facts' }, facts(properties)),
-    charts));
+    charts);
+  row.after(sheet);
   open = async () => {
     try {
       const path = `areas/${encodeURIComponent(key)}/rhythm`;
@@ -32,6 +33,8 @@ export async function fillSheet(place, key) {
     }
   };
   await open();
+  sheet.scrollIntoView({ block: 'nearest' });
+  row.scrollIntoView({ block: 'nearest' });
 }
 
 function facts({ harm, area_km2: area, trend }) {

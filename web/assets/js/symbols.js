@@ -1,7 +1,7 @@
 // Shapes of point symbols: told apart by form, not by colour alone. One path serves map and legend.
 
-import { BASE } from './palette.js';
 import { s } from './dom.js';
+import { AREA, BASE } from './palette.js';
 
 const SIZE = 20;
 
@@ -11,23 +11,63 @@ export const SYMBOLS = {
   'key-places': { colour: '#0f6b5c', path: 'M10 1.5 18.5 10 10 18.5 1.5 10z' },
 };
 
+const RATIO = 2; // pixels drawn for each pixel of the page
+
 /** Add the symbols to the map as images named like their layers. */
 export function addSymbols(map) {
-  const ratio = 2;
   for (const [name, { colour, path }] of Object.entries(SYMBOLS)) {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = SIZE * ratio;
-    const pen = canvas.getContext('2d');
-    pen.scale(ratio, ratio);
-    const shape = new Path2D(path);
-    pen.lineWidth = 2.5;
-    pen.lineJoin = 'round';
-    pen.strokeStyle = BASE.halo;
-    pen.stroke(shape);
-    pen.fillStyle = colour;
-    pen.fill(shape);
-    map.addImage(name, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: ratio });
+    addImage(map, name, SIZE, (pen) => {
+      const shape = new Path2D(path);
+      pen.lineWidth = 2.5;
+      pen.lineJoin = 'round';
+      pen.strokeStyle = BASE.halo;
+      pen.stroke(shape);
+      pen.fillStyle = colour;
+      pen.fill(shape);
+    });
   }
+}
+
+/** Draw an area's badge, as `significant-3` or `watch-9`: a full disc, or a hollow and dashed one. */
+export function drawBadge(map, properties) {
+  const { tier } = properties;
+  const rank = String(properties.rank);
+  const id = `${tier}-${rank}`;
+  if (map.hasImage(id)) return;
+  const significant = tier === 'significant';
+  const size = significant ? 26 : 22;
+  addImage(map, id, size, (pen) => {
+    disc(pen, size / 2, BASE.halo);
+    disc(pen, size / 2 - 1.5, significant ? AREA : BASE.halo);
+    if (!significant) {
+      pen.setLineDash([3, 2.2]);
+      pen.strokeStyle = AREA;
+      pen.lineWidth = 1.4;
+      pen.stroke();
+    }
+    pen.fillStyle = significant ? BASE.halo : AREA;
+    pen.font = `600 ${rank.length > 2 ? 9 : significant ? 12 : 11}px sans-serif`;
+    pen.textAlign = 'center';
+    pen.textBaseline = 'middle';
+    pen.fillText(rank, size / 2, size / 2 + 0.5);
+  });
+}
+
+function disc(pen, radius, colour) {
+  const middle = pen.canvas.width / RATIO / 2;
+  pen.beginPath();
+  pen.arc(middle, middle, radius, 0, 2 * Math.PI);
+  pen.fillStyle = colour;
+  pen.fill();
+}
+
+function addImage(map, name, size, draw) {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = size * RATIO;
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
+  pen.scale(RATIO, RATIO);
+  draw(pen);
+  map.addImage(name, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: RATIO });
 }
 
 /** Draw a symbol for the legend. */

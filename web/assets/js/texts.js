@@ -51,9 +51,9 @@ export function months(first, last) {
 }
 
 /** Write the day of a moment where the county is. */
-export function day(moment) {
-  return new Date(moment).toLocaleDateString(LOCALE, {
-    year: 'numeric', month: lang === 'zh' ? 'numeric' : 'short', day: 'numeric', timeZone: boot.timeZone,
+export function day(value) {
+  return new Date(value).toLocaleDateString(lang === 'zh' ? 'sv-SE' : LOCALE, {
+    year: 'numeric', month: lang === 'zh' ? '2-digit' : 'short', day: lang === 'zh' ? '2-digit' : 'numeric', timeZone: boot.timeZone,
   });
 }
 

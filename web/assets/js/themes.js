@@ -1,19 +1,20 @@
 // What is drawn on the base map: shades of the land, disorderly areas, beats, incidents, symbols.
 
 import { EMPTY, OVERLAYS_BELOW, SHADES_BELOW, labelPoints, scaled } from './basemap.js';
-import { AREA, BEAT_BORDER, DENSITY, FONTS, INCIDENT, LOAD_RATIO, SELECTED, ZONES } from './palette.js';
+import { AREA, BASE, BEAT_BORDER, DENSITY, FONTS, INCIDENT, LOAD_RATIO, SELECTED, ZONES } from './palette.js';
 import { get, shows, watch } from './state.js';
-import { addSymbols } from './symbols.js';
+import { addSymbols, drawBadge } from './symbols.js';
 
 const SIGNIFICANT = ['==', ['get', 'tier'], 'significant'];
 const WATCHED = ['!=', ['get', 'tier'], 'significant'];
 const HOVERED = ['boolean', ['feature-state', 'hover'], false];
+const RATIO = ['number-format', ['to-number', ['get', 'load_ratio']], { 'min-fraction-digits': 2, 'max-fraction-digits': 2 }];
 const CHOSEN = ['boolean', ['feature-state', 'chosen'], false];
 
 /** Map layers of each overlay and shade. */
 const PARTS = {
-  areas: ['area-fill', 'area-line', 'area-badge', 'area-rank'],
-  watch: ['watch-fill', 'watch-line', 'watch-badge', 'watch-rank'],
+  areas: ['area-fill', 'area-line', 'area-ring', 'area-badge'],
+  watch: ['watch-fill', 'watch-line', 'watch-ring', 'watch-badge'],
   incidents: ['incident-point', 'incident-circle', 'incident-count'],
   beats: ['beat-line', 'beat-label'],
   stations: ['stations'],
@@ -54,6 +55,7 @@ export function drawThemes(map) {
 
 /** Fill a source, and the points that its labels hang on. */
 export function setData(map, name, collection) {
+  if (name === 'areas') collection.features.forEach(({ properties }) => drawBadge(map, properties));
   map.getSource(name).setData(collection);
   const points = { areas: 'area-points', beats: 'beat-points', townships: 'township-points', villages: 'village-points' };
   if (points[name]) map.getSource(points[name]).setData(labelPoints(collection));
@@ -110,8 +112,8 @@ function overlayLayers() {
         'circle-stroke-color': '#ffffff', 'circle-stroke-width': 0.8,
       },
     },
-    ...areaLayers('area', SIGNIFICANT, [1, 0], 2.2, 0.16),
-    ...areaLayers('watch', WATCHED, [2, 1.6], 1.6, 0.04),
+    ...areaLayers('area', SIGNIFICANT, [1, 0], 2.2, 0.07),
+    ...areaLayers('watch', WATCHED, [2, 1.6], 1.6, 0.02),
   ];
 }
 
@@ -119,7 +121,7 @@ function areaLayers(prefix, filter, dashes, width, opacity) {
   return [
     {
       id: `${prefix}-fill`, type: 'fill', source: 'areas', filter,
-      paint: { 'fill-color': AREA, 'fill-opacity': ['case', CHOSEN, 0.3, HOVERED, 0.26, opacity] },
+      paint: { 'fill-color': AREA, 'fill-opacity': ['case', CHOSEN, 0.12, HOVERED, 0.2, opacity] },
     },
     {
       id: `${prefix}-line`, type: 'line', source: 'areas', filter, layout: { 'line-join': 'round' },
@@ -142,36 +144,38 @@ function topLayers() {
     symbolOf('stations'),
     {
       id: 'beat-label', type: 'symbol', source: 'beat-points',
-      layout: { 'text-field': ['to-string', ['get', 'beat_id']], 'text-font': FONTS, 'text-size': 13 },
-      paint: { 'text-color': BEAT_BORDER, 'text-halo-color': '#ffffff', 'text-halo-width': 2 },
+      layout: {
+        'text-field': ['format', ['to-string', ['get', 'beat_id']], {}, '\n', {}, RATIO, { 'font-scale': 0.8 }],
+        'text-font': FONTS, 'text-size': 14, 'text-line-height': 1.1,
+      },
+      paint: { 'text-color': BASE.text, 'text-halo-color': BASE.halo, 'text-halo-width': 2.2 },
     },
     {
       id: 'incident-count', type: 'symbol', source: 'incident-cells', filter: ['>=', ['get', 'incidents'], 20],
       layout: { 'text-field': ['to-string', ['get', 'incidents']], 'text-font': FONTS, 'text-size': 11 },
       paint: { 'text-color': '#0d2c52', 'text-halo-color': '#ffffff', 'text-halo-width': 1.4 },
     },
-    ...badge('watch', WATCHED, '#ffffff', AREA, 8.5),
-    ...badge('area', SIGNIFICANT, AREA, '#ffffff', 10.5),
+    ...badge('watch', WATCHED, 12),
+    ...badge('area', SIGNIFICANT, 14),
   ];
 }
 
-function badge(prefix, filter, ground, ink, radius) {
+/** A numbered badge; a ring about it shows the one that is hovered or chosen. Better ranks lie on top. */
+function badge(prefix, filter, radius) {
   return [
     {
-      id: `${prefix}-badge`, type: 'circle', source: 'area-points', filter,
+      id: `${prefix}-ring`, type: 'circle', source: 'area-points', filter,
       paint: {
-        'circle-radius': ['case', CHOSEN, radius + 3, HOVERED, radius + 2, radius],
-        'circle-color': ground, 'circle-stroke-width': ['case', CHOSEN, 3, 1.6],
-        'circle-stroke-color': ['case', CHOSEN, SELECTED, prefix === 'area' ? '#ffffff' : AREA],
+        'circle-radius': radius + 1, 'circle-color': SELECTED,
+        'circle-opacity': ['case', CHOSEN, 1, HOVERED, 0.55, 0],
       },
     },
     {
-      id: `${prefix}-rank`, type: 'symbol', source: 'area-points', filter,
+      id: `${prefix}-badge`, type: 'symbol', source: 'area-points', filter,
       layout: {
-        'text-field': ['to-string', ['get', 'rank']], 'text-font': FONTS, 'text-size': prefix === 'area' ? 12 : 10.5,
-        'text-allow-overlap': true, 'text-ignore-placement': true,
+        'icon-image': ['concat', ['get', 'tier'], '-', ['to-string', ['get', 'rank']]],
+        'icon-allow-overlap': true, 'symbol-sort-key': ['-', ['get', 'rank']],
       },
-      paint: { 'text-color': ink },
     },
   ];
 }

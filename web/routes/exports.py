@@ -1,0 +1,55 @@
+"""Pages that leave the system, shown here: the simple map, and the folder of exported maps and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+
+from web.routes.pages import page_language
+from web.routes.security import exported_policy
+
+if TYPE_CHECKING:
+    from os import PathLike, stat_result
+    from pathlib import Path
+
+    from starlette.responses import Response
+    from starlette.types import Scope
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/simple")
+def simple_map(request: Request) -> HTMLResponse:
+    """Show the simple map, for browsers without WebGL 2."""
+    policy = exported_policy(request.app.state.settings.tile_url)
+    page = request.app.state.simple_map.page(page_language(request))
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
+
+
+class ExportedFiles(StaticFiles):
+    """
+    Files of the export folder; their scripts stand inside the page, so each is shut off from the desk.
+
+    Parameters
+    ----------
+    directory
+        The folder.
+    tile_url
+        Tile address of the settings.
+    """
+
+    def __init__(self, directory: Path, tile_url: str) -> None:
+        super().__init__(directory=directory, check_dir=False)
+        self._policy = exported_policy(tile_url)
+
+    def file_response(
+        self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Send a file under the policy of exported pages."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Content-Security-Policy"] = self._policy
+        response.headers["Cache-Control"] = "no-cache"
+        return response

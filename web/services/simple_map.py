@@ -1,0 +1,80 @@
+"""The simple map: what the store holds as one self-contained page, for browsers without WebGL 2."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from data.store import IncidentFilter
+from web.maps.content import PLACE_LAYERS, MapContent
+from web.maps.export import write_map
+from web.services.exporting import with_reasons
+from web.services.kept import Kept
+from web.services.revisions import revision
+from web.texts.catalogue import text
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from data.store import Store
+    from web.settings import Settings
+
+
+class SimpleMap:
+    """
+    Writes the simple map when it is asked for and keeps it until the store has changed.
+
+    Parameters
+    ----------
+    store
+        Where the records are.
+    settings
+        The county's name, time zone and tiles.
+    """
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._kept = Kept()
+
+    def page(self, lang: str) -> bytes:
+        """
+        Give the map as an HTML page.
+
+        Raises
+        ------
+        InputError
+            ``export.nothing_to_show``, when the store is empty.
+        """
+        state = (date.today(), *revision(self._store))  # noqa: DTZ011  # the map says the day it was made
+        return self._kept.get(lang, state, lambda: self._write(lang))
+
+    def _write(self, lang: str) -> bytes:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "map.html"
+            write_map(path, self._content(lang))
+            return path.read_bytes()
+
+    def _content(self, lang: str) -> MapContent:
+        settings = self._settings
+        places = {layer: self._store.places(layer) for layer in PLACE_LAYERS if layer != "population"}
+        areas = self._layer("hotspots", "areas")
+        title = text("desk.heading", lang)
+        return MapContent(
+            title=f"{settings.county_name} {title}".strip(),
+            lang=lang,
+            areas=None if areas is None else with_reasons(areas, lang, settings.time_zone),
+            incidents=self._store.incidents(IncidentFilter(points_only=True, in_scope_only=True)),
+            zones=self._layer("zones", "zones"),
+            beats=self._layer("beats", "beats"),
+            places={layer: frame for layer, frame in places.items() if len(frame)},
+            made_on=date.today(),  # noqa: DTZ011  # as above
+            time_zone=settings.time_zone,
+            tile_url=settings.tile_url,
+        )
+
+    def _layer(self, kind: str, layer: str) -> gpd.GeoDataFrame | None:
+        analysis = self._store.latest_analysis(kind)
+        return None if analysis is None else analysis.layers.get(layer)
