@@ -9,6 +9,30 @@ ERRORS = {
         "没有类别为“{category}”的警情;文件中常见的类别有:{known}。",
         "No incident has the category {category}; the commonest here are: {known}.",
     ),
+    "store.no_incidents": Text(
+        "库中没有警情。请先导入:safetown import incidents 文件。",
+        "The store holds no incidents. Import some first: safetown import incidents FILE.",
+    ),
+    "store.no_layer": Text(
+        "库中没有图层“{layer}”。请先导入:safetown import places 文件 --layer {layer}。",
+        "The store has no layer {layer}. Import it first: safetown import places FILE --layer {layer}.",
+    ),
+    "beats.count_unknown": Text(
+        "库中没有派出所警力,无法推算巡区数。请用 --count 指明。",
+        "The store has no stations to take the number of beats from. Name it with --count.",
+    ),
+    "serve.port_taken": Text(
+        "端口 {port} 已被占用。请换一个:--port {another}(或 make run PORT={another})。",
+        "Port {port} is taken. Choose another: --port {another} (or make run PORT={another}).",
+    ),
+    "serve.host_unknown": Text(
+        "无法识别地址 {host}。本机请用 127.0.0.1。",
+        "The address {host} is unknown. For this machine use 127.0.0.1.",
+    ),
+    "serve.not_loopback": Text(
+        "登录功能建成之前,工作台只在本机打开,不能用 {host}。请用 127.0.0.1。",
+        "Until there is sign-in the desk serves this machine only, not {host}. Use 127.0.0.1.",
+    ),
     "scope.date_unreadable": Text(
         "日期“{date}”无法识别;请写成 2025-03-01、2025-03 或 2025。",
         "The date {date} cannot be read; write 2025-03-01, 2025-03 or 2025.",

@@ -1,0 +1,432 @@
+"""The command line: parses, calls the services, prints. ``web/texts/cli_help.py`` says what commands take."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gis.errors import CrsError, Problem
+from web.terminal import (
+    FILE,
+    FOLDER,
+    SpokenGroup,
+    crs_option,
+    lang_option,
+    language,
+    map_option,
+    option,
+    say,
+    seed_option,
+    settings,
+    store_option,
+    warn,
+    zone_option,
+)
+from web.texts import render_error, render_problem, text
+
+if TYPE_CHECKING:
+    from data.incidents import ImportReport, ReadOptions
+    from data.store import Store
+    from patrol.plan import BeatPlan
+    from web.services.hotspots import HotspotAnswer, HotspotRequest
+    from web.services.progress import TerminalBar
+
+UNCLEAR = ("crs.offset_unclear", "crs.zone_unclear", "crs.metres_unclear")
+"""Doubts about coordinates that a user can settle at the terminal."""
+
+PLACE_LAYERS = (
+    "townships",
+    "villages",
+    "stations",
+    "roads",
+    "water",
+    "population",
+    "checkpoints",
+    "key-places",
+)
+
+
+@click.group(
+    cls=SpokenGroup, help="cli.help.safetown", context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(package_name="safetown")
+@store_option
+@lang_option
+def safetown() -> None:
+    """Gather the commands."""
+
+
+@safetown.command(help="cli.help.demo")
+@option("--out", key="demo_out", type=FOLDER, default="out", show_default=True)
+@seed_option
+@option("--serve/--no-serve", key="demo_serve", default=False)
+@option("--port", key="port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@lang_option
+def demo(out: Path, seed: int, serve: bool, port: int) -> None:
+    from web.services.demo import OUTPUTS, STORE, build_demo, existing_demo
+    from web.services.serving import check_address
+
+    if serve:
+        check_address("127.0.0.1", port)
+    lang = language(default="zh")
+    built = existing_demo(out, seed=seed, lang=lang)
+    if built is None:
+        with _bar("demo") as bar:
+            built = build_demo(out, seed=seed, lang=lang, on_progress=bar)
+    say("cli.demo_built", county=built.county, areas=built.areas, beats=built.beats)
+    say("cli.wrote", path=", ".join(str(out / name) for name in OUTPUTS))
+    if serve:
+        _serve(f"sqlite:///{out / STORE}", "127.0.0.1", port, county_name=built.county, exports=out)
+
+
+@safetown.group("import", cls=SpokenGroup, help="cli.help.import")
+def import_() -> None:
+    """Gather the imports."""
+
+
+@import_.command("incidents", help="cli.help.import_incidents")
+@click.argument("file", type=FILE)
+@crs_option
+@map_option
+@option(
+    "--same-id", key="same_id", type=click.Choice(["update", "keep"]), default="update", show_default=True
+)
+@option("--rejects", key="rejects", type=FILE)
+@option("--dry-run", key="dry_run", is_flag=True)
+@zone_option
+@store_option
+@lang_option
+def import_incidents(
+    file: Path,
+    crs: str,
+    columns: dict[str, str],
+    same_id: Any,
+    rejects: Path | None,
+    dry_run: bool,
+    time_zone: str,
+) -> None:
+    from data.incidents import ReadOptions
+    from web.services.incidents import import_incidents
+
+    options = ReadOptions(crs=crs, columns=columns, same_id=same_id, time_zone=time_zone)
+    with _store_if_any() if dry_run else _open_store() as store, _bar("import") as bar:
+        imported = _asking(
+            options,
+            lambda options: import_incidents(
+                store, file, options, rejects=rejects, dry_run=dry_run, on_progress=bar
+            ),
+        )
+    _say_report(imported.report)
+    if imported.rejects is not None:
+        say("cli.rejects", path=str(imported.rejects))
+    if imported.counts is None:
+        say("cli.dry_run")
+    else:
+        say(
+            "cli.stored",
+            inserted=imported.counts.inserted,
+            updated=imported.counts.updated,
+            unchanged=imported.counts.unchanged,
+        )
+
+
+@import_.command("places", help="cli.help.import_places")
+@click.argument("file", type=FILE)
+@option("--layer", key="place_layer", type=click.Choice(PLACE_LAYERS), required=True)
+@crs_option
+@map_option
+@store_option
+@lang_option
+def import_places(file: Path, layer: str, crs: str, columns: dict[str, str]) -> None:
+    from data.read_options import ReadOptions
+    from web.services.places import import_places
+
+    with _open_store() as store:
+        options = ReadOptions(crs=crs, columns=columns)
+        stored = _asking(options, lambda options: import_places(store, file, layer, options))
+    say("cli.places_stored", layer=layer, rows=stored)
+
+
+@safetown.command(help="cli.help.hotspots")
+@click.argument("file", type=FILE, required=False)
+@crs_option
+@map_option
+@option("--study-area", key="study_area", type=FILE)
+@option("--population", key="population", type=FILE)
+@option("--category", "categories", key="category", multiple=True, metavar="C")
+@option("--since", key="since", metavar="DATE")
+@option("--until", key="until", metavar="DATE")
+@option("--watch", key="watch", type=click.IntRange(min=0), metavar="N")
+@seed_option
+@option("--out", key="out", type=FILE, required=True)
+@zone_option
+@store_option
+@lang_option
+def hotspots(
+    file: Path | None,
+    crs: str,
+    columns: dict[str, str],
+    study_area: Path | None,
+    population: Path | None,
+    categories: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    watch: int | None,
+    seed: int,
+    out: Path,
+    time_zone: str,
+) -> None:
+    from data.incidents import ReadOptions
+    from hotspots.areas import HotspotParams
+    from web.services.exporting import check_writable
+    from web.services.hotspots import HotspotRequest
+    from web.services.scope import scope_of
+
+    check_writable(out)
+    request = HotspotRequest(
+        scope=scope_of(categories, since, until, time_zone),
+        study_area=study_area,
+        population=population,
+        params=HotspotParams(watch=watch or 0, time_zone=time_zone),
+        seed=seed,
+    )
+    options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=time_zone)
+    answer = _find_areas(file, options, request, out)
+    _say_areas(answer, out)
+
+
+def _find_areas(file: Path | None, options: ReadOptions, request: HotspotRequest, out: Path) -> HotspotAnswer:
+    from web.services.exporting import base_map, write_areas
+    from web.services.hotspots import hotspots_of_file, hotspots_of_store
+
+    speaking = settings(time_zone=options.time_zone)
+    with _bar("hotspots") as bar:
+        if file is not None:
+            answer: HotspotAnswer = _asking(
+                options, lambda options: hotspots_of_file(file, options, request, on_progress=bar)
+            )
+            _say_notes(write_areas(out, answer, speaking, source=file.name))
+            return answer
+        with _open_store() as store:
+            answer = hotspots_of_store(store, request, on_progress=bar)
+            _say_notes(write_areas(out, answer, speaking, places=base_map(store)))
+    return answer
+
+
+@safetown.command(help="cli.help.zones")
+@option("--out", key="out", type=FILE)
+@store_option
+@lang_option
+def zones(out: Path | None) -> None:
+    from web.services.exporting import base_map, check_writable, write_zones
+    from web.services.zones import zones_of_store
+
+    if out is not None:
+        check_writable(out)
+    with _open_store() as store:
+        result = zones_of_store(store)
+        counts = result.zones["zone"].value_counts()
+        say("cli.zones_found", **{zone: int(counts.get(zone, 0)) for zone in ("urban", "fringe", "rural")})
+        _say_notes(result.notes)
+        if out is not None:
+            _say_notes(write_zones(out, result, settings(), places=base_map(store)))
+            say("cli.wrote", path=str(out))
+
+
+@safetown.command(help="cli.help.beats")
+@click.argument("units", type=FILE, required=False)
+@option("--layer", key="unit_layer", metavar="NAME")
+@option("--load", key="load", metavar="COLUMN")
+@option("--keep-whole", key="keep_whole", metavar="COLUMN")
+@option("--count", key="count", type=click.IntRange(min=1), metavar="K")
+@option("--stations", key="stations", type=FILE)
+@option("--existing", key="existing", metavar="COLUMN")
+@option("--max-imbalance", key="max_imbalance", type=click.FloatRange(min=0), metavar="F")
+@seed_option
+@option("--out", key="out", type=FILE, required=True)
+@store_option
+@lang_option
+def beats(
+    units: Path | None,
+    layer: str | None,
+    load: str | None,
+    keep_whole: str | None,
+    count: int | None,
+    stations: Path | None,
+    existing: str | None,
+    max_imbalance: float | None,
+    seed: int,
+    out: Path,
+) -> None:
+    from web.services.beats import BeatRequest, beats_of_file, beats_of_store
+    from web.services.exporting import base_map, check_writable, write_beats
+
+    for name, value in (("--load", load), ("--count", count)):
+        if units is not None and value is None:
+            raise click.UsageError(text("cli.units_need", language(), option=name))
+    check_writable(out)
+    request = BeatRequest(count, load, keep_whole, existing, seed=seed)
+    if max_imbalance is not None:
+        request = replace(request, max_imbalance=max_imbalance)
+    with _bar("beats") as bar:
+        if units is not None:
+            plan = beats_of_file(units, request, layer=layer, stations=stations, on_progress=bar)
+            notes = write_beats(out, plan, settings(), source=units.name)
+        else:
+            with _open_store() as store:
+                plan = beats_of_store(store, request, on_progress=bar)
+                notes = write_beats(out, plan, settings(), places=base_map(store))
+    _say_notes((*plan.notes, *notes))
+    _say_plan(plan, out)
+
+
+@safetown.command(help="cli.help.serve")
+@option("--host", key="host", default="127.0.0.1", show_default=True)
+@option("--port", key="port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@zone_option
+@store_option
+@lang_option
+def serve(host: str, port: int, time_zone: str) -> None:
+    from web.services.serving import check_address
+
+    check_address(host, port)
+    _serve(settings().store_url, host, port, time_zone=time_zone)
+
+
+@safetown.command(help="cli.help.check")
+@store_option
+@lang_option
+def check() -> None:
+    with _open_store() as store:
+        problems = store.check()
+    _say_notes(problems)
+    if problems:
+        sys.exit(1)
+    say("cli.check_good")
+
+
+@safetown.command(help="cli.help.backup")
+@click.argument("file", type=FILE)
+@store_option
+@lang_option
+def backup(file: Path) -> None:
+    with _open_store() as store:
+        store.backup(file)
+    say("cli.wrote", path=str(file))
+
+
+@safetown.command(help="cli.help.restore")
+@click.argument("file", type=FILE)
+@store_option
+@lang_option
+def restore(file: Path) -> None:
+    from data.store import restore_store
+
+    restore_store(settings().store_url, file)
+    say("cli.restored", path=str(file))
+
+
+def _open_store() -> Store:
+    from data.store import open_store
+
+    return open_store(settings().store_url)
+
+
+def _store_if_any() -> AbstractContextManager[Store | None]:
+    """Open the store unless that would create one."""
+    from data.store.database import store_url
+
+    url = store_url(settings().store_url)
+    new = url.drivername == "sqlite" and not Path(str(url.database)).exists()
+    return nullcontext() if new else _open_store()
+
+
+def _bar(task: str) -> TerminalBar:
+    from web.services.progress import TerminalBar
+
+    return TerminalBar(text(f"cli.task.{task}", language()), shown=sys.stderr.isatty())
+
+
+def _asking(options: ReadOptions, work: Callable[[ReadOptions], Any]) -> Any:
+    """Do the work; where the numbers leave the reference system open, ask at a terminal and do it again."""
+    try:
+        return work(options)
+    except CrsError as error:
+        if error.code not in UNCLEAR or not sys.stdin.isatty():
+            raise
+        warn(render_error(error, language()))
+        return work(replace(options, crs=click.prompt("--crs", err=True)))
+
+
+def _serve(url: str, host: str, port: int, **more: Any) -> None:
+    import uvicorn
+
+    from web.app import create_app
+
+    app = create_app(replace(settings(default_lang="zh", **more), store_url=url))
+    say("cli.serving", url=f"http://{host}:{port}")
+    say("cli.stop_hint")
+    uvicorn.run(app, host=host, port=port, log_level="warning")
+
+
+def _say_notes(notes: tuple[Problem, ...] | list[Problem]) -> None:
+    for note in notes:
+        warn(render_problem(note, language()))
+
+
+def _say_report(report: ImportReport) -> None:
+    from web.reports.quality import quality_of
+
+    quality = quality_of(report, language())
+    say(
+        "cli.rows_accounted",
+        rows_in=report.rows_in,
+        accepted=report.accepted,
+        rejected=report.rejected,
+        duplicates=report.duplicates,
+    )
+    for name, count in (*quality.rows[4:], *quality.reasons):  # the first four are in the line above
+        click.echo(f"  {name}: {count}")
+    for remark in quality.remarks:
+        click.echo(f"  {remark}")
+
+
+def _say_areas(answer: HotspotAnswer, out: Path) -> None:
+    result = answer.result
+    if answer.report is not None:
+        _say_report(answer.report)
+    significant = len(result.significant)
+    if significant:
+        say("cli.areas_found", incidents=result.incidents, significant=significant)
+    else:
+        say("cli.no_areas", incidents=result.incidents)
+    if len(result.areas) > significant:
+        say("cli.watch_found", watch=len(result.areas) - significant)
+    say(f"baseline.{result.baseline}")
+    if result.metric_crs:
+        say("cli.metric_crs", crs=result.metric_crs)
+    say("cli.wrote", path=str(out))
+
+
+def _say_plan(plan: BeatPlan, out: Path) -> None:
+    say("cli.beats_made", units=len(plan.units), count=len(plan.beats), max_ratio=plan.max_ratio)
+    say("cli.wrote", path=str(out))
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that cannot show Chinese must not end the work
+    safetown(prog_name="safetown")
+
+
+if __name__ == "__main__":
+    main()

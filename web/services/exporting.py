@@ -1,0 +1,130 @@
+"""Write answers as files: tables of every kind, maps as one self-contained page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import geopandas as gpd
+import pandas as pd
+
+from data.writers import WRITERS, write_table
+from gis.errors import FileError
+from web.texts import area_reason, text
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from gis.errors import Problem
+    from patrol.plan import BeatPlan
+    from patrol.zones import ZoneResult
+    from web.services.hotspots import HotspotAnswer
+    from web.settings import Settings
+
+Layers: TypeAlias = Mapping[str, gpd.GeoDataFrame]
+
+MAP_ENDINGS = (".html", ".htm")
+
+BASE_LAYERS = ("townships", "villages", "stations", "roads", "water", "key-places")
+"""Layers of the store that are drawn below the findings."""
+
+
+def check_writable(path: Path) -> None:
+    """
+    Refuse a path before the work is done for it.
+
+    Raises
+    ------
+    FileError
+        ``file.ending_unknown`` or ``file.no_folder``.
+    """
+    if path.suffix.lower() not in (*WRITERS, *MAP_ENDINGS):
+        endings = " ".join((*WRITERS, MAP_ENDINGS[0]))
+        raise FileError("file.ending_unknown", path=str(path), endings=endings)
+    if not path.absolute().parent.is_dir():
+        raise FileError("file.no_folder", path=str(path), folder=str(path.absolute().parent))
+
+
+def is_map(path: Path) -> bool:
+    """Tell whether a path asks for a map."""
+    return path.suffix.lower() in MAP_ENDINGS
+
+
+def base_map(store: Store) -> dict[str, gpd.GeoDataFrame]:
+    """Give the county's own layers that the store has."""
+    layers = {name: store.places(name) for name in BASE_LAYERS}
+    return {name: frame for name, frame in layers.items() if len(frame)}
+
+
+def with_reasons(areas: gpd.GeoDataFrame, lang: str, time_zone: str) -> gpd.GeoDataFrame:
+    """Add the sentence that says why each area is listed."""
+    rows = areas.drop(columns=areas.geometry.name).to_dict(orient="records")
+    reasons = [area_reason(row, lang, time_zone=time_zone) for row in rows]
+    return areas.assign(reason=pd.Series(reasons, index=areas.index, dtype=str))
+
+
+def write_areas(
+    path: Path, answer: HotspotAnswer, settings: Settings, *, places: Layers | None = None, source: str = ""
+) -> tuple[Problem, ...]:
+    """Write disorderly areas in the format of the path's ending; returns what a reader should be told."""
+    areas = with_reasons(answer.result.areas, settings.lang, settings.time_zone)
+    if not is_map(path):
+        write_table(areas, path)
+        return ()
+    return _write_map(
+        path,
+        settings,
+        "map.title.areas",
+        areas=areas,
+        incidents=answer.incidents,
+        places=places or {},
+        since=answer.since,
+        until=answer.until,
+        source=source,
+    )
+
+
+def write_beats(
+    path: Path, plan: BeatPlan, settings: Settings, *, places: Layers | None = None, source: str = ""
+) -> tuple[Problem, ...]:
+    """Write a beat plan: both layers as GeoPackage or Excel, the units otherwise, or a map."""
+    if is_map(path):
+        layers = {"units": plan.units, "beats": plan.beats, "places": places or {}}
+        return _write_map(path, settings, "map.title.beats", **layers, source=source)
+    both = path.suffix.lower() in {".gpkg", ".xlsx"}
+    write_table(plan.units, path, layers={"units": plan.units, "beats": plan.beats} if both else None)
+    return ()
+
+
+def write_zones(path: Path, result: ZoneResult, settings: Settings, *, places: Layers) -> tuple[Problem, ...]:
+    """Write zones as a table or a map."""
+    if is_map(path):
+        return _write_map(path, settings, "map.title.zones", zones=result.zones, places=places)
+    write_table(result.zones, path)
+    return ()
+
+
+def write_overview(path: Path, settings: Settings, **content: Any) -> tuple[Problem, ...]:
+    """Write one map of all findings; takes the members of `MapContent`."""
+    return _write_map(path, settings, "map.title.overview", **content)
+
+
+def today() -> date:
+    """Give the day on the wall where a map or report is made."""
+    return datetime.now().astimezone().date()
+
+
+def _write_map(path: Path, settings: Settings, title: str, **content: Any) -> tuple[Problem, ...]:
+    from web.maps.content import MapContent
+    from web.maps.export import write_map
+
+    what = MapContent(
+        title=f"{settings.county_name} {text(title, settings.lang)}".strip(),
+        lang=settings.lang,
+        made_on=today(),
+        time_zone=settings.time_zone,
+        tile_url=settings.tile_url,
+        **content,
+    )
+    return write_map(path, what)

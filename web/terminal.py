@@ -1,0 +1,149 @@
+"""
+Commands that speak the reader's language: click, with help and errors taken from ``web/texts``.
+
+A command or option names its help by a key; ``--lang`` and ``--store`` may stand before or after a command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from copy import copy
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from gis.errors import SafetownError
+from web.settings import DEFAULT_STORE, LANGUAGES, Settings
+from web.texts import has_text, render_error, text
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Named = TypeVar("Named", bound="click.Command | click.Option")
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+WRONG_USAGE = {"units.several_layers", "file.no_such_layer", "file.ending_unknown"}
+"""Problems that another way of calling mends: exit status 2."""
+
+
+def language(default: str = "en") -> str:
+    """Give the language that this call speaks: the one asked for, else ``default``."""
+    context = click.get_current_context(silent=True)
+    return default if context is None else str(context.meta.get("safetown.lang", default))
+
+
+def settings(default_lang: str = "en", **more: Any) -> Settings:
+    """Give the settings of this call; pages and reports speak Chinese unless told otherwise."""
+    url = str(click.get_current_context().meta.get("safetown.store", DEFAULT_STORE))
+    return Settings(store_url=url, lang=language(default_lang), **more)
+
+
+def say(key: str, **details: object) -> None:
+    """Print a sentence on stdout."""
+    click.echo(text(key, language(), **details))
+
+
+def warn(message: str) -> None:
+    """Print a line on stderr."""
+    click.echo(message, err=True)
+
+
+def _translated(named: Named) -> Named:
+    """Copy a command or option, with its help said in the reader's language."""
+    said = copy(named)
+    said.help = text(named.help, language()) if named.help and has_text(named.help) else named.help
+    return said
+
+
+def _fail(error: SafetownError | OSError) -> NoReturn:
+    """End with the error's sentence on one line: status 1, or 2 where another way of calling mends it."""
+    if isinstance(error, SafetownError):
+        message, status = render_error(error, language()), 2 if error.code in WRONG_USAGE else 1
+    else:
+        where = f"{error.filename}: " if error.filename else ""
+        message, status = f"{where}{error.strerror or error}", 1
+    warn(text("cli.error", language(), message=message))
+    sys.exit(status)
+
+
+class SpokenOption(click.Option):
+    """An option whose help is said in the reader's language."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Give the names and the help."""
+        return click.Option.get_help_record(_translated(self), ctx)
+
+
+class SpokenCommand(click.Command):
+    """A command whose help and errors are said in the reader's language."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        click.Command.format_help_text(_translated(self), ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Give the first sentence of what the command does."""
+        return click.Command.get_short_help_str(_translated(self), limit)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what a user can mend ends in one line."""
+        try:
+            return super().invoke(ctx)
+        except (SafetownError, OSError) as error:
+            _fail(error)
+
+
+class SpokenGroup(click.Group):
+    """A group of such commands."""
+
+    command_class = SpokenCommand
+    group_class = type
+    format_help_text = SpokenCommand.format_help_text
+    get_short_help_str = SpokenCommand.get_short_help_str
+
+
+def option(*names: str, key: str, **more: Any) -> Callable[[Function], Function]:
+    """Make an option whose help is the text ``cli.help.KEY``."""
+    return click.option(*names, cls=SpokenOption, help=f"cli.help.{key}", **more)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        context.meta[f"safetown.{parameter.name}"] = value
+    return value
+
+
+def _pairs(_context: click.Context, parameter: click.Parameter, words: Sequence[str]) -> dict[str, str]:
+    pairs = {}
+    for word in words:
+        field, _, column = word.partition("=")
+        if not (field.strip() and column.strip()):
+            raise click.BadParameter(f"{word!r} is not FIELD=COLUMN", param=parameter)
+        pairs[field.strip()] = column.strip()
+    return pairs
+
+
+lang_option = option(
+    *("--lang",),
+    key="lang",
+    type=click.Choice(LANGUAGES),
+    envvar="SAFETOWN_LANG",
+    is_eager=True,
+    expose_value=False,
+    callback=_remember,
+)
+store_option = option(
+    *("--store",), key="store", envvar="SAFETOWN_STORE", metavar="URL", expose_value=False, callback=_remember
+)
+zone_option = option(
+    *("--time-zone",),
+    key="time_zone",
+    envvar="SAFETOWN_TIME_ZONE",
+    default="Asia/Shanghai",
+    show_default=True,
+)
+crs_option = option("--crs", key="crs", default="auto", show_default=True, metavar="CRS")
+map_option = option(*("--map", "columns"), key="map", multiple=True, metavar="FIELD=COLUMN", callback=_pairs)
+seed_option = option("--seed", key="seed", default=1, show_default=True, type=click.IntRange(min=0))

@@ -1,0 +1,32 @@
+"""What the command line says beside what ``cli.py`` holds."""
+
+from __future__ import annotations
+
+from web.texts.text import Text
+
+TEXTS = {
+    "cli.task.demo": Text("生成演示县", "Building the demo county"),
+    "cli.task.import": Text("导入", "Importing"),
+    "cli.task.hotspots": Text("与随机县比较", "Comparing with random counties"),
+    "cli.task.beats": Text("划分巡区", "Designing beats"),
+    "cli.demo_built": Text(
+        "演示县“{county}”:显著治安乱点 {areas} 处,巡区 {beats} 个",
+        "Demo county {county}: {areas} significant disorderly areas, {beats} beats",
+    ),
+    "cli.watch_found": Text(
+        "另列关注区域 {watch} 处(统计上不显著,供讨论)",
+        "{watch} watch areas follow (not significant, for discussion)",
+    ),
+    "cli.metric_crs": Text("距离和面积按 {crs} 计算", "Distances and areas are computed in {crs}"),
+    "cli.units_need": Text("给出 UNITS 时必须同时给出 {option}", "With UNITS, {option} is required"),
+    "cli.check_good": Text("库完好", "The store is sound"),
+    "cli.restored": Text("已从 {path} 恢复", "Restored from {path}"),
+    "map.title.areas": Text("治安乱点分布图", "Disorderly areas"),
+    "map.title.beats": Text("巡逻责任区划图", "Patrol beats"),
+    "map.title.zones": Text("城区、城乡结合部与农村", "Urban, fringe and rural zones"),
+    "map.title.overview": Text("治安乱点与巡区图", "Disorderly areas and patrol beats"),
+    "demo.source": Text("虚构的演示数据({county})", "Fictional demo data ({county})"),
+    "demo.report_title": Text(
+        "{county}{year}年治安形势报告(演示)", "Public order in {county}, {year} (demo)"
+    ),
+}
