@@ -63,7 +63,7 @@ def write_analysis(
     )
     for name, frame in layers.items():
         flat = pd.DataFrame(frame.drop(columns=frame.geometry.name)).reset_index(drop=True)
-        dtypes = {str(column): str(dtype) for column, dtype in flat.dtypes.items()}
+        dtypes = {str(column): _said(dtype) for column, dtype in flat.dtypes.items()}
         layer_id = _insert(connection, LAYERS, {"analysis_id": analysis_id, "name": name, "columns": dtypes})
         shapes = flat_shapes(frame.to_crs(EPSG).geometry)
         rows = zip(
@@ -122,7 +122,7 @@ def _documents(flat: pd.DataFrame) -> list[str]:
     return [to_json(dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
 
 
-def _read_layer(connection: Connection, layer_id: int, dtypes: dict[str, str]) -> gpd.GeoDataFrame:
+def _read_layer(connection: Connection, layer_id: int, dtypes: dict[str, Any]) -> gpd.GeoDataFrame:
     query = select(FEATURES.c.properties, as_written(FEATURES.c.geometry))
     rows = connection.execute(query.where(FEATURES.c.layer_id == layer_id).order_by(FEATURES.c.id)).all()
     data = {
@@ -132,10 +132,21 @@ def _read_layer(connection: Connection, layer_id: int, dtypes: dict[str, str]) -
     return gpd.GeoDataFrame(data, geometry=shapely.set_srid(shapes, 0), crs=EPSG)
 
 
-def _with_dtype(values: list[Any], dtype: str) -> pd.Series[Any]:
+def _said(dtype: Any) -> object:
+    """Describe a dtype in JSON."""
+    if not isinstance(dtype, pd.CategoricalDtype):
+        return str(dtype)
+    of = dtype.categories
+    return {"categories": of.tolist(), "of": str(of.dtype), "ordered": dtype.ordered}
+
+
+def _with_dtype(values: list[Any], said: Any) -> pd.Series[Any]:
     """Make a column of what JSON gave back; times went as text."""
     column = pd.Series(values, dtype=object)
-    kind: Any = pd.api.types.pandas_dtype(dtype)
+    if isinstance(said, dict):
+        categories = pd.Index(said["categories"], dtype=said["of"])
+        return column.astype(pd.CategoricalDtype(categories, ordered=said["ordered"]))
+    kind: Any = pd.api.types.pandas_dtype(said)
     if kind.kind == "M":
         column = pd.to_datetime(column, utc=True, format="ISO8601")
         return column.astype(kind) if hasattr(kind, "tz") else column.dt.tz_localize(None).astype(kind)

@@ -41,7 +41,7 @@ def backup(engine: Engine, path: Path) -> None:
             target.dispose()
 
 
-def restore(where: str | Path, path: Path) -> None:
+def restore_store(where: str | Path, path: Path) -> None:
     """
     Replace all of a store by a backup.
 
