@@ -59,7 +59,7 @@ const safetown = (() => {
   function follow(map) {
     const panel = document.querySelector(".panel");
     const show = (name, shown) => {
-      for (const section of panel.querySelectorAll("[data-layer]")) {
+      for (const section of document.querySelectorAll("[data-layer]")) {
         if (section.dataset.layer === name) section.hidden = !shown;
       }
     };
@@ -82,7 +82,9 @@ const safetown = (() => {
     L.control.scale({ imperial: false, maxWidth: 140, position: "bottomright" }).addTo(map);
     north(map, settings.north);
     map.attributionControl.setPrefix(settings.imprint);
-    map.fitBounds(settings.bounds, { padding: [12, 12], animate: false });
+    // The legend lies on the map: what is mapped lies beside it, where there is room for both.
+    const legend = window.innerWidth > 1000 ? document.querySelector(".legend").offsetWidth + 12 : 0;
+    map.fitBounds(settings.bounds, { paddingTopLeft: [12 + legend, 12], paddingBottomRight: [12, 12], animate: false });
     map.setMaxBounds(map.getBounds().pad(1));
     follow(map);
     declutter(map);

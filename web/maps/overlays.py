@@ -13,7 +13,7 @@ from web.maps.colours import DENSITY, INK, SIGNIFICANT, WATCH, ZONES, neighbour_
 from web.maps.content import MapContent
 from web.maps.density import SMALLEST_CELL_M, SMALLEST_COUNT, count_cells, dissolve_classes
 from web.maps.layers import LegendEntry, MapLayer, Style
-from web.maps.wording import area_number, area_popup, inert, table_of
+from web.maps.wording import area_number, area_popup, inert, name_stations, table_of
 from web.texts import label, text
 from web.texts.formats import format_number, is_missing
 
@@ -157,7 +157,7 @@ def beat_name(row: Mapping[str, Any], lang: str) -> str:
 def _beats(content: MapContent) -> list[MapLayer]:
     if content.beats is None or len(content.beats) == 0:
         return []
-    beats = content.beats.to_crs(4326).sort_values("beat_id")
+    beats = name_stations(content.beats, content.places).to_crs(4326).sort_values("beat_id")
     rows = _rows(beats)
     colours = neighbour_colours(beats.geometry)
     return [
@@ -192,7 +192,7 @@ def _units(content: MapContent) -> list[MapLayer]:
     """Draw the borders of units, switched off at the start; thousands of them are left to the beats."""
     if content.units is None or not 0 < len(content.units) <= MOST_UNITS:
         return []
-    units = content.units.to_crs(4326)
+    units = name_stations(content.units, content.places).to_crs(4326)
     return [
         MapLayer(
             key="units",

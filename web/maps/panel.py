@@ -14,7 +14,7 @@ from markupsafe import Markup
 from web.maps.content import MapContent
 from web.maps.layers import LegendEntry, MapLayer
 from web.maps.overlays import beat_label, beat_name
-from web.maps.wording import area_number
+from web.maps.wording import area_number, name_stations
 from web.texts import area_reason, label, text
 from web.texts.formats import format_number, is_missing
 
@@ -101,7 +101,8 @@ def _areas(content: MapContent, tier: str) -> list[Finding]:
 
 def _beats(content: MapContent) -> list[Finding]:
     findings = []
-    for row in sorted(_rows(content.beats), key=lambda row: row["beat_id"]):
+    beats = None if content.beats is None else name_stations(content.beats, content.places)
+    for row in sorted(_rows(beats), key=lambda row: row["beat_id"]):
         zone = label("zone", row.get("zone"), content.lang)
         station = "" if is_missing(row.get("station")) else str(row["station"])
         words = " · ".join(filter(None, (station, zone))) or beat_name(row, content.lang)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+import geopandas as gpd
+
 from web.texts import area_reason, label, text
 from web.texts.formats import (
     NO_VALUE,
@@ -21,7 +23,13 @@ AREA_COLUMNS = (
     *("incidents", "expected", "baseline", "relative_risk", "p_value_adjusted", "trend", "top_categories"),
     *("peak_hours", "first_occurred_at", "last_occurred_at", "area_km2", "harm"),
 )
-_CODES = {"tier", "trend", "zone", "zone_source", "kind", "class_kind", "baseline"}
+HIGHEST_RISK = 100
+"""Above this a relative risk only says that next to nothing was expected."""
+
+_CODES = {
+    **{column: column for column in ("tier", "trend", "zone", "zone_source")},
+    "baseline": "baseline_short",
+}
 _DAYS = {"first_occurred_at", "last_occurred_at"}
 _LISTS = {"top_categories", "peak_hours"}
 
@@ -43,13 +51,19 @@ def say_value(column: str, value: Any, lang: str, time_zone: str) -> str:
         return NO_VALUE
     if column in _DAYS:
         return format_day(local_date(value, time_zone), lang)
-    if column.startswith("p_value"):
-        return format_p_value(value).removeprefix("p = ").removeprefix("p ")
     if column in _CODES:
-        return label("baseline_short" if column == "baseline" else column, value, lang)
+        return label(_CODES[column], value, lang)
     if column in _LISTS:
         return list_words(str(value), lang)
-    return str(value) if isinstance(value, str) else format_number(value)
+    return value if isinstance(value, str) else _say_number(column, value)
+
+
+def _say_number(column: str, value: Any) -> str:
+    if column.startswith("p_value"):
+        return format_p_value(value).removeprefix("p = ").removeprefix("p ")
+    if column == "relative_risk" and float(value) > HIGHEST_RISK:
+        return f"> {HIGHEST_RISK}"
+    return format_number(value)
 
 
 def table_of(row: Mapping[str, Any], columns: Iterable[str], lang: str, time_zone: str) -> str:
@@ -69,6 +83,15 @@ def area_popup(row: Mapping[str, Any], lang: str, time_zone: str) -> str:
     heading = text(f"map.area_{tier}", lang, rank=area_number(row))
     reason = area_reason(row, lang, time_zone=time_zone)
     return f"<h4>{inert(heading)}</h4><p>{inert(reason)}</p>{table_of(row, AREA_COLUMNS, lang, time_zone)}"
+
+
+def name_stations(frame: gpd.GeoDataFrame, places: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Put the names of stations in the place of their codes, where the layer of stations knows them."""
+    stations = places.get("stations")
+    if stations is None or "station" not in frame or not {"code", "name"} <= set(stations.columns):
+        return frame
+    names = dict(zip(stations["code"].astype(str), stations["name"], strict=True))
+    return frame.assign(station=[names.get(str(code), code) for code in frame["station"]])
 
 
 def area_number(row: Mapping[str, Any]) -> str:

@@ -11,6 +11,10 @@ TEXTS = {
         ",{basis}应有 {expected} 起,为预期的 {relative_risk} 倍",
         " where {expected} were expected {basis}, {relative_risk} times as many",
     ),
+    "area.expected_under_one": Text(
+        ",{basis}应有不足 1 起",
+        " where fewer than 1 was expected {basis}",
+    ),
     "area.significant": Text("(校正后 {p_value})", " (adjusted {p_value})"),
     "area.watch": Text(
         "(校正后 {p_value},统计上不显著,仅供研判讨论)",

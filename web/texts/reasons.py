@@ -65,6 +65,9 @@ def _expected(row: Mapping[str, Any], lang: str) -> str:
         return ""
     basis = f"basis.{_given(row, 'baseline') or 'other'}"
     said = text(basis if has_text(basis) else "basis.other", lang)
+    if float(expected) < 1:
+        # A ratio to next to nothing is a large number that says little.
+        return text("area.expected_under_one", lang, basis=said)
     digits = 0 if float(expected) >= 10 else 1
     return text(
         "area.expected",
@@ -96,5 +99,5 @@ def _details(row: Mapping[str, Any], lang: str) -> list[str]:
 
 def list_words(listed: str, lang: str) -> str:
     """Write a list of a table (words apart by commas or semicolons) as the language lists words."""
-    words = (word.strip() for word in re.split(_BETWEEN_WORDS, str(listed)))
+    words = (word.strip().replace(" %", "%") for word in re.split(_BETWEEN_WORDS, str(listed)))
     return format_list((word for word in words if word), lang)

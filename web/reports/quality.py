@@ -1,0 +1,58 @@
+"""What reading the files gave, as a table for people."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from web.texts import label, text
+from web.texts.formats import format_list, format_number
+
+if TYPE_CHECKING:
+    from data.import_report import ImportReport
+
+
+class Quality(NamedTuple):
+    """One file: its name, its rows by what became of them, why rows were turned away, and remarks."""
+
+    file: str
+    rows: list[tuple[str, str]]
+    reasons: list[tuple[str, str]]
+    remarks: list[str]
+
+
+def quality_of(report: ImportReport, lang: str) -> Quality:
+    """Put the figures of an import into words; what did not occur is left unsaid."""
+    counts = {
+        "rows_in": report.rows_in,
+        "accepted": report.accepted,
+        "rejected": report.rejected,
+        "duplicates": report.duplicates,
+    }
+    flagged = {
+        "outside_scope": report.outside_scope_rows,
+        "repeated": report.repeated,
+        "invalid": report.invalid,
+        "default_rows": report.default_rows,
+        "without_point": report.without_point,
+        "date_only": report.date_only,
+    }
+    rows = counts | {key: count for key, count in flagged.items() if count}
+    return Quality(
+        file=PurePath(report.path).name,
+        rows=[(label("quality", key, lang), format_number(count)) for key, count in rows.items()],
+        reasons=[
+            (label("rejected", code, lang), format_number(count))
+            for code, count in sorted(report.reasons.items(), key=lambda item: -item[1])
+        ],
+        remarks=_remarks(report, lang),
+    )
+
+
+def _remarks(report: ImportReport, lang: str) -> list[str]:
+    said = [text("quality.read_as", lang, crs=report.crs)]
+    if report.dropped_columns:
+        said.append(text("quality.dropped", lang, columns=format_list(report.dropped_columns, lang)))
+    if report.unknown_categories:
+        said.append(text("quality.unknown", lang, categories=format_list(report.unknown_categories, lang)))
+    return said
