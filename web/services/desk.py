@@ -264,7 +264,7 @@ def _rhythm(index: IncidentIndex, rows: Rows) -> Rhythm:
         counts = pd.Series(local.to_period("M")).value_counts().reindex(every, fill_value=0)
         months = {str(month): int(count) for month, count in counts.items()}
     table = np.zeros((7, 24), dtype=int)
-    np.add.at(table, (np.asarray(local.weekday), np.asarray(local.hour)), 1)
+    np.add.at(table, (np.asarray(local.day_of_week), np.asarray(local.hour)), 1)
     categories = index.frame["category"].iloc[rows].value_counts()
     return Rhythm(
         months=months,

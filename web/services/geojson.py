@@ -36,12 +36,12 @@ def feature_collection(frame: gpd.GeoDataFrame, members: Mapping[str, object] | 
     """
     shapes = shapely.to_geojson(_rounded(frame))
     columns = pd.DataFrame(frame.drop(columns=frame.geometry.name)).reset_index(drop=True)
-    if columns.shape[1]:
-        lines = columns.to_json(
+    lines = ["{}"] * len(frame)
+    if columns.size:
+        written = columns.to_json(
             orient="records", lines=True, date_format="iso", force_ascii=False, double_precision=DECIMALS
-        ).splitlines()
-    else:
-        lines = ["{}"] * len(frame)
+        )
+        lines = written.rstrip("\n").split("\n")
     features = ",".join(
         f'{{"type":"Feature","id":{row},"geometry":{shape or "null"},"properties":{line}}}'
         for row, (shape, line) in enumerate(zip(shapes, lines, strict=True), start=1)
