@@ -35,8 +35,7 @@ BEYOND_AREA_KM = 500.0  # a system serves its neighbourhood too, never another p
 
 ROAD_SAMPLE = 2_000
 ROAD_MIN_POINTS = 50
-ROAD_RATIO = 0.8  # the median distance to a road must fall at least this much
-ROAD_WINS = 0.55  # and more than this share of the points must lie nearer to a road
+ROAD_RATIO = 0.8  # of the next best median distance to a road
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +215,8 @@ def _nearest_to_roads(lon: Vector, lat: Vector, roads: gpd.GeoDataFrame | gpd.Ge
         row[:] = shapely.distance(points, lines[tree.nearest(points)])
     medians = np.median(apart, axis=1)
     best = int(np.argmin(medians))
-    others = np.arange(len(IN_CHINA)) != best
-    nearer = (apart[best] < apart[others]).mean(axis=1)
-    clear = (medians[best] <= ROAD_RATIO * medians[others]) & (nearer > ROAD_WINS)
-    return IN_CHINA[best] if clear.all() else None
+    second = np.partition(medians, 1)[1]
+    return IN_CHINA[best] if medians[best] <= ROAD_RATIO * second else None
 
 
 def _gauss_kruger(easting: Vector, northing: Vector) -> Mask:

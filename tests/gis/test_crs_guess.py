@@ -53,6 +53,11 @@ def test_roads_that_the_points_have_nothing_to_do_with_decide_nothing() -> None:
     assert guess_crs(LON[:10], LAT[:10], COUNTY, roads=roads).reason_code == "crs.offset_unclear"
 
 
+def test_roads_far_from_every_point_decide_nothing_though_one_reading_is_nearer_for_all() -> None:
+    road = gpd.GeoSeries([shapely.LineString([(104.6, 30.2), (104.6, 31.1)])], crs=4326)
+    assert guess_crs(LON, LAT, COUNTY, roads=road).reason_code == "crs.offset_unclear"
+
+
 @pytest.mark.parametrize("bounds", [None, COUNTY])
 def test_swapped_columns_in_china_are_found(bounds: tuple[float, float, float, float] | None) -> None:
     assert guess_crs(LAT, LON, bounds).swapped

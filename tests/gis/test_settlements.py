@@ -59,20 +59,22 @@ def test_what_lies_around_a_town_is_suburb_and_a_cluster_two_cells_off_is_a_town
 
 
 def test_gaps_in_a_city_are_filled_below_fifteen_cells_and_its_edge_is_smoothed() -> None:
-    def ring(gap_columns: int, gap_rows: int) -> np.ndarray:
-        density = np.full((gap_rows + 2, gap_columns + 2), 3_000.0)
-        density[1:-1, 1:-1] = 10
-        return density
-
-    assert np.all(np.array(classify(ring(7, 2))) == C)  # a gap of 14 km2
-    large = np.array(classify(np.pad(ring(10, 10), 2)))
-    assert large[7, 7] == M
+    city = np.full((8, 8), 3_000.0)
+    city[2:6, 2:6] = 10
+    city[2, 2] = city[5, 5] = 3_000  # a gap of 14 km2
+    assert np.all(np.array(classify(city)) == C)
+    city[2, 2] = 10  # of 15 km2
+    assert classify(city)[3][3] == M
     notch = np.full((4, 5), 4_000.0)
     notch[0, 2] = 10  # five of eight sides are city
     assert classify(notch)[0][2] == C
     corner = np.full((4, 5), 4_000.0)
     corner[0, 0] = 10  # three of eight
     assert classify(corner)[0][0] == M
+
+
+def test_a_city_of_one_cell_does_not_take_its_neighbour_for_a_gap() -> None:
+    assert classify([[60_000, 10]]) == [[C, M]]
 
 
 def test_a_lake_that_reaches_the_edge_of_the_map_is_no_gap() -> None:

@@ -97,6 +97,23 @@ def test_small_toy_units_are_neighbours_too() -> None:
     assert polygon_adjacency(square_fabric(2, 1, side_m=0.5)).borders_m[0, 1] == pytest.approx(0.5)
 
 
+def test_toy_units_a_fifth_of_their_width_apart_are_no_neighbours() -> None:
+    assert polygon_adjacency(units(box(0, 0, 0.5, 0.5), box(0.6, 0, 1.1, 0.5))).islands.tolist() == [0, 1]
+
+
+def test_edges_in_line_end_to_end_share_nothing() -> None:
+    corner_to_corner = units(box(0, 0, 1000, 1000), box(1000.1, 1000, 2000, 2000))
+    assert polygon_adjacency(corner_to_corner, min_border_m=0.01).islands.tolist() == [0, 1]
+
+
+def test_a_gap_is_measured_in_metres_in_degrees_far_north_and_in_feet_alike() -> None:
+    gap = 0.15 / (111_320 * np.cos(np.radians(60.005)))
+    north = gpd.GeoSeries([box(10, 60, 10.01, 60.01), box(10.01 + gap, 60, 10.02, 60.01)], crs=4326)
+    feet = gpd.GeoSeries([box(2.45e6, 7e6, 2.46e6, 7.01e6), box(2.46e6 + 0.5, 7e6, 2.47e6, 7.01e6)], crs=2276)
+    for two in (north, feet):
+        assert len(polygon_adjacency(two).islands) == 0
+
+
 @given(polygon_fabrics())
 @settings(max_examples=40, deadline=None)
 def test_adjacency_of_any_fabric_agrees_with_the_overlay_of_its_boundaries(fabric: gpd.GeoDataFrame) -> None:
