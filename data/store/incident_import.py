@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    Text,
     exists,
     func,
     insert,
@@ -44,7 +45,10 @@ _INCOMING = Table(
     "incoming_incidents",
     _TEMPORARY,
     Column("position", Integer, primary_key=True),
-    *(Column(name, INCIDENTS.c[name].type) for name in _WRITTEN),
+    *(
+        Column(name, kind, server_default="" if isinstance(kind, Text) else None)
+        for name, kind in ((name, INCIDENTS.c[name].type) for name in _WRITTEN)
+    ),
     prefixes=["TEMPORARY"],
 )
 _CHANGED = Table(
@@ -86,7 +90,7 @@ def stage(connection: Connection, chunks: Iterable[IncidentFrame]) -> int:
     _TEMPORARY.create_all(connection, checkfirst=False)
     hashes = [np.empty(0, dtype=np.uint64)]
     for chunk in chunks:
-        insert_rows(connection, _INCOMING, _WRITTEN, zip(*_encoded(chunk, connection), strict=True))
+        _stage_chunk(connection, chunk)
         hashes.append(pd.util.hash_array(chunk["incident_id"].to_numpy(dtype=object)))
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"ANALYZE {_INCOMING.name}")
@@ -127,17 +131,14 @@ def clear_stage(connection: Connection) -> None:
         connection.execute(DropTable(table, if_exists=True))
 
 
-def _encoded(chunk: IncidentFrame, connection: Connection) -> list[list[Any]]:
-    shapes = flat_shapes(chunk.geometry)
-    lon_lat = {"lon": shapely.get_x(shapes), "lat": shapely.get_y(shapes)}
-    missing = pd.Series(None, index=chunk.index, dtype=object)
-    columns = [
-        encode(
-            pd.Series(lon_lat[name]) if name in lon_lat else chunk.get(name, missing), INCIDENTS.c[name].type
-        )
-        for name in CONTENT
-    ]
-    return [*columns, encode_geometry(shapes, connection.dialect.name)]
+def _stage_chunk(connection: Connection, chunk: IncidentFrame) -> None:
+    """Stage the columns that a chunk has; the others take their defaults."""
+    flat = flat_shapes(chunk.geometry)
+    columns = {name: encode(chunk[name], INCIDENTS.c[name].type) for name in CONTENT if name in chunk.columns}
+    for name, numbers in (("lon", shapely.get_x(flat)), ("lat", shapely.get_y(flat))):
+        columns[name] = encode(pd.Series(numbers), INCIDENTS.c[name].type)
+    columns["geometry"] = encode_geometry(flat, connection.dialect.name)
+    insert_rows(connection, _INCOMING, list(columns), zip(*columns.values(), strict=True))
 
 
 def _supersede(connection: Connection, import_id: int) -> int:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 from sqlalchemy import Connection, Table, delete, select
 
 from data.store.layers import Bounds, near_box, rebuild_index
@@ -71,12 +70,12 @@ def write_places(connection: Connection, layer: str, frame: gpd.GeoDataFrame) ->
     if problems:
         raise TableError.of(problems)
     frame = frame.to_crs(EPSG)
-    names = _columns(table)
-    missing = pd.Series(None, index=frame.index, dtype=object)
-    columns = [encode(frame.get(name, missing), table.c[name].type) for name in names]
-    columns.append(encode_geometry(flat_shapes(frame.geometry), connection.dialect.name))
+    columns = {
+        name: encode(frame[name], table.c[name].type) for name in _columns(table) if name in frame.columns
+    }
+    columns["geometry"] = encode_geometry(flat_shapes(frame.geometry), connection.dialect.name)
     connection.execute(delete(table))
-    insert_rows(connection, table, [*names, "geometry"], zip(*columns, strict=True))
+    insert_rows(connection, table, list(columns), zip(*columns.values(), strict=True))
     rebuild_index(connection, table)
     return len(frame)
 

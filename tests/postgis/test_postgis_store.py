@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, select, text
 
 from data.store import open_store
-from data.store.database import make_engine, reading, store_url
+from data.store.database import make_engine, reading, store_url, writing
 from data.store.layers import near_box
 from data.store.models import Base
 from gis.errors import StoreError
@@ -50,6 +50,18 @@ def test_a_box_is_answered_by_the_gist_index(url: str) -> None:
         plan = "\n".join(connection.execute(text(f"EXPLAIN {sql}")).scalars())
     engine.dispose()
     assert "ix_incidents_geometry" in plan
+
+
+def test_a_lost_index_is_found(url: str) -> None:
+    with open_store(url) as store:
+        assert store.check() == []
+        engine = make_engine(store_url(url))
+        with writing(engine) as connection:
+            connection.execute(text("DROP INDEX ix_villages_geometry"))
+        engine.dispose()
+        assert [(found.code, found.details) for found in store.check()] == [
+            ("store.index_missing", {"table": "villages"})
+        ]
 
 
 def test_a_database_without_the_extension_is_named(url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,9 +22,19 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite store, to be copied: migrating one for every test would take most of the time."""
+    path = tmp_path_factory.mktemp("empty") / "store.sqlite"
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    """An empty store, found sound after the test."""
+def store(store_url: str, empty_sqlite: Path) -> Iterator[Store]:
+    """An empty store."""
+    if store_url.startswith("sqlite"):
+        shutil.copy(empty_sqlite, store_url.removeprefix("sqlite:///"))
     with open_store(store_url) as opened:
         yield opened
 
