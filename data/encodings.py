@@ -21,7 +21,7 @@ MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 BROKEN_SHARE = 0.01
 """Share of characters that may be cut or broken (fields cut to a width) before an encoding is given up."""
 
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+[\x30-\x7e]?")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _COMMON_CHINESE = re.compile(rb"[\xa1-\xa9\xb0-\xf7][\xa1-\xfe]")
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
@@ -86,7 +86,7 @@ def _unmarked(first: bytes, blocks: Iterator[bytes]) -> str:
                 valid = False
         if not block.isascii():
             runs = b"\n".join(_HIGH_RUN.findall(block))
-            high += len(runs) - runs.count(b"\n")
+            high += len(runs.replace(b"\n", b""))
             utf8 += sum(map(len, _UTF8_CHARACTER.findall(runs)))
             chinese += 2 * len(_COMMON_CHINESE.findall(runs))
         block = next(blocks, b"")

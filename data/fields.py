@@ -13,6 +13,7 @@ from data.schema import (
     CALL_HEADERS,
     NUMBER_FIELDS,
     TIME_FIELDS,
+    headers_for,
     incident_headers,
     match_columns,
     plain_header,
@@ -116,7 +117,7 @@ def lay_out(source: TableSource, options: ReadOptions) -> Layout:
     narrative = [column for column in narrative_columns(source.columns) if column not in mapped]
     dropped = tuple(column for column in source.columns if column in {*personal, *narrative})
     kept = tuple(column for column in source.columns if column not in dropped)
-    columns = _matched(source.columns, kept, options.columns)
+    columns = _matched(source, kept, options.columns)
     _require(columns, kept, source)
     id_header = plain_header(columns.get("incident_id", ""))
     by_header = "call" if id_header.startswith(CALL_HEADERS) else "case"
@@ -124,10 +125,10 @@ def lay_out(source: TableSource, options: ReadOptions) -> Layout:
     return Layout(columns, dropped, kept, options.kind or by_header, from_shapes)
 
 
-def _matched(every: Sequence[str], kept: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
+def _matched(source: TableSource, kept: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
     """Match the columns that are kept; a missing one is named beside all that the file has."""
-    headers = incident_headers()
-    match_columns(every, mapped, headers)
+    headers = headers_for(source.path, incident_headers())
+    match_columns(source.columns, mapped, headers)
     columns = match_columns(kept, mapped, headers)
     if "occurred_at" in mapped:
         ends = [end for end in ("occurred_from", "occurred_to") if end not in mapped]

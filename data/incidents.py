@@ -22,6 +22,7 @@ from data.fields import Layout, lay_out
 from data.import_report import ImportReport
 from data.incident_rows import incident_frame
 from data.judgement import DEFAULT, Judgement, judge
+from data.privacy import blank_personal
 from data.read_options import ReadOptions
 from data.rejects import RejectsWriter
 from data.row_facts import INVALID, REPEATED
@@ -97,19 +98,22 @@ class IncidentReader:
         for chunk in self.source.chunks(self.options.chunk_rows):
             rows = slice(first, first + len(chunk.frame))
             first = rows.stop
-            self._write_rejects(chunk, found.layout, verdict, rows)
+            self._write_rejects(chunk, found, verdict, rows)
             table, unknown_words = incident_frame(chunk, found, verdict, rows, self.options)
             unknown.update(unknown_words)
             if len(table):
                 yield as_incidents(table)
         self._report = _report(self.source, found, verdict, unknown)
 
-    def _write_rejects(self, chunk: TableChunk, layout: Layout, verdict: Judgement, rows: slice) -> None:
+    def _write_rejects(self, chunk: TableChunk, found: Survey, verdict: Judgement, rows: slice) -> None:
         rejected = verdict.rejected[rows]
         if self._rejects is None or not rejected.any():
             return
         codes = reason_codes(verdict.reasons[rows][rejected])
-        self._rejects.write(chunk.lines[rejected], codes, chunk.frame.loc[rejected, list(layout.kept)])
+        written = chunk.frame.loc[rejected, list(found.layout.kept)]
+        for column in found.blanked:
+            written[column] = written[column].map(blank_personal)
+        self._rejects.write(chunk.lines[rejected], codes, written)
 
 
 def load_incidents(

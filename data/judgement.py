@@ -133,6 +133,7 @@ def judge(rows: RowFacts, source: TableSource, layout: Layout, options: ReadOpti
 def _flag_times(rows: RowFacts, reasons: Reasons, inside: Mask, options: ReadOptions) -> None:
     earliest = _moment(options.earliest)
     latest = _moment(options.latest or dt.datetime.now(dt.UTC) + CLOCK_SLACK)
+    inside = inside & ~has(reasons, Reason.ROW_COLUMNS)
     flag(reasons, inside & (rows.start < earliest), Reason.TIME_TOO_EARLY)
     flag(reasons, inside & (rows.start > latest), Reason.TIME_FUTURE)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -16,7 +18,7 @@ import pyproj
 import shapely
 
 from data.encodings import encoding_of_blocks
-from data.table_source import TableChunk, TableSource
+from data.table_source import TableChunk, TableSource, unique_names
 from data.text_tables import cell_text
 from gis.errors import FileError
 
@@ -24,24 +26,72 @@ GDAL_ENCODINGS = {"latin-1": "ISO-8859-1", "gb18030": "GB18030"}
 _POINT, _MULTIPOINT = 0, 4
 
 
+@dataclass(frozen=True, slots=True)
+class LayerText:
+    """
+    How the text of a layer is read.
+
+    Attributes
+    ----------
+    encoding
+        What the text is in, by Python's name; ``None`` where the format or GDAL settles it.
+    gdal
+        What GDAL is told.
+    mends
+        Whether text comes as Latin-1 and is UTF-8: Shapefiles cut names after ten bytes and values at their
+        width, often inside a character, which GDAL hands on broken.
+    """
+
+    encoding: str | None = None
+    gdal: str | None = None
+    mends: bool = False
+
+    def mend(self, text: str) -> str:
+        """Give a text as it was meant; a character that was cut is left out."""
+        return text.encode("latin-1").decode("utf-8", errors="ignore") if self.mends else text
+
+
+def layer_text(path: Path) -> LayerText:
+    """Find out how the text of a layer is read; only Shapefiles leave it open."""
+    encoding = shapefile_encoding(path)
+    if encoding == "utf-8":
+        return LayerText(encoding, GDAL_ENCODINGS["latin-1"], mends=True)
+    return LayerText(encoding, GDAL_ENCODINGS[encoding]) if encoding else LayerText()
+
+
 def open_layer(path: Path, layer: str | None = None) -> TableSource:
     """Open a layer of a file that GDAL reads: the one named, else the first."""
-    name = layer_name(path, layer)
-    encoding = shapefile_encoding(path)
-    gdal_encoding = GDAL_ENCODINGS.get(encoding, encoding) if encoding else None
-    info = pyogrio.read_info(path, layer=name, encoding=gdal_encoding)
+    name, text = layer_name(path, layer), layer_text(path)
+    info = pyogrio.read_info(path, layer=name, encoding=text.gdal)
     crs = pyproj.CRS.from_user_input(info["crs"]) if info["crs"] else None
+    fields = [str(field) for field in info["fields"]]
+    columns = unique_names([text.mend(field) for field in fields])
 
     def read(size: int) -> Iterator[TableChunk]:
-        with pyogrio.open_arrow(
-            path, layer=name, encoding=gdal_encoding, batch_size=size, use_pyarrow=True
-        ) as (meta, reader):
-            yield from _chunks(reader, meta["geometry_name"] or "wkb_geometry", meta["fid_column"])
+        with pyogrio.open_arrow(path, layer=name, encoding=text.gdal, batch_size=size, use_pyarrow=True) as (
+            meta,
+            reader,
+        ):
+            shape = meta["geometry_name"] or "wkb_geometry"
+            yield from _chunks(reader, dict(zip(fields, columns, strict=True)), shape, text)
 
     has_shapes = info["geometry_type"] is not None
     return TableSource(
-        path, tuple(info["fields"]), read, encoding=encoding, crs=crs, has_shapes=has_shapes, layer=name
+        path, columns, read, encoding=text.encoding, crs=crs, has_shapes=has_shapes, layer=name
     )
+
+
+def read_layer(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
+    """Read a whole layer that GDAL reads, with its types."""
+    text = layer_text(path)
+    frame = pyogrio.read_dataframe(path, layer=layer_name(path, layer), encoding=text.gdal)
+    if text.mends:
+        for name in frame.columns[(frame.dtypes == "str") | (frame.dtypes == "object")]:
+            if name != frame.geometry.name:
+                frame[name] = frame[name].map(text.mend, na_action="ignore")
+        names = dict(zip(frame.columns, unique_names([*map(text.mend, frame.columns)]), strict=True))
+        frame = frame.rename(columns=names)
+    return frame
 
 
 def layer_name(path: Path, layer: str | None) -> str:
@@ -75,7 +125,7 @@ def layer_name(path: Path, layer: str | None) -> str:
 
 def shapefile_encoding(path: Path) -> str | None:
     """
-    Find the encoding of a Shapefile's table that no ``.cpg`` names.
+    Find the encoding of a Shapefile's table.
 
     Parameters
     ----------
@@ -85,18 +135,21 @@ def shapefile_encoding(path: Path) -> str | None:
     Returns
     -------
     str or None
-        What the bytes look like; ``None`` when a ``.cpg`` decides, or it is no Shapefile.
+        ``utf-8`` where the ``.cpg`` says so; where there is none, what the bytes look like; ``None`` where
+        the ``.cpg`` names another, which GDAL knows, or it is no Shapefile.
     """
-    if path.suffix.lower() != ".shp" or _beside(path, ".cpg"):
+    if path.suffix.lower() != ".shp":
         return None
+    page = _beside(path, ".cpg")
+    if page is not None:
+        return "utf-8" if page.read_text("latin-1").strip().lower() in ("utf-8", "utf8", "65001") else None
     table = _beside(path, ".dbf")
     if table is None:
         raise FileError("file.part_missing", path=str(path), part=".dbf")
     content = table.read_bytes()
-    names = content[32 : int.from_bytes(content[8:10], "little")]
-    fields = (names[at : at + 11].split(b"\0")[0] for at in range(0, len(names) - 1, 32))
-    records = content[int.from_bytes(content[8:10], "little") :]
-    return encoding_of_blocks([b"\n".join([*fields, records])])
+    header = int.from_bytes(content[8:10], "little")
+    fields = (content[at : at + 11].split(b"\0")[0] for at in range(32, header - 1, 32))
+    return encoding_of_blocks([b"\n".join([*fields, content[header:]])])
 
 
 def _beside(path: Path, ending: str) -> Path | None:
@@ -116,7 +169,8 @@ def open_parquet(path: Path, layer: str | None = None) -> TableSource:
     def read(size: int) -> Iterator[TableChunk]:
         with pq.ParquetFile(path) as file:
             wanted = [*columns, shape] if shape else list(columns)
-            yield from _chunks(file.iter_batches(size, columns=wanted), shape, None)
+            same = {name: name for name in columns}
+            yield from _chunks(file.iter_batches(size, columns=wanted), same, shape, LayerText())
 
     return TableSource(path, columns, read, crs=crs, has_shapes=shape is not None)
 
@@ -128,30 +182,23 @@ def _parquet_crs(column: dict[str, object]) -> pyproj.CRS | None:
     return pyproj.CRS.from_user_input(column["crs"]) if column["crs"] else None
 
 
-def _chunks(batches: Iterator[pa.RecordBatch], shape: str | None, fid: str | None) -> Iterator[TableChunk]:
+def _chunks(
+    batches: Iterable[pa.RecordBatch], names: Mapping[str, str], shape: str | None, text: LayerText
+) -> Iterator[TableChunk]:
     line = 1
     for batch in batches:
         table = pa.Table.from_batches([batch])
-        frame = pd.DataFrame(
-            {
-                name: _texts(table.column(name))
-                for name in table.column_names
-                if name not in (shape, fid) and not name.startswith("__index")
-            },
-            index=pd.RangeIndex(table.num_rows),
-        )
+        texts = {new: _texts(table.column(old), text) for old, new in names.items()}
+        frame = pd.DataFrame(texts, index=pd.RangeIndex(table.num_rows))
         lines = np.arange(line, line + table.num_rows, dtype=np.int64)
-        broken = np.zeros(table.num_rows, dtype=bool)
         line += table.num_rows
-        if shape is None or shape not in table.column_names:
-            yield TableChunk(frame, lines, broken)
-        else:
-            yield TableChunk(frame, lines, broken, *_points(table.column(shape)))
+        points = _points(table.column(shape)) if shape in table.column_names else ()
+        yield TableChunk(frame, lines, np.zeros(len(frame), dtype=bool), *points)
 
 
-def _texts(column: pa.ChunkedArray) -> pd.Series[str]:
+def _texts(column: pa.ChunkedArray, text: LayerText) -> pd.Series[str]:
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        return pd.Series(column.fill_null("").to_pylist(), dtype="str")
+        return pd.Series([text.mend(value) for value in column.fill_null("").to_pylist()], dtype="str")
     return pd.Series([cell_text(value) for value in column.to_pylist()], dtype="str")
 
 

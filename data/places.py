@@ -13,7 +13,7 @@ import pyogrio
 import pyproj
 import shapely
 
-from data.layer_tables import GDAL_ENCODINGS, layer_name, shapefile_encoding
+from data.layer_tables import read_layer
 from data.place_layers import (
     NUMBER,
     PLACE_LAYERS,
@@ -28,7 +28,7 @@ from data.place_layers import (
 )
 from data.points import choose_system, point_shapes
 from data.read_options import ReadOptions
-from data.schema import match_columns
+from data.schema import headers_for, match_columns
 from data.table_source import one_line
 from data.tables import open_table
 from data.text_tables import cell_text
@@ -70,7 +70,7 @@ def read_places(path: Path | str, layer: str, options: ReadOptions | None = None
     wanted = PLACE_LAYERS[layer]
     raw = read_shapes(path, options.layer) if has_shapes(path) else _read_rows(path, layer, options)
     names = [str(column) for column in raw.columns if column != raw.geometry.name]
-    columns = match_columns(names, options.columns, place_headers(layer))
+    columns = match_columns(names, options.columns, headers_for(path, place_headers(layer)))
     problems = [
         Problem("table.column_missing", {"column": field, "columns": ", ".join(names)})
         for field in wanted.required
@@ -159,9 +159,7 @@ def read_shapes(path: Path | str, layer: str | None = None) -> gpd.GeoDataFrame:
     try:
         if path.suffix.lower() in (".parquet", ".geoparquet"):
             return gpd.read_parquet(path)
-        encoding = shapefile_encoding(path)
-        gdal = GDAL_ENCODINGS.get(encoding, encoding) if encoding else None
-        return pyogrio.read_dataframe(path, layer=layer_name(path, layer), encoding=gdal)
+        return read_layer(path, layer)
     except SafetownError:
         raise
     except Exception as error:  # GDAL, Arrow and shapely raise many kinds
@@ -171,7 +169,7 @@ def read_shapes(path: Path | str, layer: str | None = None) -> gpd.GeoDataFrame:
 def _read_rows(path: Path | str, layer: str, options: ReadOptions) -> gpd.GeoDataFrame:
     """Read a table of points, or of shapes as WKT; its system is not known."""
     source = open_table(path, options.layer)
-    columns = match_columns(source.columns, options.columns, place_headers(layer))
+    columns = match_columns(source.columns, options.columns, headers_for(path, place_headers(layer)))
     chunks = [chunk.frame for chunk in source.chunks(options.chunk_rows)]
     if not chunks:
         raise TableError("table.empty", path=str(path))

@@ -11,12 +11,17 @@ import shapely
 
 from data.read_options import ReadOptions
 from data.validation import Reason, Reasons, flag, has
-from gis.crs import CrsChoice, parse_crs, to_wgs84
+from gis.crs import Bounds, CrsChoice, parse_crs, to_wgs84
 from gis.crs_guess import guess_crs, misfit
 from gis.errors import CrsError
-from gis.strays import is_far, is_swapped, is_zero_point, usual_bounds
+from gis.strays import FAR_KM, is_far, is_swapped, is_zero_point, usual_bounds
 
 Numbers = npt.NDArray[np.float64]
+
+MIDDLE_SHARE = 0.5
+MIDDLE_TIMES = 10
+FAR_FROM_MIDDLE_KM = 200.0
+"""Half of a county's incidents may lie in one small town, and the county be some hundred kilometres wide."""
 
 NOT_A_POINT = (
     Reason.POINT_MISSING
@@ -91,9 +96,11 @@ def place_points(
     """
     Bring points to WGS 84, and give those that cannot be true their reason.
 
-    A point is far when it lies more than 50 km outside the study area; without one, outside the box of the
-    middle nine tenths of the points, widened by its own size at every side. It is swapped when exchanging
-    its numbers brings it home. A point that its system has no place for is far as well.
+    A point is far when it lies more than 50 km outside the study area. Without one, it is far when it lies
+    more than 50 km outside the box of the middle nine tenths of the points, widened by its own size at every
+    side; or, since strays may be many, more than 200 km outside the box of their middle half, widened by ten
+    times its own size. It is swapped when exchanging its numbers brings it home. A point that its system has
+    no place for is far as well.
 
     Parameters
     ----------
@@ -143,11 +150,24 @@ def _flag_strays(
     degrees: bool,
 ) -> None:
     on_earth = np.where(nowhere, np.nan, lon), np.where(nowhere, np.nan, lat)
-    bounds = options.study_bounds or usual_bounds(*on_earth)
-    far = nowhere
-    if bounds is not None:
-        far = nowhere | is_far(lon, lat, bounds)
-        swapped = is_swapped(lon, lat, bounds) if degrees else np.zeros_like(far)
-        flag(reasons, swapped, Reason.POINT_SWAPPED)
-        far = far & ~swapped
-    flag(reasons, far, Reason.POINT_FAR)
+    far, swapped = nowhere.copy(), np.zeros_like(nowhere)
+    for bounds, far_km in _expected(*on_earth, options.study_bounds):
+        far |= is_far(lon, lat, bounds, far_km)
+        if degrees:
+            swapped |= is_swapped(lon, lat, bounds, far_km)
+    flag(reasons, swapped, Reason.POINT_SWAPPED)
+    flag(reasons, far & ~swapped, Reason.POINT_FAR)
+
+
+def _expected(lon: Numbers, lat: Numbers, study_bounds: Bounds | None) -> list[tuple[Bounds, float]]:
+    """Give the boxes in which every point is expected, and how many kilometres outside each is still near."""
+    if study_bounds is not None:
+        return [(study_bounds, FAR_KM)]
+    bulk, middle = usual_bounds(lon, lat), usual_bounds(lon, lat, MIDDLE_SHARE)
+    if bulk is None or middle is None:
+        return []
+    west, south, east, north = middle
+    wider = (MIDDLE_TIMES - 1) / 3  # what comes back is the middle box and its own size at either side
+    across, along = wider * (east - west), wider * (north - south)
+    wide = (west - across, south - along, east + across, north + along)
+    return [(bulk, FAR_KM), (wide, FAR_FROM_MIDDLE_KM)]

@@ -18,7 +18,7 @@ from data.texts import arrow_text
 
 PERSONAL_HEADERS = re.compile(
     r"姓名|名字|报警人|报案人|当事人|嫌疑人|受害人|被害人|事主|失主|联系人|家属|证人|民警|警官|接警员|处警人|出警人|办案人|填报人|"
-    r"身份证|证件|电话|手机|联系方式|号码$|微信|qq|邮箱|车牌|户籍|户口|住址|家庭|籍贯|出生|生日|年龄|性别|民族|宗教|职业|"
+    r"身份证|证件|电话|手机|联系方式|号码$|微信|qq|邮箱|车牌|户籍|户口|住址|家庭|籍贯|出生|(?<!发)生日|年龄|性别|民族|宗教|职业|"
     r"^(full|first|last|given|family)?name$|(caller|victim|suspect|offender|officer|witness|complainant|reporter)(name)?$|"
     r"phone|mobile|telephone|^tel$|^cell|email|idcard|idnumber|^ssn$|passport|licenseplate|dateofbirth|^dob$|birth|"
     r"^age$|^sex$|^gender$|^race$|ethnic|religion"
@@ -45,7 +45,12 @@ def personal_columns(columns: Sequence[str]) -> list[str]:
 
 def narrative_columns(columns: Sequence[str]) -> list[str]:
     """Name the columns whose headers speak of what happened, in somebody's words."""
-    return [column for column in columns if NARRATIVE_HEADERS.search(plain_header(column))]
+    plain = {column: plain_header(column) for column in columns}
+    return [
+        column
+        for column in columns
+        if NARRATIVE_HEADERS.search(plain[column]) and not plain[column].endswith(("代码", "编码", "code"))
+    ]
 
 
 def is_identity_number(number: str) -> bool:

@@ -119,9 +119,9 @@ def look_at(chunk: TableChunk, layout: Layout, options: ReadOptions) -> RowFacts
     """
     frame = chunk.frame
     reasons = np.zeros(len(frame), dtype=np.uint32)
-    flag(reasons, chunk.broken, Reason.ROW_COLUMNS)
     times = _times(frame, layout, options, reasons)
     x, y = _coordinates(chunk, layout, reasons)
+    reasons[chunk.broken] = Reason.ROW_COLUMNS  # what else is wrong with it comes of that
     ids = layout.texts(frame, "incident_id")
     mangled = is_mangled_id(ids)
     address = layout.texts(frame, "address")
@@ -130,8 +130,8 @@ def look_at(chunk: TableChunk, layout: Layout, options: ReadOptions) -> RowFacts
     return RowFacts(
         outside=_any_word(is_outside_scope, *(words[name] for name in CATEGORY_FIELDS)),
         reasons=reasons,
-        x=x,
-        y=y,
+        x=np.where(chunk.broken, np.nan, x),
+        y=np.where(chunk.broken, np.nan, y),
         **times,
         row_hash=row_hashes(frame),
         id_hash=np.where(mangled, np.uint64(0), run_hashes(ids)),

@@ -28,6 +28,8 @@ TIME_FIELDS = (
 )
 NUMBER_FIELDS = ("harm", "deaths", "injured", "loss")
 
+SHAPEFILE_NAME_BYTES = 10
+
 MAPPED_ONLY = "count"
 """Field that no header stands for: zero or less marks a withdrawn record (an administrative correction)."""
 
@@ -67,6 +69,34 @@ def plain_header(header: str) -> str:
     ('dateoccurred', '经度x')
     """
     return _NOISE.sub("", unicodedata.normalize("NFKC", header)).casefold()
+
+
+def headers_for(path: Path | str, headers: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """
+    Give the headers that a kind of file can have.
+
+    Parameters
+    ----------
+    path
+        The file.
+    headers
+        The headers of each field.
+
+    Returns
+    -------
+    Mapping
+        For a Shapefile also what is left of each header after ten bytes, in UTF-8 and in GB18030.
+    """
+    if not str(path).lower().endswith(".shp"):
+        return headers
+    return {
+        field: (*names, *(_cut(name, encoding) for encoding in ("utf-8", "gb18030") for name in names))
+        for field, names in headers.items()
+    }
+
+
+def _cut(name: str, encoding: str) -> str:
+    return name.encode(encoding)[:SHAPEFILE_NAME_BYTES].decode(encoding, errors="ignore")
 
 
 def match_columns(
