@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from web.texts import label, text
+from web.texts import has_text, label, text
 from web.texts.formats import format_list, format_number
 
 if TYPE_CHECKING:
@@ -30,19 +30,21 @@ def quality_of(report: ImportReport, lang: str) -> Quality:
         "duplicates": report.duplicates,
     }
     flagged = {
+        "superseded": report.superseded,
         "outside_scope": report.outside_scope_rows,
         "repeated": report.repeated,
         "invalid": report.invalid,
         "default_rows": report.default_rows,
         "without_point": report.without_point,
         "date_only": report.date_only,
+        "mangled_ids": report.mangled_ids,
     }
     rows = counts | {key: count for key, count in flagged.items() if count}
     return Quality(
         file=PurePath(report.path).name,
         rows=[(label("quality", key, lang), format_number(count)) for key, count in rows.items()],
         reasons=[
-            (label("rejected", code, lang), format_number(count))
+            (label("reject", code, lang), format_number(count))
             for code, count in sorted(report.reasons.items(), key=lambda item: -item[1])
         ],
         remarks=_remarks(report, lang),
@@ -50,9 +52,24 @@ def quality_of(report: ImportReport, lang: str) -> Quality:
 
 
 def _remarks(report: ImportReport, lang: str) -> list[str]:
-    said = [text("quality.read_as", lang, crs=report.crs)]
+    said = []
+    if report.crs:
+        said.append(text("quality.read_as", lang, crs=report.crs, why=_crs_reason(report, lang)))
+    if report.swapped:
+        said.append(text("quality.swapped", lang))
+    if report.encoding:
+        said.append(text("quality.encoding", lang, encoding=report.encoding))
     if report.dropped_columns:
         said.append(text("quality.dropped", lang, columns=format_list(report.dropped_columns, lang)))
+    if report.blanked_cells:
+        said.append(text("quality.blanked", lang, cells=report.blanked_cells))
     if report.unknown_categories:
         said.append(text("quality.unknown", lang, categories=format_list(report.unknown_categories, lang)))
     return said
+
+
+def _crs_reason(report: ImportReport, lang: str) -> str:
+    """Say why the coordinates were read as they were; the guess gives a sentence, the rest a word."""
+    key = report.crs_reason if has_text(report.crs_reason) else f"crs_reason.{report.crs_reason}"
+    said = text(key, lang, crs=report.crs) if has_text(key) else report.crs_reason
+    return said.rstrip("。.")

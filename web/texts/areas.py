@@ -46,5 +46,4 @@ TEXTS = {
         "没有统计上显著的治安乱点。",
         "No area is significantly disorderly.",
     ),
-    "areas.none_watch": Text("没有需要关注的其他区域。", "There is no further area to watch."),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from web.texts.text import Text
 
 TEXTS = {
-    "report.period": Text("统计期", "Period"),
     "report.summary": Text("总体情况", "Overview"),
     "report.total": Text("有效警情", "valid incidents"),
     "report.in_scope": Text("可防性案件和治安警情", "preventable crime and public order"),
@@ -26,7 +25,6 @@ TEXTS = {
         "These areas are not significant and may be due to chance: "
         "for discussion, no ground for a designation.",
     ),
-    "report.map": Text("分布图", "Map"),
     "report.monthly": Text("月度走势", "By month"),
     "report.this_period": Text("本期", "this period"),
     "report.year_earlier": Text("上年同月", "a year earlier"),
@@ -45,7 +43,6 @@ TEXTS = {
         "for a circle. Colours only tell neighbours apart.",
     ),
     "report.quality": Text("数据质量", "Data quality"),
-    "report.file": Text("文件", "File"),
     "report.what": Text("项目", "What"),
     "report.rows": Text("行数", "Rows"),
     "report.rejected_why": Text(
@@ -84,21 +81,23 @@ TEXTS = {
     "quality.default_rows": Text("默认坐标(不参与落点分析)", "On default points (not in point methods)"),
     "quality.without_point": Text("无坐标(计入统计表)", "Without a point (count in tables)"),
     "quality.date_only": Text("只有日期", "Known to the day only"),
-    "quality.read_as": Text("坐标按 {crs} 读取。", "Coordinates read as {crs}."),
+    "quality.superseded": Text(
+        "重复行中被后来的内容取代的", "Duplicates replaced by a later row that differs"
+    ),
+    "quality.mangled_ids": Text(
+        "编号被 Excel 改成数字(按内容重新编号)", "Ids that Excel had turned into numbers"
+    ),
+    "quality.read_as": Text("坐标按 {crs} 读取({why})。", "Coordinates read as {crs} ({why})."),
+    "quality.swapped": Text(
+        "两列坐标整体颠倒,已对调。", "The two columns of coordinates were swapped; exchanged."
+    ),
+    "quality.encoding": Text("文件编码:{encoding}。", "Encoding: {encoding}."),
+    "quality.blanked": Text(
+        "含电话或证件号码的单元格已清空:{cells}。",
+        "Cells that held phone or identity numbers were emptied: {cells}.",
+    ),
     "quality.dropped": Text("含个人信息、未读入的列:{columns}。", "Personal columns, not read: {columns}."),
     "quality.unknown": Text(
         "对照表中没有的类别:{categories}。", "Categories not in the mapping: {categories}."
     ),
-    "rejected.row.columns": Text("列数与表头不符", "Number of cells differs from the header"),
-    "rejected.time.missing": Text("缺少发案时间", "No time"),
-    "rejected.time.unreadable": Text("时间无法识别", "Time cannot be read"),
-    "rejected.time.too_early": Text("时间过早(填充值)", "Time too early (a filler)"),
-    "rejected.time.future": Text("时间在将来", "Time in the future"),
-    "rejected.time.reversed": Text("结束早于开始", "Ends before it starts"),
-    "rejected.point.missing": Text("缺少坐标", "No coordinates"),
-    "rejected.point.unreadable": Text("坐标无法识别", "Coordinates cannot be read"),
-    "rejected.point.zero": Text("坐标为零", "Coordinates are zero"),
-    "rejected.point.swapped": Text("经纬度颠倒", "Longitude and latitude swapped"),
-    "rejected.point.far": Text("远离本县", "Far from the county"),
-    "rejected.point.shape": Text("图形不是点", "Shape is not a point"),
 }

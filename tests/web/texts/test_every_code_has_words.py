@@ -71,7 +71,7 @@ def error_codes() -> Iterator[Named]:
 
 
 def text_keys() -> Iterator[Named]:
-    for call, where in calls(re.compile(r"text")):
+    for call, where in calls(re.compile(r"text|_?say")):
         key = literal(call.args[0]) if call.args else None
         if key is not None and CODE.fullmatch(key):
             yield Named(key, where, keywords(call, {"lang"}))
