@@ -50,7 +50,7 @@ def aoristic_week(
     length = (occurred_to[known] - begin).dt.total_seconds().to_numpy() / 3600
     local = begin.dt.tz_convert(time_zone)
     start = (
-        local.dt.weekday * HOURS + local.dt.hour + local.dt.minute / 60 + local.dt.second / 3600
+        local.dt.day_of_week * HOURS + local.dt.hour + local.dt.minute / 60 + local.dt.second / 3600
     ).to_numpy(dtype=float)
     length = np.clip(length, 0, None)
     week = np.zeros(HOURS_IN_WEEK)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import geopandas as gpd
 import numpy as np
 
+from gis.errors import InputError
 from gis.frames import IncidentFrame, point_incidents
 from hotspots.areas import HotspotParams, HotspotResult, find_disorderly_areas
 from web.services.scope import Scope
@@ -89,6 +90,8 @@ def hotspots_of_store(
     """Find the disorderly areas of the store's incidents and keep them there as the latest analysis."""
     from data.store import IncidentFilter
 
+    if store.count_incidents() == 0:
+        raise InputError("store.no_incidents")
     incidents = store.incidents(IncidentFilter(since=request.scope.since, until=request.scope.until))
     population = _population(request.population, "wgs84")
     if population is None:
