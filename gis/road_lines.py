@@ -122,8 +122,6 @@ def ends_on_lines(vertices: Vertices, lines: Lines, snap_m: float) -> tuple[Ints
     """
     ends = np.asarray(shapely.points(vertices.point[vertices.joins]), dtype=object)
     end, line = shapely.STRtree(lines).query(ends, predicate="dwithin", distance=snap_m)
-    other = vertices.line[vertices.joins][end] != line
-    end, line = end[other], line[other]
     return line, np.asarray(shapely.line_locate_point(lines[line], ends[end]))
 
 

@@ -145,8 +145,8 @@ def build_road_graph(
     speed_kmh
         Speed for each class; an unknown class goes at the slowest.
     connect_crossings
-        Whether roads meet wherever they cross, for maps drawn without vertices at the crossings. Roads whose
-        column ``bridge`` is true are left out of this.
+        Whether roads meet wherever they cross, for maps drawn without vertices at the crossings. A road whose
+        column ``bridge`` is true never meets what it crosses, nor what ends below it.
     snap_m
         Ends this near to a road belong to it.
     node_spacing_m
@@ -168,11 +168,12 @@ def build_road_graph(
     """
     lines, road, metric = _single_lines(roads)
     vertices = vertices_of(lines)
-    vertices = with_added(vertices, lines, *ends_on_lines(vertices, lines, snap_m), joins=True)
+    level = np.flatnonzero(~_bridges(roads)[road])
+    line, along_m = ends_on_lines(vertices, lines[level], snap_m)
     if connect_crossings:
-        level = np.flatnonzero(~_bridges(roads)[road])
-        line, along_m = crossings(lines[level])
-        vertices = with_added(vertices, lines, level[line], along_m, joins=True)
+        crossing, there_m = crossings(lines[level])
+        line, along_m = np.r_[line, crossing], np.r_[along_m, there_m]
+    vertices = with_added(vertices, lines, level[line], along_m, joins=True)
     vertices = with_added(vertices, lines, *long_stretches(lines, node_spacing_m), joins=False)
     place = place_numbers(vertices, snap_m)
 

@@ -68,6 +68,22 @@ def test_a_bridge_does_not_meet_the_road_below_even_when_crossings_are_asked_for
     assert minutes_between(graph, (0, 0), (1000, 1000)) == np.inf
 
 
+def test_a_bridge_meets_neither_the_junction_nor_the_road_end_below_it() -> None:
+    bridge = LineString([(1000.3, -1000), (1000.3, 1000)])
+    crossing = [LineString([(0, 0), (2000, 0)]), LineString([(500, -500), (1500, 500)])]
+    ending = [LineString([(0, 0), (1000, 0)]), LineString([(1000, 0), (2000, 0)])]
+    for below in (crossing, ending):
+        graph = build_road_graph(roads(bridge, *below, bridge=[True, False, False]), connect_crossings=True)
+        assert minutes_between(graph, (0, 0), (2000, 0)) < np.inf
+        assert minutes_between(graph, (0, 0), (1000.3, 1000)) == np.inf
+
+
+def test_a_road_that_ends_on_itself_closes_a_loop() -> None:
+    lollipop = LineString([(0, 0), (1000, 0), (1000, 500), (500, 500), (500, 0)])
+    graph = build_road_graph(roads(lollipop), {"local": 60})
+    assert minutes_between(graph, (0, 0), (500, 500)) == pytest.approx(1)
+
+
 def test_a_vertex_that_two_roads_share_is_a_junction() -> None:
     bent = LineString([(0, 0), (1000, 0), (2000, 500)])
     crossing = LineString([(1000, -800), (1000, 0), (1000, 800)])
@@ -115,6 +131,7 @@ def test_every_node_is_given_the_station_that_is_there_first() -> None:
     stations = order[[3, 0]]
     nearest, minutes = graph.nearest_source(stations)
     assert nearest[order].tolist() == [1, 1, 0, 0, 0, -1, -1]
+    assert np.bincount(graph.component).tolist() == [5, 2]
     assert minutes[order][:5] == pytest.approx([0, 2.4, 2.4, 0, 2.4])
     assert np.isinf(minutes[order][5:]).all()
 
