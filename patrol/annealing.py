@@ -32,7 +32,7 @@ class Schedule(NamedTuple):
     price_first, price_last
         Price of load beyond the bounds, in cost for each mean load.
     shape_weight
-        Weight of the shape: 1, or near 0 where balance alone matters.
+        Weight of shape and change: 1, or near 0 where balance alone matters.
     """
 
     proposals: int
@@ -143,9 +143,9 @@ def _anneal(atoms: Atoms, beat: Ints, aims: Aims, schedule: Schedule, rng: np.ra
         _move(atoms, beat, atom, there, after)
         worse = 0.0
         if aims.home[atom] == here:
-            worse = aims.change_price
+            worse = schedule.shape_weight * aims.change_price
         elif aims.home[atom] == there:
-            worse = -aims.change_price
+            worse = -schedule.shape_weight * aims.change_price
         for side in range(2):
             which = there if side else here
             before = _cost(sums[which], aims.lower[which], aims.upper[which], price, schedule.shape_weight)

@@ -18,12 +18,13 @@ from gis.crs import metric_crs_of
 from gis.errors import Problem, TableError
 from gis.frames import UnitFrame, as_units
 from gis.weights import polygon_adjacency
-from patrol.existing import today
-from patrol.graph import Ints, atom_graph, atoms_of, torn_atoms
+from patrol.existing import numbers_today, today
+from patrol.graph import Floats, Ints, atom_graph, atoms_of, torn_atoms
 from patrol.job import heaviest
 from patrol.majority import majority
-from patrol.measures import describe_beats, reading_order
+from patrol.measures import describe_beats
 from patrol.notes import names_of_atoms, plan_notes
+from patrol.numbering import numbers, reading_order
 from patrol.plan import BeatParams, BeatPlan
 from patrol.scopes import Scope, Work, scopes_of
 from patrol.search import best_plan
@@ -101,9 +102,7 @@ def _work(units: UnitFrame, load: str, params: BeatParams, stations: gpd.GeoData
     borders = polygon_adjacency(metric).borders_m
     atom = atoms_of(units, params.keep_whole)
     station = station_of_units(units, stations, params.station_column)
-    home = np.full(int(atom.max()) + 1, -1, dtype=np.int64)
-    if params.existing is not None:
-        home = pd.factorize(majority(today(units[params.existing]), atom, workload, area))[0].astype(np.int64)
+    home, names = _codes_of_today(units, params, atom, workload, area)
     return Work(
         units=units,
         load=workload,
@@ -113,23 +112,35 @@ def _work(units: UnitFrame, load: str, params: BeatParams, stations: gpd.GeoData
         torn=torn_atoms(borders, atom),
         station=None if station is None else majority(station, atom, workload, area),
         home=home,
+        home_numbers=numbers_today(names),
         params=params,
     )
+
+
+def _codes_of_today(
+    units: UnitFrame, params: BeatParams, atom: Ints, workload: Floats, area: Floats
+) -> tuple[Ints, pd.Index]:
+    """Number the beats of today: the code of each atom, -1 for none, and the name behind each code."""
+    if params.existing is None:
+        return np.full(int(atom.max()) + 1, -1, dtype=np.int64), pd.Index([], dtype=object)
+    codes, names = pd.factorize(majority(today(units[params.existing]), atom, workload, area))
+    return codes.astype(np.int64), pd.Index(names)
 
 
 def _beat_ids(work: Work, scopes: list[Scope], plans: list[Ints]) -> Ints:
     """Number the beats of all scopes in reading order, station by station; give the number of each unit."""
     beat = np.empty(work.graph.size, dtype=np.int64)
-    group: list[int] = []
+    group = np.repeat(np.arange(len(scopes)), [scope.job.beats_of.sum() for scope in scopes])
+    kept = np.zeros(len(group), dtype=np.int64)
     for number, (scope, plan) in enumerate(zip(scopes, plans, strict=True)):
-        beat[scope.atoms] = plan + len(group)
-        group += [number] * int(scope.job.beats_of.sum())
+        first = np.searchsorted(group, number)
+        beat[scope.atoms] = plan + first
+        held = scope.job.home >= 0
+        kept[scope.job.home[held] + first] = work.home_numbers[work.home[scope.atoms[held]]]
     area = np.bincount(beat, work.graph.area_m2)
     x = np.bincount(beat, work.graph.area_m2 * work.graph.x) / area
     y = np.bincount(beat, work.graph.area_m2 * work.graph.y) / area
-    beat_id = np.empty(len(group), dtype=np.int64)
-    beat_id[reading_order(x, y, np.array(group))] = np.arange(1, len(group) + 1)
-    return beat_id[beat[work.atom]]
+    return numbers(reading_order(x, y, group), kept)[beat[work.atom]]
 
 
 def _with_beat_id(work: Work, beat_id: Ints) -> gpd.GeoDataFrame:

@@ -54,3 +54,9 @@ def home_beats(graph: AtomGraph, value: Ints, beats_of: Ints) -> Ints:
         number[kept] = first + np.arange(len(kept))
         home[inside] = number[place]
     return home
+
+
+def numbers_today(names: pd.Index) -> Ints:
+    """Read the names of today's beats as numbers; 0 for one that is none."""
+    number = pd.to_numeric(pd.Series(names.astype(str)), errors="coerce").fillna(0.0)
+    return np.where(number % 1 == 0, number, 0).astype(np.int64)

@@ -1,15 +1,18 @@
-"""Measures of finished beats: outline, load, area, compactness, and the order they are numbered in."""
+"""Measures of finished beats: outline, load, area, compactness."""
 
 from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyproj
 
 from gis.crs import metric_crs_of
 from patrol.graph import Floats, Ints
 from patrol.majority import majority
 
+CRACK_M = 0.3  # half the width of a crack: what units drawn one by one are off by
+CRACK_SHARE = 1e-3  # outlines that closing shortens by less are left as they are
 COLUMNS = ("beat_id", "station", "zone", "load", "load_ratio", "units", "area_km2", "compactness", "geometry")
 
 
@@ -31,27 +34,6 @@ def polsby_popper(outlines: gpd.GeoSeries) -> pd.Series:
     return compactness
 
 
-def reading_order(x: Floats, y: Floats, group: Ints) -> Ints:
-    """
-    Order places as one reads a page: group by group, band by band from the north, in a band from the west.
-
-    Parameters
-    ----------
-    x, y
-        Centres in metres.
-    group
-        What comes first: the number of the station.
-
-    Returns
-    -------
-    ndarray
-        Positions in reading order.
-    """
-    bands = max(round(len(x) ** 0.5), 1)
-    from_north = np.argsort(np.argsort(-y, kind="stable"), kind="stable")
-    return np.lexsort((x, from_north * bands // max(len(x), 1), group))
-
-
 def describe_beats(units: gpd.GeoDataFrame, load: Floats, station_column: str) -> gpd.GeoDataFrame:
     """
     Describe the beats of a plan.
@@ -71,10 +53,10 @@ def describe_beats(units: gpd.GeoDataFrame, load: Floats, station_column: str) -
         The columns of ``COLUMNS``, one row for each beat in order of ``beat_id``, in the CRS of the units.
     """
     beat_id = units["beat_id"].to_numpy()
-    outlines = units.geometry.groupby(beat_id).agg(lambda shapes: shapes.union_all())
-    outlines = gpd.GeoSeries(outlines, crs=units.crs)
-    metric = outlines.to_crs(metric_crs_of(units))
-    area = units.to_crs(metric.crs).area.to_numpy()
+    metric_crs = metric_crs_of(units)
+    outlines = _outlines(units, beat_id, metric_crs)
+    metric = outlines.to_crs(metric_crs)
+    area = units.to_crs(metric_crs).area.to_numpy()
 
     def _most(column: str) -> pd.Series:
         values = units[column] if column in units.columns else pd.Series([None] * len(units), dtype=object)
@@ -95,3 +77,13 @@ def describe_beats(units: gpd.GeoDataFrame, load: Floats, station_column: str) -
         geometry=outlines.to_numpy(),
         crs=units.crs,
     )
+
+
+def _outlines(units: gpd.GeoDataFrame, beat_id: Ints, metric_crs: pyproj.CRS) -> gpd.GeoSeries:
+    """Unite the units of each beat, and close the cracks that badly fitted units leave between them."""
+    united = units.geometry.groupby(beat_id).agg(lambda shapes: shapes.union_all())
+    outlines = gpd.GeoSeries(united, crs=units.crs)
+    metric = outlines.to_crs(metric_crs)
+    closed = metric.buffer(CRACK_M, join_style="mitre").buffer(-CRACK_M, join_style="mitre")
+    cracked = closed.length < (1 - CRACK_SHARE) * metric.length
+    return outlines.where(~cracked, closed.to_crs(units.crs))

@@ -24,7 +24,8 @@ class BeatParams:
     keep_whole
         Column whose equal values are never split (villages).
     existing
-        Column of today's beats (empty or 0: none). Few units change when it is given.
+        Column of today's beats (empty or 0: none). Few units change when it is given, and beats that are
+        numbered from 1 to `count` today keep their number.
     change_price
         Price of moving one unit out of its beat of today, against 1 for the raggedness of a round beat.
     station_column

@@ -42,6 +42,8 @@ class Work:
         Station of each atom, null for none; None when beats do not nest in stations.
     home
         Code of each atom's beat of today, -1 for none.
+    home_numbers
+        Number of the beat that each code stands for, 0 where its name is no number.
     params
         What is asked for.
     """
@@ -54,6 +56,7 @@ class Work:
     torn: Ints
     station: pd.Series | None
     home: Ints
+    home_numbers: Ints
     params: BeatParams
 
 

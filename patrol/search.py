@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -15,10 +16,16 @@ from patrol.power_diagram import power_diagram
 from patrol.tolerance import SLACK, floor_of, load_bounds
 
 MARGIN = 0.98  # the search aims a little inside the tolerance, so that the last moves need not be exact
-PROPOSALS_EACH = 2_000  # moves tried for each atom in a start
-LEAST_PROPOSALS, MOST_PROPOSALS = 400_000, 12_000_000
-WIDENING_STEPS = 5
+PROPOSALS_EACH = 20_000  # moves tried for each atom of a small graph in a start
+PROPOSALS_LARGE, PROPOSALS_EACH_LARGE = (
+    6_000_000,
+    500,
+)  # of a large one: so many, and so many more for each atom
+HOT = (0.1, 0.3)  # by turns: large graphs want the cooler start, small ones the hotter
+HOT_FROM_TODAY = 0.03
+WIDENING_STEPS = 6
 BALANCE_ALONE = 0.02  # the weight of shape while the smallest tolerance is sought
+THREADS = 2  # every start has a generator of its own, so that the plan does not depend on this
 
 
 def best_plan(
@@ -43,12 +50,15 @@ def best_plan(
         lightest.
     """
     generators = [np.random.default_rng(child) for child in seed.spawn(job.starts + 1)]
-    proposals = int(np.clip(job.graph.size * PROPOSALS_EACH, LEAST_PROPOSALS, MOST_PROPOSALS))
+    size = job.graph.size
+    proposals = min(PROPOSALS_EACH * size, PROPOSALS_LARGE + PROPOSALS_EACH_LARGE * size)
     plans = []
-    for number, rng in enumerate(generators[:-1]):
-        plans.append(_one_plan(job, proposals, rng))
-        if on_progress is not None:
-            on_progress((number + 1) / (job.starts + 1))
+    with ThreadPoolExecutor(THREADS) as pool:
+        starts = enumerate(generators[:-1])
+        for plan in pool.map(lambda start: _one_plan(job, proposals, *start), starts):
+            plans.append(plan)
+            if on_progress is not None:
+                on_progress(len(plans) / (job.starts + 1))
     best = min(plans, key=lambda plan: _rank(job, plan))
     if heaviest(job, best) > 1 + job.imbalance + SLACK:
         best = _widened(job, best, proposals, generators[-1])
@@ -57,20 +67,27 @@ def best_plan(
     return best
 
 
-def _one_plan(job: Job, proposals: int, rng: np.random.Generator) -> Ints:
+def _one_plan(job: Job, proposals: int, number: int, rng: np.random.Generator) -> Ints:
     """Start from today's beats where they are given, else from a power diagram, and anneal."""
     if (job.home >= 0).any():
-        start = repaired(job.graph, job.home, job.beats_of)
-        schedule = Schedule(proposals, hot=0.03)
-    else:
-        start = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)
-        schedule = Schedule(proposals)
-    return _better(job, start, job.imbalance * MARGIN, schedule, rng)
+        today = repaired(job.graph, job.home, job.beats_of)
+        return _better(job, today, job.imbalance * MARGIN, Schedule(proposals, hot=HOT_FROM_TODAY), rng)
+    cells = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)
+    return _better(job, cells, job.imbalance * MARGIN, Schedule(proposals, hot=HOT[number % 2]), rng)
 
 
-def _better(job: Job, beat: Ints, imbalance: float, schedule: Schedule, rng: np.random.Generator) -> Ints:
+def _better(
+    job: Job,
+    beat: Ints,
+    imbalance: float,
+    schedule: Schedule,
+    rng: np.random.Generator,
+    *,
+    floor: float = 1.0,
+) -> Ints:
+    """Anneal towards a tolerance; `floor` scales the lower bounds, 0 to leave light beats alone."""
     lower, upper = load_bounds(job, imbalance)
-    aims = Aims(lower, upper, job.home, job.change_price)
+    aims = Aims(lower * floor, upper, job.home, job.change_price)
     return annealed(job.graph, beat, aims, schedule, mean_load=job.mean_load, rng=rng)
 
 
@@ -90,7 +107,7 @@ def _widened(job: Job, plan: Ints, proposals: int, rng: np.random.Generator) -> 
     for _ in range(WIDENING_STEPS):
         if high - target < SLACK:
             break
-        found = _better(job, best, target, balance, rng)
+        found = _better(job, best, target, balance, rng, floor=0.0)
         if heaviest(job, found) - 1 < high - SLACK:
             high, best = heaviest(job, found) - 1, found
         target = (max(target, low) + high) / 2
