@@ -45,7 +45,7 @@ class Fabric:
 
 def make_fabric(rng: np.random.Generator, water: Water, seat: Seat) -> Fabric:
     """Draw the units of the county."""
-    warp = make_warp(rng, BORDER_WAVELENGTHS_M, 1.1)
+    warp = make_warp(rng, BORDER_WAVELENGTHS_M, 1.5)
     outline = _CountyOutline(rng)
     seeds, inside = _seeds(rng, water, seat, outline)
     edges = shapely.voronoi_polygons(MultiPoint(seeds), only_edges=True)
@@ -159,20 +159,30 @@ def _owners(faces: Shapes, laid: Shapes, seeds: Floats, inside: Bools, warp: War
 
 
 def _merge_scraps(faces: Shapes, owner: Ints, fixed: int) -> _Owned:
-    """Give what a town cut off, or left too small, to the neighbour with the longest border."""
+    """Give what a town cut off, or left too small, to the settled neighbour with the longest border."""
     owner = owner.copy()
     area = shapely.area(faces)
     borders = border_lengths(faces).tolil()
-    whole = np.bincount(owner, area)
-    largest = np.zeros(len(faces), dtype=bool)
-    largest[[max(np.flatnonzero(owner == unit), key=area.__getitem__) for unit in np.unique(owner)]] = True
-    scraps = np.flatnonzero((owner >= fixed) & (~largest | (whole[owner] < SMALLEST_VILLAGE_KM2 * 1e6)))
-    for face in sorted(scraps, key=area.__getitem__):
-        best, longest = owner[face], 0.0
-        for other, length in zip(borders.rows[face], borders.data[face], strict=True):
-            if owner[other] >= fixed and owner[other] != owner[face] and length > longest:
-                best, longest = owner[other], length
-        owner[face] = best
+    settled = np.zeros(len(faces), dtype=bool)
+    settled[[max(np.flatnonzero(owner == unit), key=area.__getitem__) for unit in np.unique(owner)]] = True
+    settled &= (area >= SMALLEST_VILLAGE_KM2 * 1e6) | (owner < fixed)
+    waiting = sorted(np.flatnonzero(~settled), key=area.__getitem__)
+    lowest = fixed  # a face that only towns surround goes to a town, in the end
+    while waiting:
+        before = len(waiting)
+        for face in waiting:
+            beside = zip(borders.data[face], borders.rows[face], strict=True)
+            takers = [
+                (length, other) for length, other in beside if settled[other] and owner[other] >= lowest
+            ]
+            if takers:
+                owner[face] = owner[max(takers)[1]]
+                settled[face] = True
+        waiting = [face for face in waiting if not settled[face]]
+        if len(waiting) == before:
+            if lowest == 0:
+                raise ValueError("faces of the county that touch no other")
+            lowest = 0
     return _Owned(faces, owner)
 
 

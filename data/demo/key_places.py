@@ -26,7 +26,7 @@ SEAT_PLACES = (
     ("中医院", "hospital"), ("实验小学", "school"),
     ("迎宾大酒店", "hotel"), ("体育公园", "park"), ("城南小学", "school"),
 )  # fmt: skip
-SEAT_GAP_M = 460.0
+SEAT_GAP_M = 580.0
 FREIGHT_YARD = "高速出口停车区"
 
 

@@ -14,10 +14,14 @@ from data.demo.fabric import Fabric
 from data.demo.land import Land
 from data.demo.plane import Bools, Floats, Ints, Shapes
 from data.demo.seat import Seat
+from data.demo.water import Water
 
 EXITS = 5
 LONGEST_LINK_M = 11_000.0
 BRIDGE_COST_M = {"river": 5_000.0, "tributary": 1_800.0}
+TOWN_BRIDGE_M = 1_000.0  # links this short cross the river from the seat, over bridges of the town
+TOWN_BRIDGES = 2
+BEYOND_RIVER_M = 260.0
 NO_NODE = -9_999
 
 
@@ -58,7 +62,8 @@ def make_net(rng: np.random.Generator, land: Land) -> Net:
     """Link neighbouring settlements wherever a road could run: not through the lake, one bridge at most."""
     fabric, seat = land.fabric, land.seat
     towns = land.townships.centres[2 : 2 + len(fabric.of_kind("town"))]
-    exits = _exits(rng, fabric)
+    heads = _bridgeheads(seat, land.water)
+    exits = np.concatenate([_exits(rng, fabric), heads])
     nodes = np.concatenate([land.settlements.hamlets, towns, exits, seat.crossings])
     counts = np.cumsum([0, len(land.settlements.hamlets), len(towns), len(exits), len(seat.crossings)])
     _, gates = cKDTree(seat.crossings).query(seat.gates)
@@ -73,7 +78,7 @@ def make_net(rng: np.random.Generator, land: Land) -> Net:
     lines = np.concatenate([lines, seat.streets])[order]
     is_street = np.arange(len(ends)) >= len(cost)
     return Net(
-        nodes, counts[1], np.arange(counts[1], counts[2]), np.arange(counts[2], counts[3]),
+        nodes, counts[1], np.arange(counts[1], counts[2]), np.arange(counts[2], counts[3] - len(heads)),
         np.arange(counts[3], counts[4]), ends[order], lines,
         np.concatenate([cost, street_cost])[order], is_street[order],
     )  # fmt: skip
@@ -87,6 +92,18 @@ def _exits(rng: np.random.Generator, fabric: Fabric) -> Floats:
     wanted = np.linspace(-np.pi, np.pi, EXITS, endpoint=False) + rng.uniform(0, 0.5, EXITS)
     picks = [int(np.argmin(np.abs(angle - turn))) for turn in wanted]
     return np.asarray(border[picks] + 0.004 * (middle - border[picks]), dtype=np.float64)
+
+
+def _bridgeheads(seat: Seat, water: Water) -> Floats:
+    """Points across the river from the gates nearest to it: the seat's bridges lead there."""
+    gates = np.asarray(shapely.points(seat.gates), dtype=object)
+    heads: list[Floats] = []
+    for gate in np.argsort(shapely.distance(gates, water.river), kind="stable"):
+        way = shapely.get_coordinates(shapely.shortest_line(gates[gate], water.river))
+        head = way[1] + (way[1] - way[0]) / np.hypot(*(way[1] - way[0])) * BEYOND_RIVER_M
+        if all(np.hypot(*(head - other)) > TOWN_BRIDGE_M for other in heads):
+            heads.append(head)
+    return np.array(heads[:TOWN_BRIDGES])
 
 
 def _country_links(nodes: Floats, country: Ints, fabric: Fabric) -> tuple[Ints, Shapes]:
@@ -113,7 +130,7 @@ def _costs(lines: Shapes, land: Land) -> tuple[Floats, Bools]:
     for name, stream in (("river", land.water.river), ("tributary", land.water.tributary)):
         times = shapely.get_num_geometries(shapely.intersection(lines, stream))
         wet = shapely.intersects(lines, stream)
-        cost += np.where(wet, BRIDGE_COST_M[name], 0.0)
+        cost += np.where(wet & (length > TOWN_BRIDGE_M), BRIDGE_COST_M[name], 0.0)
         possible &= ~wet | (times == 1)
     possible &= ~shapely.intersects(lines, land.water.reservoir.buffer(60))
     possible &= ~shapely.intersects(lines, land.seat.outline.buffer(-5))

@@ -40,16 +40,22 @@ def make_townships(rng: np.random.Generator, fabric: Fabric, seat: Seat) -> Town
     rural = _rural_centres(rng, fabric, middles, seat)
     centres = [np.arange(STREET_COMMUNITIES), np.arange(STREET_COMMUNITIES, len(seat.communities))]
     centres += [np.array([unit]) for unit in np.concatenate([towns, rural])]
-    head_starts = np.array([1_500.0, 0.0, *[0.0] * len(towns), *[600.0] * len(rural)])
+    head_starts = np.array([2_400.0, 900.0, *[900.0] * len(towns), *[0.0] * len(rural)])
     township = _grow(_walks(fabric, middles), centres, head_starts)
     kinds = ["street", "town", *["town"] * len(towns), *["township"] * len(rural)]
     stationed = np.arange(STATIONS)
     station = _jurisdictions(fabric, township, stationed)
-    centre_unit = np.array([units[len(units) // 2] for units in centres])
+    centre_unit = np.array([_middle_of(units, middles) for units in centres])
     return Townships(
         township, station, _class_codes(fabric, township, centre_unit, kinds, seat), kinds,
         centre_unit, middles[centre_unit], stationed,
     )  # fmt: skip
+
+
+def _middle_of(units: Ints, middles: Floats) -> int:
+    """Unit that lies nearest to the middle of all of them."""
+    away = np.hypot(*(middles[units] - middles[units].mean(axis=0)).T)
+    return int(units[np.argmin(away)])
 
 
 def _rural_centres(rng: np.random.Generator, fabric: Fabric, middles: Floats, seat: Seat) -> Ints:
@@ -78,7 +84,8 @@ def _grow(walks: coo_array, centres: list[Ints], head_starts: Floats) -> Ints:
     """Give every unit the centre that reaches it first, so that each group is in one piece."""
     size = walks.shape[0]
     first, second = walks.coords
-    length = walks.data
+    open_way = ~np.isin(second, np.concatenate(centres))  # no group reaches others through a centre
+    first, second, length = first[open_way], second[open_way], walks.data[open_way]
     sources = size + np.arange(len(centres))
     extra = [
         (source, unit, 1.0 + start)
@@ -91,9 +98,6 @@ def _grow(walks: coo_array, centres: list[Ints], head_starts: Floats) -> Ints:
         shape=(size + len(centres), size + len(centres)),
     )
     reach = dijkstra(graph.tocsr(), directed=True, indices=sources)[:, :size]
-    reach[:, np.concatenate(centres)] = np.inf
-    for number, units in enumerate(centres):
-        reach[number, units] = 0.0
     return np.asarray(np.argmin(reach, axis=0), dtype=np.int64)
 
 

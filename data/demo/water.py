@@ -30,7 +30,7 @@ def make_water(rng: np.random.Generator) -> Water:
     along = np.arange(-HALF_WIDTH_M, HALF_WIDTH_M, 60.0)
     slope = rng.uniform(-0.35, 0.05)
     base = np.column_stack([along, slope * along + 1_500 * np.sin(along / 9_000 + rng.uniform(0, 6.28))])
-    meander = make_warp(rng, (9_000, 4_200, 2_000), 1.15)
+    meander = make_warp(rng, (10_000, 5_000, 2_400, 1_200), 1.9)
     course = meander.forward(base)
     middle, angle = _straightest_reach(course)
     normal = np.array([-np.sin(angle), np.cos(angle)])
@@ -62,7 +62,7 @@ def _tributary(rng: np.random.Generator, mouth: Floats, normal: Floats) -> tuple
     reach = np.arange(0, 30_000, 60.0)
     lean = np.array([normal[1], -normal[0]]) * rng.uniform(-0.1, 0.35)
     base = mouth + reach[:, None] * (normal + lean)
-    warp = make_warp(rng, (6_000, 2_600, 1_300), 1.05)
+    warp = make_warp(rng, (6_000, 2_600, 1_300, 700), 1.6)
     course = warp.forward(base)
     fade = np.clip(reach / 2_500, 0, 1)[:, None]
     course = base + (course - base) * fade
