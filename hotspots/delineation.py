@@ -2,47 +2,73 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
 
-from hotspots.expected import Expected
-from hotspots.grid import Floats, Ints
+from hotspots.grid import Floats, Ints, Numbers, ScanGrid
 from hotspots.scan import poisson_log_likelihood_ratio
 
 ROUNDS = ((0.5, 7), (0.2, 5), (0.08, 5))  # how far the centre moves (in radii) and how many steps a side
 RADIUS_FACTORS = np.geomspace(0.6, 1.6, 21)
+FARTHEST = 2.6  # how far around a window its disc may lie, in radii
+WIDE_CELLS = 15  # radius in cells from which cells stand for the places in them
 SIDES = 16  # segments for a quarter of a circle
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Places and expected numbers of the whole study area, ready to be looked up near a point."""
+    """Places and expected numbers of the study area, without what was set aside."""
 
     xy: Floats
     weights: Ints
     tree: cKDTree
-    expected_cells: Floats
-    expected: Expected
+    counts: Numbers
+    expected: Floats
+    grid: ScanGrid
 
-    def near(self, x: float, y: float, reach_m: float) -> tuple[Floats, Floats, Floats, Floats]:
-        """Give places with their weights and cells with their expected numbers, within a reach."""
-        inside = np.asarray(self.tree.query_ball_point([x, y], reach_m), dtype=np.int64)
-        grid = self.expected.base.grid
-        finest = grid.finest
+    def cells_near(self, x: float, y: float, reach_m: float) -> tuple[Floats, Floats, Floats]:
+        """Give middles, counts and expected numbers of the cells around a point."""
+        grid, finest = self.grid, self.grid.finest
         c0, c1 = (int((x - grid.west + side * reach_m) // finest.cell_m) + (side > 0) for side in (-1, 1))
         r0, r1 = (int((y - grid.south + side * reach_m) // finest.cell_m) + (side > 0) for side in (-1, 1))
         c0, r0, c1, r1 = max(c0, 0), max(r0, 0), min(c1, finest.columns), min(r1, finest.rows)
         row, column = np.meshgrid(np.arange(r0, r1), np.arange(c0, c1), indexing="ij")
         cx, cy = grid.centres_of((row * finest.columns + column).ravel(), finest)
+        block = (slice(r0, r1), slice(c0, c1))
         return (
-            self.xy[inside],
-            self.weights[inside].astype(np.float64),
             np.column_stack([cx, cy]),
-            self.expected_cells[r0:r1, c0:c1].ravel(),
+            self.counts[block].ravel().astype(float),
+            self.expected[block].ravel(),
         )
+
+    def places_near(self, x: float, y: float, reach_m: float) -> tuple[Floats, Floats]:
+        """Give the places around a point and what each counts for."""
+        inside = np.asarray(self.tree.query_ball_point([x, y], reach_m), dtype=np.int64)
+        return self.xy[inside], self.weights[inside].astype(float)
+
+
+def delineate(around: Surroundings, x: float, y: float, radius_m: float) -> BaseGeometry:
+    """
+    Draw the ground that a window stands for: the best disc, cut back to where its incidents are.
+
+    Parameters
+    ----------
+    around
+        Places and expected numbers.
+    x, y, radius_m
+        The window.
+    """
+    x, y, radius_m = fit_disc(around, x, y, radius_m)
+    disc = shapely.Point(x, y).buffer(radius_m, quad_segs=SIDES)
+    points, _ = around.places_near(x, y, radius_m)
+    hull = shapely.MultiPoint(points).convex_hull
+    gap = radius_m / math.sqrt(len(points) + 1)
+    return disc.intersection(hull.buffer(max(gap, around.grid.finest.cell_m)))
 
 
 def fit_disc(around: Surroundings, x: float, y: float, radius_m: float) -> tuple[float, float, float]:
@@ -61,7 +87,12 @@ def fit_disc(around: Surroundings, x: float, y: float, radius_m: float) -> tuple
     tuple of float
         Middle and radius of the fitted disc.
     """
-    points, weights, cells, mean = around.near(x, y, 2.6 * radius_m)
+    reach_m = FARTHEST * radius_m
+    cells, counts, mean = around.cells_near(x, y, reach_m)
+    if radius_m > WIDE_CELLS * around.grid.finest.cell_m:
+        points, weights = cells[counts > 0], counts[counts > 0]
+    else:
+        points, weights = around.places_near(x, y, reach_m)
     for shift, steps in ROUNDS:
         offsets = np.linspace(-shift, shift, steps) * radius_m
         radii = radius_m * RADIUS_FACTORS
@@ -83,8 +114,3 @@ def _within(points: Floats, weights: Floats, x: float, y: float, radii: Floats) 
     distance = np.hypot(points[:, 0] - x, points[:, 1] - y)
     rings = np.bincount(np.searchsorted(radii, distance), weights, minlength=len(radii) + 1)
     return np.cumsum(rings[:-1])
-
-
-def disc_polygon(x: float, y: float, radius_m: float) -> shapely.Polygon:
-    """Draw a disc as a polygon."""
-    return shapely.Point(x, y).buffer(radius_m, quad_segs=SIDES)

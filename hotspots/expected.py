@@ -18,7 +18,17 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 
-from hotspots.grid import COARSE_LEVEL, Disc, Floats, Ints, ScanGrid, coarsen, disc_sums, running_sums
+from hotspots.grid import (
+    COARSE_LEVEL,
+    Disc,
+    Floats,
+    Ints,
+    Numbers,
+    ScanGrid,
+    coarsen,
+    disc_sums,
+    running_sums,
+)
 
 CORRECTIONS = 4
 
@@ -101,7 +111,7 @@ def make_base(grid: ScanGrid, field: Floats, closed: npt.NDArray[np.bool_] | Non
     return Base(grid, field, running, coarsen(open_field, grid.levels[COARSE_LEVEL].factor))
 
 
-def estimate_expected(base: Base, counts: Ints, smoothing: Smoothing) -> Expected:
+def estimate_expected(base: Base, counts: Numbers, smoothing: Smoothing) -> Expected:
     """
     Scale the base to the incidents, with a smooth ratio where the smoothing asks for one.
 

@@ -19,6 +19,10 @@ Mask = npt.NDArray[np.bool_]
 PEOPLE_PER_KM2 = 2000.0  # a village's settled ground, where a point alone tells nothing of its extent
 LEAST_SPREAD_M, MOST_SPREAD_M = 300.0, 1500.0
 LATTICE_TOLERANCE = 0.05
+LATTICE_SHARE = 0.7
+BOX_SHARE = 0.85  # of its bounds that a polygon covers to count as a box
+BOX_CELLS = 64
+BOXES_AT_ONCE = 4096
 
 
 def population_field(grid: ScanGrid, population: gpd.GeoDataFrame, crs: pyproj.CRS) -> Floats:
@@ -62,6 +66,11 @@ def _add_points(field: Floats, grid: ScanGrid, points: gpd.GeoSeries, people: Fl
     """Share each point's people among the cells that are nearer to it than to any other."""
     finest = grid.finest
     xy = np.column_stack([points.x.to_numpy(), points.y.to_numpy()])
+    step = _lattice_step(xy)
+    if step is not None and max(step) <= BOX_CELLS * finest.cell_m:
+        half = np.array(step) / 2
+        add_boxes(field, grid, np.hstack([xy - half, xy + half]), people)
+        return
     spread = _spread_m(xy, people)
     tree = cKDTree(xy)
     cells, owner = _cells_near(grid, xy, spread, tree)
@@ -79,17 +88,31 @@ def _add_points(field: Floats, grid: ScanGrid, points: gpd.GeoSeries, people: Fl
     np.add.at(flat, grid.cells_of(xy[inside, 0], xy[inside, 1]), people[inside])
 
 
+def _lattice_step(xy: Floats) -> tuple[float, float] | None:
+    """Give the distance of columns and rows where the points are middles of a grid, else None."""
+    if len(xy) < 9:
+        return None
+    nearest = np.asarray(cKDTree(xy).query(xy, k=5)[1])[:, 1:]
+    across, along = np.abs(np.moveaxis(xy[nearest] - xy[:, None], 2, 0))
+    columns, rows = across[across > 3 * along], along[along > 3 * across]
+    if min(len(columns), len(rows)) < len(xy) / 2:
+        return None
+    step = (float(np.median(columns)), float(np.median(rows)))
+    near = [
+        np.mean(np.abs(found - usual) <= LATTICE_TOLERANCE * usual)
+        for found, usual in zip((columns, rows), step, strict=True)
+    ]
+    return step if min(near) > LATTICE_SHARE else None
+
+
 def _spread_m(xy: Floats, people: Floats) -> Floats:
-    """Say how far from each point its people live, at most: half a cell's diagonal on a regular lattice."""
+    """Say how far from each point its people live, at most."""
     settled = np.sqrt(people / PEOPLE_PER_KM2 / np.pi) * 1000
-    if len(xy) < 3:
+    if len(xy) < 2:
         return np.asarray(np.clip(settled, LEAST_SPREAD_M, MOST_SPREAD_M))
     near = np.asarray(cKDTree(xy).query(xy, k=2)[0])[:, 1]
-    usual = float(np.median(near))
-    if np.mean(np.abs(near - usual) <= LATTICE_TOLERANCE * usual) > 0.8:
-        return np.full(len(xy), usual * 0.72)
     spread: Floats = np.maximum(np.clip(settled, 0, MOST_SPREAD_M), np.minimum(near, LEAST_SPREAD_M))
-    return spread
+    return np.maximum(spread, 1.0)
 
 
 def _cells_near(
@@ -124,9 +147,11 @@ def _add_polygons(field: Floats, grid: ScanGrid, shapes: npt.NDArray[np.object_]
     last_column = np.searchsorted(x, bounds[:, 2])
     first_row, last_row = np.searchsorted(y, bounds[:, 1]), np.searchsorted(y, bounds[:, 3])
     middles = shapely.get_coordinates(shapely.centroid(shapes))
-    for shape, n, c0, c1, r0, r1, middle in zip(
-        shapes, people, first_column, last_column, first_row, last_row, middles, strict=True
-    ):
+    boxes = _like_boxes(shapes, bounds, finest.cell_m)
+    add_boxes(field, grid, bounds[boxes], people[boxes])
+    for i in np.flatnonzero(~boxes):
+        shape, n, middle = shapes[i], people[i], middles[i]
+        c0, c1, r0, r1 = first_column[i], last_column[i], first_row[i], last_row[i]
         part = field[r0:r1, c0:c1]
         if part.size:
             inside = shapely.contains_xy(shape, *np.meshgrid(x[c0:c1], y[r0:r1]))
@@ -137,6 +162,42 @@ def _add_polygons(field: Floats, grid: ScanGrid, shapes: npt.NDArray[np.object_]
         row = int((middle[1] - grid.south) // finest.cell_m)
         if 0 <= column < finest.columns and 0 <= row < finest.rows:
             field[row, column] += n
+
+
+def _like_boxes(shapes: npt.NDArray[np.object_], bounds: Floats, cell_m: float) -> Mask:
+    """Say which polygons are boxes of few cells: a population grid, perhaps turned a little by its system."""
+    width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
+    full: Mask = np.asarray(shapely.area(shapes)) >= BOX_SHARE * width * height
+    return full & (np.maximum(width, height) <= BOX_CELLS * cell_m)
+
+
+def add_boxes(field: Floats, grid: ScanGrid, bounds: Floats, people: Floats) -> None:
+    """Share the people of boxes (west, south, east, north) among cells by the area that they cover."""
+    finest = grid.finest
+    west, south, east, north = bounds.T
+    for block in range(0, len(people), BOXES_AT_ONCE):
+        part = slice(block, block + BOXES_AT_ONCE)
+        columns, across = _cover(
+            (west[part] - grid.west) / finest.cell_m, (east[part] - grid.west) / finest.cell_m
+        )
+        rows, along = _cover(
+            (south[part] - grid.south) / finest.cell_m, (north[part] - grid.south) / finest.cell_m
+        )
+        inside = ((rows >= 0) & (rows < finest.rows))[:, :, None] & (
+            (columns >= 0) & (columns < finest.columns)
+        )[:, None, :]
+        cells = rows[:, :, None] * finest.columns + columns[:, None, :]
+        shares = people[part, None, None] * along[:, :, None] * across[:, None, :]
+        field += np.bincount(cells[inside], shares[inside], minlength=field.size).reshape(field.shape)
+
+
+def _cover(low: Floats, high: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Give the cells that each span reaches and the share of the span in each."""
+    first = np.floor(low).astype(np.int64)
+    most = int(np.max(np.floor(high) - first, initial=0)) + 1
+    cells = first[:, None] + np.arange(most)
+    overlap = np.minimum(high[:, None], cells + 1) - np.maximum(low[:, None], cells)
+    return cells, np.clip(overlap, 0, None) / (high - low)[:, None]
 
 
 def study_mask(grid: ScanGrid, study_area: BaseGeometry | None, counts: npt.NDArray[np.int64]) -> Mask:

@@ -15,11 +15,10 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[Any]
 
-FINEST_CELL_M = 30.0
 MOST_CELLS = 4_000_000
 WIDEST_M = 1_500_000.0  # the widest province; beyond it a coordinate is wrong
 RADIUS_STEP = math.sqrt(2.0)
-CELLS_IN_RADIUS = 3.3  # a disc of fewer cells is no disc
+CELLS_IN_RADIUS = 3.0  # a disc of fewer cells is no disc
 COARSE_LEVEL = 3  # level on which smooth fields are kept
 
 
@@ -112,8 +111,7 @@ def scan_grid(
     width, height = east - west, north - south
     if max(width, height) > WIDEST_M:
         raise SizeError("hotspots.too_wide", width_km=round(max(width, height) / 1000))
-    cell_m = max(min_radius_m / CELLS_IN_RADIUS, math.sqrt(max(width, 1) * max(height, 1) / MOST_CELLS))
-    cell_m = math.ceil(max(cell_m, min(FINEST_CELL_M, min_radius_m / CELLS_IN_RADIUS)))
+    cell_m = max(min_radius_m / CELLS_IN_RADIUS, math.sqrt(width * height / MOST_CELLS))
     radii = disc_radii(max(min_radius_m, cell_m * CELLS_IN_RADIUS), max_radius_m)
     depth = max(COARSE_LEVEL + 1, *(_level_of(radius, cell_m) + 1 for radius in radii))
     block = cell_m * 2 ** (depth - 1)
@@ -148,6 +146,11 @@ def disc_on_grid(radius_m: float, cell_m: float) -> Disc:
     reach = math.floor(radius_m / cell_m)
     widths = (math.floor(math.sqrt((radius_m / cell_m) ** 2 - row**2)) for row in range(-reach, reach + 1))
     return Disc(radius_m, tuple(widths))
+
+
+def cell_counts(cells: npt.NDArray[np.integer[Any]], shape: tuple[int, int]) -> Numbers:
+    """Count how often each cell is named (flat indices)."""
+    return np.bincount(cells, minlength=shape[0] * shape[1]).astype(np.int32).reshape(shape)
 
 
 def halve(field: Numbers) -> Numbers:

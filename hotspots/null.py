@@ -9,18 +9,21 @@ forty calls is as likely to stand anywhere as it is real.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from hotspots.expected import Base, Expected, Smoothing, estimate_expected
-from hotspots.grid import Floats, Ints
+from hotspots.grid import Floats, Ints, cell_counts
 from hotspots.windows import peaks, scan_windows
 
 PEAKS_KEPT = 40
 TAIL_PEAKS = 4.0  # peaks of a county, on average, that the tail is fitted to
 TABLE_SIZE = 1 << 22
+MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +98,16 @@ def draw_null(
     smoothing
         How the background is estimated in each county.
     """
-    finest = base.grid.finest
+    shape = (base.grid.finest.rows, base.grid.finest.columns)
     table = _sampling_table(expected.on_cells())
     repeats = bool((weights > 1).any())
-    heights = []
-    for done in range(replicates):
+
+    def peaks_of_one(rng: np.random.Generator) -> Floats:
         cells = table[rng.integers(0, TABLE_SIZE, len(weights), dtype=np.uint32)]
-        size = finest.rows * finest.columns
-        places = np.bincount(cells, minlength=size).reshape(finest.rows, finest.columns)
+        places = cell_counts(cells, shape)
         counts = places
         if repeats:
-            each = rng.permutation(weights)
-            counts = np.bincount(np.repeat(cells, each), minlength=size).reshape(places.shape)
+            counts = cell_counts(np.repeat(cells, rng.permutation(weights)), shape)
         found = scan_windows(
             base.grid,
             counts,
@@ -114,9 +115,14 @@ def draw_null(
             estimate_expected(base, counts, smoothing),
             min_places,
         )
-        heights.append(peaks(found, PEAKS_KEPT).log_likelihood_ratio)
-        if on_progress is not None:
-            on_progress(done + 1, replicates)
+        return peaks(found, PEAKS_KEPT).log_likelihood_ratio
+
+    heights = []
+    with ThreadPoolExecutor(min(replicates, os.cpu_count() or 1, MOST_THREADS)) as pool:
+        for done, found in enumerate(pool.map(peaks_of_one, rng.spawn(replicates))):
+            heights.append(found)
+            if on_progress is not None:
+                on_progress(done + 1, replicates)
     return fit_null(np.concatenate(heights), replicates)
 
 

@@ -19,15 +19,17 @@ import shapely
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from hotspots.delineation import Surroundings, disc_polygon, fit_disc
+from hotspots.delineation import Surroundings, delineate
 from hotspots.expected import Base, Expected, Smoothing, estimate_expected, make_base
-from hotspots.grid import Floats, Ints, ScanGrid
+from hotspots.grid import Floats, Ints, Numbers, ScanGrid, cell_counts
 from hotspots.null import NullPeaks, draw_null
 from hotspots.params import HotspotParams
-from hotspots.windows import Windows, peaks, scan_windows
+from hotspots.windows import Windows, localised_peaks, peaks, scan_windows
 
 MOST_PASSES = 8
 MOST_CANDIDATES = 400
+JOIN_CELLS = 2.0  # areas nearer than this are one
+WATCH_SPARE = 10  # candidates drawn beyond those asked for, as some cover each other
 CERTAIN_MARGIN = 4.0  # above the logarithm of the windows searched: beyond any random maximum
 REPLICATES = ((20_000, 80), (100_000, 50), (math.inf, 30))
 
@@ -67,8 +69,8 @@ class _State:
     """The county with found areas set aside."""
 
     base: Base
-    counts: Ints
-    place_counts: Ints | None
+    counts: Numbers
+    place_counts: Numbers | None
     expected: Expected
 
 
@@ -105,8 +107,7 @@ def search_areas(
     state = _state(search, found.closed)
     open_base = state.base
     for _ in range(MOST_PASSES):
-        best = _peaks(search, state)
-        certain = best.take(best.log_likelihood_ratio > _certain(search, state))
+        certain = localised_peaks(_windows(search, state), _certain(search, state), MOST_CANDIDATES)
         if len(certain) == 0:
             break
         _set_aside(search, state, certain, found)
@@ -122,35 +123,37 @@ def search_areas(
         on_progress=on_progress,
     )
     for _ in range(MOST_PASSES):
-        best = _peaks(search, state)
-        accepted = _accept(np.array(found.heights), best.log_likelihood_ratio, null, search.params.alpha)
-        if accepted == 0:
+        windows = _windows(search, state)
+        heights = peaks(windows, MOST_CANDIDATES).log_likelihood_ratio
+        least = _least_accepted(np.array(found.heights), heights, null, search.params.alpha)
+        accepted = localised_peaks(windows, least, MOST_CANDIDATES)
+        if len(accepted) == 0:
             break
-        _set_aside(search, state, best.take(np.arange(accepted)), found)
+        _set_aside(search, state, accepted, found)
         state = _state(search, found.closed)
-    rest = _peaks(search, state)
-    watch = _discs(search, state, rest.take(np.arange(min(len(rest), search.params.watch))))
+    rest = peaks(_windows(search, state), MOST_CANDIDATES)
+    watch = _delineated(search, state, rest.take(slice(0, WATCH_SPARE + search.params.watch)), found.polygons)
+    watch = watch[: search.params.watch]
+    found = _joined(found, JOIN_CELLS * search.grid.finest.cell_m)
     return _judge(found, watch, rest, null, search.params.alpha), state.expected, null
 
 
 def _state(search: Search, closed: npt.NDArray[np.bool_]) -> _State:
     cells = search.grid.cells_of(search.places.xy[:, 0], search.places.xy[:, 1])
     is_open = ~closed.reshape(-1)[cells]
-    rows, columns = search.grid.finest.rows, search.grid.finest.columns
+    shape = (search.grid.finest.rows, search.grid.finest.columns)
     kept, weights = cells[is_open], search.places.weights[is_open]
-    size = rows * columns
-    counts = np.bincount(np.repeat(kept, weights), minlength=size).reshape(rows, columns)
+    counts = cell_counts(np.repeat(kept, weights), shape)
     repeats = bool((search.places.weights > 1).any())
-    place_counts = np.bincount(kept, minlength=size).reshape(rows, columns) if repeats else None
+    place_counts = cell_counts(kept, shape) if repeats else None
     base = make_base(search.grid, search.base_field, closed)
     return _State(base, counts, place_counts, estimate_expected(base, counts, search.smoothing))
 
 
-def _peaks(search: Search, state: _State) -> Windows:
-    windows = scan_windows(
+def _windows(search: Search, state: _State) -> Windows:
+    return scan_windows(
         search.grid, state.counts, state.place_counts, state.expected, search.params.min_places
     )
-    return peaks(windows, MOST_CANDIDATES)
 
 
 def _certain(search: Search, state: _State) -> float:
@@ -162,20 +165,32 @@ def _replicates(places: int) -> int:
     return next(replicates for most, replicates in REPLICATES if places <= most)
 
 
-def _discs(search: Search, state: _State, windows: Windows) -> list[BaseGeometry]:
-    if len(windows) == 0:
-        return []
+def _surroundings(search: Search, state: _State) -> Surroundings:
     cells = search.grid.cells_of(search.places.xy[:, 0], search.places.xy[:, 1])
     is_open = np.flatnonzero(
         (state.counts if state.place_counts is None else state.place_counts).ravel()[cells]
     )
     xy = search.places.xy[is_open]
     mean = np.where(_open_cells(state), state.expected.on_cells(), 0.0)
-    around = Surroundings(xy, search.places.weights[is_open], cKDTree(xy), mean, state.expected)
-    return [
-        disc_polygon(*fit_disc(around, float(x), float(y), float(radius)))
-        for x, y, radius in zip(windows.x, windows.y, windows.radius_m, strict=True)
-    ]
+    return Surroundings(xy, search.places.weights[is_open], cKDTree(xy), state.counts, mean, search.grid)
+
+
+def _delineated(
+    search: Search, state: _State, windows: Windows, taken: list[BaseGeometry]
+) -> list[tuple[BaseGeometry, float]]:
+    """Draw windows, best first; one that what was drawn before has mostly covered waits for the next look."""
+    around = _surroundings(search, state)
+    drawn: list[tuple[BaseGeometry, float]] = []
+    cover = shapely.union_all(taken)
+    for i in range(len(windows)):
+        x, y, radius_m = (float(values[i]) for values in (windows.x, windows.y, windows.radius_m))
+        now = [polygon for polygon, _ in drawn]
+        if any(shapely.Point(x, y).distance(polygon) < radius_m / 2 for polygon in now):
+            continue
+        polygon = delineate(around, x, y, radius_m).difference(shapely.union_all([cover, *now]))
+        if not polygon.is_empty:
+            drawn.append((polygon, float(windows.log_likelihood_ratio[i])))
+    return drawn
 
 
 def _open_cells(state: _State) -> npt.NDArray[np.bool_]:
@@ -186,19 +201,31 @@ def _open_cells(state: _State) -> npt.NDArray[np.bool_]:
     return np.diff(inner, axis=1) > 0
 
 
-def _set_aside(
-    search: Search,
-    state: _State,
-    windows: Windows,
-    found: _Found,
-) -> None:
+def _set_aside(search: Search, state: _State, windows: Windows, found: _Found) -> None:
     """Delineate windows, note them as found and close their cells."""
-    cell_m = search.grid.finest.cell_m
-    for polygon, height in zip(_discs(search, state, windows), windows.log_likelihood_ratio, strict=True):
+    for polygon, height in _delineated(search, state, windows, found.polygons):
         found.polygons.append(polygon)
-        found.heights.append(float(height))
-        rows, columns, inside = cells_inside(search.grid, polygon.buffer(cell_m))
+        found.heights.append(height)
+        rows, columns, inside = cells_inside(search.grid, polygon.buffer(search.grid.finest.cell_m))
         found.closed[rows, columns] |= inside
+
+
+def _joined(found: _Found, apart_m: float) -> _Found:
+    """Join areas that touch or nearly do; the strongest gives its height."""
+    if not found.polygons:
+        return found
+    wide = shapely.union_all([polygon.buffer(apart_m / 2) for polygon in found.polygons])
+    parts = list(getattr(wide, "geoms", [wide]))
+    middles = [polygon.representative_point() for polygon in found.polygons]
+    _, part_of = shapely.STRtree(parts).query(middles, predicate="within")
+    joined = _Found(found.closed)
+    for part in np.unique(part_of):
+        members = np.flatnonzero(part_of == part)
+        group = shapely.union_all([found.polygons[i].buffer(apart_m / 2) for i in members])
+        alone = found.polygons[members[0]]
+        joined.polygons.append(alone if len(members) == 1 else group.buffer(-apart_m / 2))
+        joined.heights.append(max(found.heights[i] for i in members))
+    return joined
 
 
 def cells_inside(grid: ScanGrid, polygon: BaseGeometry) -> tuple[slice, slice, npt.NDArray[np.bool_]]:
@@ -215,21 +242,19 @@ def cells_inside(grid: ScanGrid, polygon: BaseGeometry) -> tuple[slice, slice, n
     return slice(r0, r1), slice(c0, c1), np.asarray(shapely.contains_xy(polygon, *np.meshgrid(x, y)))
 
 
-def _accept(held: Floats, new: Floats, null: NullPeaks, alpha: float) -> int:
-    """Say how many of the new peaks (descending) join those held, by the step-up rule over all."""
-    if len(new) == 0:
-        return 0
+def _least_accepted(held: Floats, new: Floats, null: NullPeaks, alpha: float) -> float:
+    """Give the height from which peaks are accepted, by the step-up rule over those held and the new ones."""
     both = np.sort(np.concatenate([held, new]))[::-1]
     rates = np.array([null.expected_above(height) for height in both]) / np.arange(1, len(both) + 1)
     passed = np.flatnonzero(rates <= alpha)
     if len(passed) == 0 or null.chance_of_any(float(both[0])) > alpha:
-        return 0
-    return int((new >= both[passed[-1]]).sum())
+        return math.inf
+    return float(both[passed[-1]])
 
 
 def _judge(
     found: _Found,
-    watch: list[BaseGeometry],
+    watch: list[tuple[BaseGeometry, float]],
     rest: Windows,
     null: NullPeaks,
     alpha: float,
@@ -244,9 +269,14 @@ def _judge(
     p_values = np.minimum(above / null.candidates, 1.0)
     adjusted = np.clip(np.maximum(adjusted, p_values), 0, 1)
     adjusted[: len(found.heights)] = np.minimum(adjusted[: len(found.heights)], alpha)
-    shapes = [*found.polygons, *watch]
+    count = len(found.polygons)
+    listed = [(i, polygon) for i, polygon in enumerate(found.polygons)]
+    listed += [
+        (count + int(np.flatnonzero(rest.log_likelihood_ratio == height)[0]), polygon)
+        for polygon, height in watch
+    ]
     judged = [
-        Candidate(shape, float(every[i]), float(p_values[i]), float(adjusted[i]), i < len(found.polygons))
-        for i, shape in enumerate(shapes)
+        Candidate(polygon, float(every[i]), float(p_values[i]), float(adjusted[i]), i < count)
+        for i, polygon in listed
     ]
     return sorted(judged, key=lambda one: (not one.significant, -one.height))

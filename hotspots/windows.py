@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from hotspots.expected import Expected
-from hotspots.grid import Floats, Ints, ScanGrid, disc_sums, halve, running_sums
+from hotspots.grid import Floats, Numbers, ScanGrid, disc_sums, halve, running_sums
 from hotspots.scan import poisson_log_likelihood_ratio
 
 LEAST_LLR = 2.0  # windows below are never a peak worth keeping
-MOST_WINDOWS = 4000
+MOST_WINDOWS = 1500  # kept of each radius
+LEAST_RELATIVE_RISK = 1.1  # an excess of less than a tenth is no disorder, however certain
+LOCAL_RADIUS_M = 400.0  # beyond it a weak excess says more of the baseline than of order
+INNER_RADIUS = 0.75  # of a window, the most that a window inside may have
+INNER_LLR = 7.0  # chance of such a window inside one that is evenly raised is about 1 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +36,13 @@ class Windows:
         """Count the windows."""
         return len(self.x)
 
-    def take(self, which: npt.ArrayLike) -> Windows:
+    def take(self, which: npt.NDArray[Any] | slice) -> Windows:
         """Select windows by index or mask."""
         return Windows(*(getattr(self, name)[which] for name in self.__slots__))
 
 
 def scan_windows(
-    grid: ScanGrid, counts: Ints, places: Ints | None, expected: Expected, min_places: int
+    grid: ScanGrid, counts: Numbers, places: Numbers | None, expected: Expected, min_places: int
 ) -> Windows:
     """
     Count every disc of the pyramid around every occupied cell and keep the best.
@@ -62,7 +68,7 @@ def scan_windows(
             place_field = None if place_field is None else halve(place_field)
         if not level.discs:
             continue
-        centres = np.flatnonzero(field)
+        centres = np.flatnonzero(field != 0)
         sums = running_sums(field, level.margin)
         place_sums = None if place_field is None else running_sums(place_field, level.margin)
         x, y = grid.centres_of(centres, level)
@@ -72,13 +78,24 @@ def scan_windows(
             count = disc_sums(sums, centres, level.columns, level.margin, disc).astype(np.float64)
             mean = expected.in_discs(index, centres, x, y, disc)
             ratio = poisson_log_likelihood_ratio(count, mean)
-            keep = np.flatnonzero((ratio > LEAST_LLR) & (count >= min_places))
+            keep = np.flatnonzero(
+                (ratio > LEAST_LLR)
+                & (count >= least_relative_risk(disc.radius_m) * mean)
+                & (count >= min_places)
+            )
             if place_sums is not None:
                 distinct = disc_sums(place_sums, centres[keep], level.columns, level.margin, disc)
                 keep = keep[distinct >= min_places]
+            if len(keep) > MOST_WINDOWS:
+                keep = keep[np.argpartition(ratio[keep], -MOST_WINDOWS)[-MOST_WINDOWS:]]
             radius = np.full(len(keep), disc.radius_m)
             found.append(Windows(x[keep], y[keep], radius, count[keep], mean[keep], ratio[keep]))
     return _best(found)
+
+
+def least_relative_risk(radius_m: float) -> float:
+    """Give the relative risk that a window must have: a tenth more, growing with a wide radius."""
+    return LEAST_RELATIVE_RISK * math.sqrt(max(1.0, radius_m / LOCAL_RADIUS_M))
 
 
 def _empty() -> Windows:
@@ -87,9 +104,6 @@ def _empty() -> Windows:
 
 def _best(found: list[Windows]) -> Windows:
     joined = Windows(*(np.concatenate([getattr(part, name) for part in found]) for name in Windows.__slots__))
-    score = joined.log_likelihood_ratio
-    if len(score) > MOST_WINDOWS:
-        joined = joined.take(np.argpartition(score, -MOST_WINDOWS)[-MOST_WINDOWS:])
     order = np.lexsort((joined.radius_m, joined.x, joined.y, -joined.log_likelihood_ratio))
     return joined.take(order)
 
@@ -109,3 +123,42 @@ def peaks(windows: Windows, most: int) -> Windows:
         alive &= distance >= windows.radius_m + windows.radius_m[best]
         start = best + 1
     return windows.take(np.array(picked, dtype=np.int64))
+
+
+def localised_peaks(windows: Windows, least: float, most: int) -> Windows:
+    """
+    Pick peaks of at least a height, each as small as explains it.
+
+    A window inside a peak that is raised even against the level of that peak takes its place: a whole town
+    is not listed for the one street in it.
+
+    Parameters
+    ----------
+    windows
+        Windows, best first.
+    least
+        Height that a peak, and a window that takes its place, must have.
+    most
+        Peaks picked at most.
+    """
+    high = windows.take(windows.log_likelihood_ratio >= least)
+    chosen = [_narrowed(high, peak) for peak in _each(peaks(high, most))]
+    return peaks(_best(chosen), most) if chosen else high
+
+
+def _each(windows: Windows) -> list[Windows]:
+    return [windows.take(slice(i, i + 1)) for i in range(len(windows))]
+
+
+def _narrowed(windows: Windows, peak: Windows) -> Windows:
+    level = float(peak.count[0] / peak.expected[0])
+    distance = np.hypot(windows.x - peak.x[0], windows.y - peak.y[0])
+    inside = windows.take(
+        (distance + windows.radius_m <= peak.radius_m[0] * 1.1)
+        & (windows.radius_m <= INNER_RADIUS * peak.radius_m[0])
+    )
+    against = poisson_log_likelihood_ratio(inside.count, inside.expected * level)
+    raised = inside.take(against >= INNER_LLR)
+    if len(raised) == 0:
+        return peak
+    return _best([_narrowed(windows, one) for one in _each(peaks(raised, len(raised)))])

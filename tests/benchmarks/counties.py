@@ -58,11 +58,11 @@ def incident_frame(xy: np.ndarray) -> IncidentFrame:
     )
 
 
-def people_of_county(rng: np.random.Generator) -> np.ndarray:
-    """Draw settlements and give their people on cells: x, y, population."""
+def people_of_county(rng: np.random.Generator, town: float = 1.0) -> np.ndarray:
+    """Draw settlements and give their people on cells: x, y, population; ``town`` swells the county town."""
     middles = rng.uniform(2_000, SIDE_M - 2_000, (157, 2))
     spread = np.concatenate([[1_300.0], rng.uniform(400, 700, 6), rng.uniform(120, 350, 150)])
-    size = np.concatenate([[120_000.0], rng.uniform(10_000, 25_000, 6), rng.lognormal(7.0, 0.5, 150)])
+    size = np.concatenate([[120_000.0 * town], rng.uniform(10_000, 25_000, 6), rng.lognormal(7.0, 0.5, 150)])
     edges = np.arange(0, SIDE_M + 1, CELL_M)
     field = np.full((len(edges) - 1,) * 2, 0.3)
     for (x, y), s, n in zip(middles, spread, size, strict=True):
@@ -79,10 +79,10 @@ def scatter(people: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:
     return people[chosen, :2] + rng.uniform(-CELL_M / 2, CELL_M / 2, (n, 2))
 
 
-def planted_county(n: int, seed: int) -> County:
+def planted_county(n: int, seed: int, town: float = 1.0) -> County:
     """Draw a county with planted discs, as many and as strong as ``DISCS`` says for its incidents."""
     rng = np.random.default_rng(seed)
-    people = people_of_county(rng)
+    people = people_of_county(rng, town)
     count, share = DISCS.get(n, (25, 0.05))
     discs: list[np.ndarray] = []
     while len(discs) < count:
