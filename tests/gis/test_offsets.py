@@ -45,9 +45,9 @@ def test_a_million_points_all_over_china_return_within_a_millimetre_in_under_fiv
     rng = np.random.default_rng(1)
     west, south, east, north = CHINA_LAND
     lon, lat = rng.uniform(west, east, 1_000_000), rng.uniform(south, north, 1_000_000)
-    started = time.perf_counter()
+    started = time.process_time()
     returned = back(*there(lon, lat))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert apart_m(lon, lat, *returned).max() < 0.001
 
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import time
+
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -210,7 +211,7 @@ def test_roads_without_crs_and_speeds_of_zero_are_refused() -> None:
 def test_two_thousand_kilometres_of_road_are_built_within_three_seconds() -> None:
     fabric = voronoi_fabric(1_500, seed=4, side_m=40_000)
     network = gpd.GeoDataFrame(geometry=shapely.segmentize(fabric.boundary.to_numpy(), 40), crs=fabric.crs)
-    started = pd.Timestamp.now()
+    started = time.process_time()
     graph = build_road_graph(network)
-    assert (pd.Timestamp.now() - started).total_seconds() < 3
+    assert time.process_time() - started < 3
     assert graph.component.max() == 0

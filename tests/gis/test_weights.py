@@ -156,9 +156,9 @@ def test_carrollton_grids_are_one_piece_with_753_borders(shared_data: Path) -> N
 
 def test_five_thousand_polygons_take_less_than_a_second() -> None:
     fabric = voronoi_fabric(5_000, seed=1, side_m=100_000)
-    started = time.perf_counter()
+    started = time.process_time()
     polygon_adjacency(fabric)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_units_without_crs_or_without_area_are_refused() -> None:
