@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: a code such as ``"file.missing"`` and the numbers and names that go with it."""
+    """One thing that is wrong: a code such as ``"file.missing"`` and the numbers and names of it."""
 
     code: str
     details: Mapping[str, object] = field(default_factory=dict)
