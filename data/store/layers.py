@@ -17,7 +17,7 @@ import shapely
 from sqlalchemy import ColumnElement, Connection, Table, column, func, select, text
 from sqlalchemy import table as table_of
 
-from data.store.columns import SRID, GeometryColumn
+from data.store.columns import SRID
 from data.store.models import PLACE_MODELS, Base
 from data.store.values import as_written, columns_of
 
@@ -113,9 +113,3 @@ def near_box(connection: Connection, table: Table, bounds: Bounds) -> ColumnElem
             tree.c.xmin <= east, tree.c.xmax >= west, tree.c.ymin <= north, tree.c.ymax >= south
         )
     )
-
-
-def geometry_type(table: Table) -> str:
-    """Name the kind of geometry that a table holds."""
-    kind = table.c.geometry.type
-    return kind.geometry_type if isinstance(kind, GeometryColumn) else "GEOMETRY"

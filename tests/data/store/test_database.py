@@ -15,7 +15,7 @@ from data.store.columns import UtcDateTime
 from data.store.database import make_engine, reading, store_url, writing
 from data.store.models import Import
 from gis.errors import StoreError
-from tests.data.store.samples import some_incidents
+from tests.data.store.samples import some_incidents, some_stations
 
 
 def refused(where: str | Path) -> StoreError:
@@ -89,6 +89,18 @@ def test_a_file_that_another_program_writes_is_locked(
         assert store.count_incidents() == 0
         other.execute("ROLLBACK")
         assert store.import_incidents([some_incidents()]).inserted == 4
+
+
+def test_a_writer_has_the_file_to_itself_from_its_first_statement(
+    sqlite_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_S", 0.05)
+    with open_store(sqlite_path) as store:
+        with writing(store._engine) as connection:
+            connection.execute(text("SELECT count(*) FROM incidents"))
+            with pytest.raises(StoreError) as caught:
+                store.replace_places("stations", some_stations())
+        assert caught.value.code == "store.locked"
 
 
 def test_others_may_write_while_a_file_is_being_read(

@@ -70,7 +70,13 @@ def test_a_box_finds_the_places_that_meet_it(store: Store) -> None:
     store.replace_places("villages", some_villages())
     assert store.places("villages", (104.05, 30.05, 104.15, 30.06))["name"].tolist() == ["东村", "西村"]
     assert store.places("villages", (104.95, 30.9, 105.05, 31.05))["name"].tolist() == ["山村"]
-    assert len(store.places("villages", (106, 30, 107, 31))) == 0
+    for beside in (
+        (106, 31, 107, 31.1),
+        (103, 30, 103.9, 30.1),
+        (105, 29, 105.1, 30),
+        (104, 30.2, 104.1, 32),
+    ):
+        assert len(store.places("villages", beside)) == 0
 
 
 def test_places_without_shape_or_crs_are_refused_together(store: Store) -> None:
