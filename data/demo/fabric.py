@@ -165,7 +165,7 @@ def _merge_scraps(faces: Shapes, owner: Ints, fixed: int) -> _Owned:
     borders = border_lengths(faces).tolil()
     settled = np.zeros(len(faces), dtype=bool)
     settled[[max(np.flatnonzero(owner == unit), key=area.__getitem__) for unit in np.unique(owner)]] = True
-    settled &= (area >= SMALLEST_VILLAGE_KM2 * 1e6) | (owner < fixed)
+    settled = (settled & (area >= SMALLEST_VILLAGE_KM2 * 1e6)) | (owner < fixed)
     waiting = sorted(np.flatnonzero(~settled), key=area.__getitem__)
     lowest = fixed  # a face that only towns surround goes to a town, in the end
     while waiting:

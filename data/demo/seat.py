@@ -15,8 +15,8 @@ from data.demo.water import Water
 COLUMNS, ROWS = 17, 10
 BLOCK_M = (262.0, 215.0)
 STRIPS = (0, 4, 7, 10, 13, 17)  # community borders along the seat
-BANDS = (0, 3, 7, 10)  # and across it
 MAIN_COLUMN, MAIN_ROW = 7, 3
+THROUGH_ROWS = (0, 3, 6)
 RIVERSIDE_M = 110.0
 STREET_CLASSES = ("main", "secondary", "local")
 
@@ -44,7 +44,7 @@ def make_seat(rng: np.random.Generator, water: Water) -> Seat:
     ring = np.stack([corners[:-1, :-1], corners[1:, :-1], corners[1:, 1:], corners[:-1, 1:]], axis=2)
     blocks = np.asarray(shapely.polygons(ring.reshape(-1, 4, 2)), dtype=object).reshape(COLUMNS, ROWS)
     keep = _inside_town(rng) & (shapely.distance(blocks, water.river) > RIVERSIDE_M)
-    community = _communities(rng)
+    community = _communities(rng, keep)
     kept = blocks[keep]
     owner = community[keep]
     shapes = np.array([shapely.union_all(kept[owner == number]) for number in range(owner.max() + 1)])
@@ -81,13 +81,14 @@ def _inside_town(rng: np.random.Generator) -> Bools:
     return inside
 
 
-def _communities(rng: np.random.Generator) -> Ints:
-    """Give every block of the grid its community: strips along the town, cut across at uneven streets."""
+def _communities(rng: np.random.Generator, keep: Bools) -> Ints:
+    """Give every block of the grid its community: strips along the town, each cut into three across."""
     number = np.zeros((COLUMNS, ROWS), dtype=np.int64)
+    row = np.arange(ROWS)
     for strip, (left, right) in enumerate(pairwise(STRIPS)):
-        lower = BANDS[1] + int(rng.integers(0, 2))
-        upper = min(BANDS[2] - 1 + int(rng.integers(0, 2)), lower + 3)
-        row = np.arange(ROWS)
+        kept = np.flatnonzero(keep[left:right].any(axis=0))
+        lower = kept[len(kept) // 3] + int(rng.integers(0, 2)) * (len(kept) > 7)
+        upper = kept[2 * len(kept) // 3]
         number[left:right] = strip * 3 + (row >= lower).astype(int) + (row >= upper)
     return number
 
@@ -104,7 +105,7 @@ def _streets(corners: Floats, keep: Bools) -> tuple[Shapes, list[str], Ints]:
                 lines.append(column)
             if column < COLUMNS and (padded[column + 1, row] or padded[column + 1, row + 1]):
                 pieces.append(corners[column : column + 2, row])
-                classes.append(_street_class(row, MAIN_ROW, (BANDS[0], 3, 6)))
+                classes.append(_street_class(row, MAIN_ROW, THROUGH_ROWS))
                 lines.append(100 + row)
     return np.asarray(shapely.linestrings(np.array(pieces)), dtype=object), classes, np.array(lines)
 

@@ -40,7 +40,7 @@ def make_townships(rng: np.random.Generator, fabric: Fabric, seat: Seat) -> Town
     rural = _rural_centres(rng, fabric, middles, seat)
     centres = [np.arange(STREET_COMMUNITIES), np.arange(STREET_COMMUNITIES, len(seat.communities))]
     centres += [np.array([unit]) for unit in np.concatenate([towns, rural])]
-    head_starts = np.array([2_400.0, 900.0, *[900.0] * len(towns), *[0.0] * len(rural)])
+    head_starts = np.array([3_600.0, 2_100.0, *[2_100.0] * len(towns), *[0.0] * len(rural)])
     township = _grow(_walks(fabric, middles), centres, head_starts)
     kinds = ["street", "town", *["town"] * len(towns), *["township"] * len(rural)]
     stationed = np.arange(STATIONS)
