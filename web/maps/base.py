@@ -9,6 +9,7 @@ import shapely
 from web.maps.colours import BORDER, ROADS, VILLAGE_BORDER, WATER, WATER_EDGE
 from web.maps.content import MapContent
 from web.maps.layers import LegendEntry, MapLayer, Style
+from web.maps.shapes import border_lines
 from web.maps.wording import inert
 from web.texts import label
 
@@ -86,7 +87,7 @@ def _roads(roads: gpd.GeoDataFrame, lang: str) -> MapLayer:
 
 def _borders(name: str, polygons: gpd.GeoDataFrame, style: Style, content: MapContent) -> MapLayer:
     """Draw every border once, however many polygons share it, and a name inside each polygon."""
-    borders = shapely.line_merge(shapely.union_all(polygons.boundary.to_numpy()))
+    borders = border_lines(polygons.geometry.to_numpy())
     names = [inert(given) for given in polygons.get("name", pd.Series("", index=polygons.index))]
     return MapLayer(
         key=name,

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
-import shapely
 
 from web.maps.colours import DENSITY, INK, SIGNIFICANT, WATCH, ZONES, neighbour_colours
 from web.maps.content import MapContent
 from web.maps.density import SMALLEST_CELL_M, SMALLEST_COUNT, count_cells, dissolve_classes
 from web.maps.layers import LegendEntry, MapLayer, Style
+from web.maps.shapes import dissolve
 from web.maps.wording import area_number, area_popup, inert, name_stations, table_of
 from web.texts import label, text
 from web.texts.formats import format_number, is_missing
@@ -131,7 +131,7 @@ def _zones(content: MapContent) -> list[MapLayer]:
     zones = content.zones.to_crs(4326)
     present = [zone for zone in ZONES if (zones["zone"] == zone).any()]
     styles = {zone: Style(fill=ZONES[zone], fill_opacity=0.6) for zone in present}
-    shapes = [shapely.union_all(zones.geometry[zones["zone"] == zone].to_numpy()) for zone in present]
+    shapes = [dissolve(zones.geometry[zones["zone"] == zone].to_numpy()) for zone in present]
     return [
         MapLayer(
             key="zones",

@@ -9,11 +9,13 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gis.crs import metric_crs_of
 from web.maps.layers import MapLayer
 
 _DIGITS = 6  # of a degree: 0.1 m
+_UNSEEN_DEGREES = 2e-5  # 2 m
 
 
 def light_geometry(layer: MapLayer, tolerance_m: float) -> npt.NDArray[np.object_]:
@@ -39,10 +41,56 @@ def light_geometry(layer: MapLayer, tolerance_m: float) -> npt.NDArray[np.object
     if layer.covers and shapely.coverage_is_valid(shapes[there]):
         simple[there] = shapely.coverage_simplify(shapes[there], tolerance_m)
     else:
-        simple[there] = shapely.simplify(shapes[there], tolerance_m, preserve_topology=True)
+        # Keeping thousands of lines from crossing each other takes minutes, and lines may cross.
+        areas = there & (shapely.get_dimensions(shapes) == 2)
+        simple[areas] = shapely.simplify(shapes[areas], tolerance_m, preserve_topology=True)
+        others = there & ~areas
+        simple[others] = shapely.simplify(shapes[others], tolerance_m, preserve_topology=False)
     back = gpd.GeoSeries(simple, crs=metric).to_crs(4326).to_numpy()
     rounded: npt.NDArray[np.object_] = shapely.transform(back, lambda xy: np.round(xy, _DIGITS))
     return rounded
+
+
+def border_lines(polygons: npt.NDArray[np.object_]) -> BaseGeometry:
+    """
+    Draw the borders of polygons, each once, however many polygons share it.
+
+    Edges are compared, not crossed with each other: a million of them take seconds. Where neighbours
+    have corners of their own along a border, it is drawn twice.
+
+    Parameters
+    ----------
+    polygons
+        Polygons of one CRS, in degrees.
+
+    Returns
+    -------
+    geometry
+        Lines that meet only where borders do.
+    """
+    rings = shapely.get_rings(polygons[~shapely.is_missing(polygons)])
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    xy = xy.round(_DIGITS + 1)
+    inside = ring[1:] == ring[:-1]
+    edges = np.hstack([xy[:-1], xy[1:]])[inside]
+    turned = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
+    edges[turned] = edges[turned][:, [2, 3, 0, 1]]
+    edges = np.unique(edges[(edges[:, :2] != edges[:, 2:]).any(axis=1)], axis=0)
+    pieces = np.asarray(shapely.linestrings(edges.reshape(-1, 2, 2)))
+    lines: BaseGeometry = shapely.line_merge(shapely.multilinestrings(pieces))  # type: ignore[assignment]
+    return lines
+
+
+def dissolve(polygons: npt.NDArray[np.object_]) -> BaseGeometry:
+    """
+    Join polygons that tile the ground into one shape.
+
+    Neighbours that share their corners are joined by dropping what they share; others are crossed with
+    each other, which is slower, after what no map shows has been left out.
+    """
+    if shapely.coverage_is_valid(polygons):
+        return shapely.coverage_union_all(polygons)
+    return shapely.union_all(shapely.simplify(polygons, _UNSEEN_DEGREES, preserve_topology=True))
 
 
 def feature_collection(layer: MapLayer, tolerance_m: float) -> dict[str, Any]:

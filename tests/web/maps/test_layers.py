@@ -13,7 +13,7 @@ from web.maps.content import MapContent
 from web.maps.density import SMALLEST_COUNT, count_cells, density_breaks, dissolve_classes
 from web.maps.layers import MapLayer
 from web.maps.overlays import MOST_UNITS, overlays
-from web.maps.shapes import feature_collection, light_geometry
+from web.maps.shapes import border_lines, dissolve, feature_collection, light_geometry
 from web.maps.wording import inert
 
 
@@ -133,6 +133,27 @@ def test_shared_borders_are_drawn_once_and_stay_shared_when_simplified(county: S
     simple = gpd.GeoSeries(light_geometry(beats, 50.0), crs=4326).to_crs(county.beats.crs)
     assert shapely.get_num_coordinates(simple.to_numpy()).sum() < beats.geometry.count_coordinates().sum()
     assert simple.area.sum() - shapely.union_all(simple.to_numpy()).area < 1e-5 * simple.area.sum()
+
+
+def test_the_borders_of_four_squares_are_twelve_edges_worked_by_hand() -> None:
+    squares = np.array([shapely.box(x, y, x + 1, y + 1) for x in (0, 1) for y in (0, 1)])
+    lines = border_lines(squares)
+    assert lines.length == 12
+    assert lines.equals(shapely.union_all(shapely.boundary(squares)))
+    # Four corners of the outline, four arms to its middle: eight lines between places where borders meet.
+    assert shapely.get_num_geometries(lines) == 8
+
+
+def test_borders_that_nobody_shares_keep_their_holes_and_all_of_their_length() -> None:
+    ring = shapely.Point(0, 0).buffer(2).difference(shapely.Point(0, 0).buffer(1))
+    assert border_lines(np.array([ring, None])).length == pytest.approx(ring.length, rel=1e-6)
+
+
+def test_polygons_are_joined_whether_or_not_they_share_their_corners() -> None:
+    fitting = np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)])
+    assert dissolve(fitting).equals(shapely.box(0, 0, 2, 1))
+    overlapping = np.array([shapely.box(0, 0, 1.1, 1), shapely.box(1, 0.2, 2, 0.8)])
+    assert dissolve(overlapping).equals(shapely.union_all(overlapping))
 
 
 def test_features_hold_shapes_rounded_to_a_decimetre_and_skip_missing_ones(county: SmallCounty) -> None:
