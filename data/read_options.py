@@ -70,7 +70,9 @@ class ReadOptions:
             raise ValueError(f"kind is call, case or None, got {self.kind}")
         if self.chunk_rows < 1:
             raise ValueError(f"chunk_rows is at least 1, got {self.chunk_rows}")
-        if self.time_zone not in zoneinfo.available_timezones():
-            raise ValueError(f"time_zone is a name such as Asia/Shanghai, got {self.time_zone}")
+        try:
+            zoneinfo.ZoneInfo(self.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"time_zone is a name such as Asia/Shanghai, got {self.time_zone}") from error
         if self.earliest.tzinfo is None or (self.latest is not None and self.latest.tzinfo is None):
             raise ValueError("earliest and latest need a time zone")
