@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -130,14 +132,14 @@ def _create_layer(
     nullable: bool = False,
     indexed: bool = True,
 ) -> None:
-    geometry = sa.Column("geometry", GeometryColumn(geometry_type), nullable=nullable)
+    geometry: sa.Column[bytes] = sa.Column("geometry", GeometryColumn(geometry_type), nullable=nullable)
     op.create_table(name, _key(), *columns, geometry, _primary(name))
     register_layer(op.get_bind(), name, geometry_type, indexed=indexed)
     if indexed and op.get_bind().dialect.name == "postgresql":
         op.create_index(f"ix_{name}_geometry", name, ["geometry"], postgresql_using="gist")
 
 
-def _incident_content() -> list[sa.Column[object]]:
+def _incident_content() -> list[sa.Column[Any]]:
     return [
         sa.Column("incident_id", sa.Text(), nullable=False),
         *_words("case_id", "kind", "status"),
@@ -165,9 +167,9 @@ def _refers(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"fk_{table}_{column}")
 
 
-def _words(*names: str) -> list[sa.Column[str]]:
+def _words(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Text(), server_default="", nullable=False) for name in names]
 
 
-def _maybe(kind: sa.types.TypeEngine[object], *names: str) -> list[sa.Column[object]]:
+def _maybe(kind: sa.types.TypeEngine[Any], *names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, kind, nullable=True) for name in names]
