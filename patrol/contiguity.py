@@ -27,25 +27,25 @@ def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints) -> Ints:
     ndarray
         Beat of each atom: every beat contiguous, none empty.
     """
-    whole = _grown(
-        graph, _without_lesser_parts(graph, _with_a_seed(graph, beat, beats_of)), int(beats_of.sum())
-    )
     first = np.cumsum(beats_of) - beats_of
-    for piece, count in enumerate(beats_of):
-        for empty in np.setdiff1d(
-            np.arange(first[piece], first[piece] + count), whole[graph.component == piece]
-        ):
-            _split_off(graph, whole, int(empty), np.arange(first[piece], first[piece] + count))
+    ranges = [np.arange(start, start + count) for start, count in zip(first, beats_of, strict=True)]
+    seeded = _with_seeds(graph, _without_lesser_parts(graph, beat), ranges)
+    whole = _grown(graph, seeded, int(beats_of.sum()))
+    for piece, numbers in enumerate(ranges):
+        for empty in np.setdiff1d(numbers, whole[graph.component == piece]):
+            _split_off(graph, whole, int(empty), numbers)
     return whole
 
 
-def _with_a_seed(graph: AtomGraph, beat: Ints, beats_of: Ints) -> Ints:
-    """Give a piece that holds no beat at all its first one, at its heaviest atom."""
+def _with_seeds(graph: AtomGraph, beat: Ints, ranges: list[Ints]) -> Ints:
+    """Give each beat that is empty one of the free atoms of its piece, the heaviest first."""
     beat = beat.copy()
-    for piece, first in enumerate(np.cumsum(beats_of) - beats_of):
-        inside = np.flatnonzero(graph.component == piece)
-        if (beat[inside] < 0).all():
-            beat[inside[graph.load[inside].argmax()]] = first
+    for piece, numbers in enumerate(ranges):
+        inside = graph.component == piece
+        empty = np.setdiff1d(numbers, beat[inside])
+        free = np.flatnonzero(inside & (beat < 0))
+        chosen = free[np.argsort(-graph.load[free], kind="stable")][: len(empty)]
+        beat[chosen] = empty[: len(chosen)]
     return beat
 
 

@@ -22,8 +22,13 @@ PROPOSALS_LARGE, PROPOSALS_EACH_LARGE = (
     500,
 )  # of a large one: so many, and so many more for each atom
 HOT = (0.1, 0.3)  # by turns: large graphs want the cooler start, small ones the hotter
-HOT_FROM_TODAY = 0.03
+NEAR_TODAY = {
+    "hot": 0.1,
+    "price_first": 30.0,
+    "price_last": 5_000.0,
+}  # so dear that one right move is worth it
 WIDENING_STEPS = 6
+SHORT_PRICE = 100.0  # of load below the lower bound, against shape
 BALANCE_ALONE = 0.02  # the weight of shape while the smallest tolerance is sought
 THREADS = 2  # every start has a generator of its own, so that the plan does not depend on this
 
@@ -71,7 +76,7 @@ def _one_plan(job: Job, proposals: int, number: int, rng: np.random.Generator) -
     """Start from today's beats where they are given, else from a power diagram, and anneal."""
     if (job.home >= 0).any():
         today = repaired(job.graph, job.home, job.beats_of)
-        return _better(job, today, job.imbalance * MARGIN, Schedule(proposals, hot=HOT_FROM_TODAY), rng)
+        return _better(job, today, job.imbalance * MARGIN, Schedule(proposals, **NEAR_TODAY), rng)
     cells = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)
     return _better(job, cells, job.imbalance * MARGIN, Schedule(proposals, hot=HOT[number % 2]), rng)
 
@@ -92,18 +97,26 @@ def _better(
 
 
 def _rank(job: Job, beat: Ints) -> tuple[float, float]:
-    """Order plans: first by load beyond the tolerance, then by shape and change."""
+    """Order plans: first by load beyond the tolerance, then by shape, change and beats that are too light."""
     beyond = max(heaviest(job, beat) - 1 - job.imbalance, 0.0)
-    moved = (job.home >= 0) & (beat != job.home)
-    return round(beyond, 9), float(raggedness(job.graph, beat).sum() + job.change_price * moved.sum())
+    moved = ((job.home >= 0) & (beat != job.home)).sum()
+    lower, _ = load_bounds(job, job.imbalance)
+    short = np.maximum(lower - np.bincount(beat, job.graph.load) / job.mean_load, 0.0).sum()
+    cost = raggedness(job.graph, beat).sum() + job.change_price * moved + SHORT_PRICE * short
+    return round(beyond, 9), float(cost)
 
 
 def _widened(job: Job, plan: Ints, proposals: int, rng: np.random.Generator) -> Ints:
     """Halve the gap between what is proven impossible and what was met, then make the shape good again."""
     low = max(floor_of(job).ratio, 1 + job.imbalance) - 1
     high, best = heaviest(job, plan) - 1, plan
+    if high - low < SLACK:  # nothing better is possible, and the other beats were held to what was asked
+        return plan
     target = low
-    balance = Schedule(proposals, hot=0.1, cold=1e-4, price_first=1.0, shape_weight=BALANCE_ALONE)
+    if (job.home >= 0).any():
+        balance = Schedule(proposals, **NEAR_TODAY)
+    else:
+        balance = Schedule(proposals, hot=0.1, cold=1e-4, price_first=1.0, shape_weight=BALANCE_ALONE)
     for _ in range(WIDENING_STEPS):
         if high - target < SLACK:
             break
