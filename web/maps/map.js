@@ -82,6 +82,7 @@ const safetown = (() => {
     L.control.scale({ imperial: false, maxWidth: 140, position: "bottomright" }).addTo(map);
     north(map, settings.north);
     map.attributionControl.setPrefix(settings.imprint);
+    document.querySelector(".legend").open = window.innerWidth > 720;
     // The legend lies on the map: what is mapped lies beside it, where there is room for both.
     const legend = window.innerWidth > 1000 ? document.querySelector(".legend").offsetWidth + 12 : 0;
     map.fitBounds(settings.bounds, { paddingTopLeft: [12 + legend, 12], paddingBottomRight: [12, 12], animate: false });

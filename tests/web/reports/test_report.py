@@ -7,36 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import pytest
 import shapely
 
-from data.import_report import ImportReport
 from gis.errors import FileError
-from gis.frames import IncidentFrame
 from tests.web.small_county import HOSTILE, SmallCounty, small_county
+from tests.web.small_import import IMPORT
 from web.maps.self_contained import outside_references
 from web.reports import ReportContent, write_report
 from web.reports import report as report_module
-from web.reports.charts import monthly_chart, round_step, week_chart
-from web.reports.key_figures import key_figures
 from web.reports.map_figure import path_data
-from web.reports.quality import quality_of
 from web.reports.report import render_report
-from web.texts import label, text
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run"]  # fmt: skip
-
-IMPORT = ImportReport(
-    path=f"/data/{HOSTILE.replace('/', '')}.csv", rows_in=1500, accepted=1470, rejected=20, duplicates=10,
-    superseded=1, outside_scope_rows=4, reasons={"time.unreadable": 12, "point.zero": 9}, columns={},
-    dropped_columns=("报警人电话",), blanked_cells={}, ignored_columns=(), unknown_categories={HOSTILE: 3},
-    crs="gcj02", crs_reason="given", swapped=False, encoding="gb18030", kind="call", repeated=7, invalid=0,
-    default_points=(), default_rows=0, without_point=0, mangled_ids=0, date_only=0, earliest="", latest="",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -65,16 +50,6 @@ def content(county: SmallCounty) -> ReportContent:
 @pytest.fixture(scope="module")
 def html(content: ReportContent) -> str:
     return render_report(content)
-
-
-def days_apart(since: str, until: str) -> pd.DatetimeIndex:
-    return pd.date_range(since, until, tz="Asia/Shanghai") + pd.Timedelta(hours=12)
-
-
-def incidents_at(county: SmallCounty, moments: pd.DatetimeIndex) -> IncidentFrame:
-    """Take as many incidents as there are moments, at those moments."""
-    rows = county.incidents.iloc[np.arange(len(moments)) % len(county.incidents)].reset_index(drop=True)
-    return IncidentFrame(rows.assign(occurred_from=moments, occurred_to=moments))
 
 
 def test_nothing_is_asked_for_and_no_word_of_a_file_becomes_markup(html: str) -> None:
@@ -122,109 +97,6 @@ def test_no_significant_area_is_said_as_an_answer(content: ReportContent, county
     said = render_report(none)
     assert "没有统计上显著的治安乱点" in said
     assert "<h2>关注区域</h2>" not in said
-
-
-def test_a_year_is_compared_with_the_year_before_once(county: SmallCounty) -> None:
-    moments = days_apart("2024-01-01", "2025-12-31")
-    twice = moments.append(days_apart("2025-01-01", "2025-12-31"))
-    content = ReportContent(
-        title="x", incidents=incidents_at(county, twice), since=date(2025, 1, 1), until=date(2025, 12, 31)
-    )
-    total, in_scope, _ = key_figures(content)
-    assert total.value == "730"
-    assert in_scope.notes == ("同比 +99.5%",)  # 730 in 2025 against 366 in 2024
-
-
-def test_a_month_is_compared_with_the_month_before_and_the_year_before(county: SmallCounty) -> None:
-    incidents = incidents_at(county, days_apart("2024-03-01", "2025-03-31"))
-    content = ReportContent(title="x", incidents=incidents, since=date(2025, 3, 1), until=date(2025, 3, 31))
-    assert key_figures(content)[1].notes == ("同比 +0.0%", "环比 +10.7%")  # 31, 31 and 28 days
-
-
-def test_what_the_records_do_not_reach_back_to_is_not_compared(county: SmallCounty) -> None:
-    incidents = incidents_at(county, days_apart("2025-02-01", "2025-03-31"))
-    content = ReportContent(title="x", incidents=incidents, since=date(2025, 3, 1), until=date(2025, 3, 31))
-    assert key_figures(content)[1].notes == ("环比 +10.7%",)
-
-
-def test_repeated_and_invalid_calls_count_nowhere(county: SmallCounty) -> None:
-    incidents = incidents_at(county, days_apart("2025-03-01", "2025-03-31"))
-    status = np.array(["valid"] * 20 + ["repeated"] * 6 + ["invalid"] * 5)
-    content = ReportContent(
-        title="x", incidents=IncidentFrame(incidents.assign(status=status)),
-        since=date(2025, 3, 1), until=date(2025, 3, 31),
-    )  # fmt: skip
-    assert [figure.value for figure in key_figures(content)] == ["20", "20", "20"]
-
-
-def test_the_monthly_chart_draws_a_column_for_each_month_and_marks_the_year_before(
-    county: SmallCounty,
-) -> None:
-    incidents = incidents_at(county, days_apart("2024-01-01", "2025-12-31"))
-    content = ReportContent(title="x", incidents=incidents, since=date(2025, 1, 1), until=date(2025, 12, 31))
-    chart = str(monthly_chart(content))
-    assert re.findall(r"<title>(\d+)</title>", chart)[:3] == ["31", "28", "31"]
-    assert chart.count('stroke="#2166ac" stroke-width="2.4"') == 12 + 1
-    bare = dataclasses.replace(content, since=date(2024, 1, 1), until=date(2024, 12, 31))
-    assert '"#2166ac"' not in str(monthly_chart(bare))
-    assert monthly_chart(dataclasses.replace(content, since=date(2025, 12, 1))) is None
-
-
-def test_columns_stand_on_the_axis_and_are_as_high_as_their_count(county: SmallCounty) -> None:
-    incidents = incidents_at(county, days_apart("2025-01-01", "2025-02-14"))
-    content = ReportContent(title="x", incidents=incidents, since=date(2025, 1, 1), until=date(2025, 2, 28))
-    bars = re.findall(
-        r'<rect x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"', str(monthly_chart(content))
-    )
-    (top, height), (other_top, other_height) = [(float(y), float(h)) for y, h in bars[:2]]
-    assert top + height == pytest.approx(other_top + other_height)
-    assert height / other_height == pytest.approx(31 / 14)
-
-
-@pytest.mark.parametrize(
-    ("highest", "step"), [(1, 1), (4, 1), (9, 5), (31, 10), (180, 50), (330, 100), (4000, 1000)]
-)
-def test_axes_step_by_round_numbers(highest: int, step: int) -> None:
-    assert round_step(highest) == step
-
-
-def test_the_week_reads_the_countys_clock_and_leaves_out_whole_days(county: SmallCounty) -> None:
-    monday_nine = pd.DatetimeIndex(["2025-03-03T09:30:00+08:00"] * 8)
-    incidents = incidents_at(county, monday_nine)
-    content = ReportContent(title="x", incidents=incidents, since=date(2025, 3, 1), until=date(2025, 3, 31))
-    hours = re.findall(r"<title>(\d+)</title>", str(week_chart(content)))
-    assert len(hours) == 168
-    assert [number for number, hour in enumerate(hours) if hour == "8"] == [9]
-    whole_day = IncidentFrame(incidents.assign(occurred_to=incidents["occurred_from"] + pd.Timedelta(days=1)))
-    assert week_chart(dataclasses.replace(content, incidents=whole_day)) is None
-
-
-def test_the_import_is_told_in_words_and_what_did_not_occur_is_left_out() -> None:
-    quality = quality_of(IMPORT, "zh")
-    assert quality.rows == [
-        ("读入", "1500"), ("采用", "1470"), ("退回", "20"), ("重复行", "10"),
-        ("重复行中被后来的内容取代的", "1"), ("不属于本系统范围\uff08未读入\uff09", "4"),
-        ("重复报警\uff08已标记\uff09", "7"),
-    ]  # fmt: skip
-    assert [rows for _, rows in quality.reasons] == ["12", "9"]
-    assert quality.reasons[0][0] == label("reject", "time.unreadable", "zh")
-    assert quality.remarks[0] == "坐标按 gcj02 读取\uff08由用户指定\uff09。"
-    assert any("报警人电话" in remark for remark in quality.remarks)
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_guess_of_the_coordinates_is_told_with_its_reason(lang: str) -> None:
-    guessed = dataclasses.replace(IMPORT, crs="wgs84", crs_reason="crs.degrees", swapped=True)
-    first, second, *_ = quality_of(guessed, lang).remarks
-    assert text("crs.degrees", lang).rstrip("。.") in first
-    assert second == text("quality.swapped", lang)
-
-
-@pytest.mark.parametrize("code", reason_codes())
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_reason_for_turning_a_row_away_has_words(code: str, lang: str) -> None:
-    ((words, _),) = quality_of(dataclasses.replace(IMPORT, reasons={code: 1}), lang).reasons
-    assert words != code
 
 
 def test_shapes_become_closed_rings_with_their_holes() -> None:
