@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ def open_text(path: Path, layer: str | None = None) -> TableSource:
     """Open delimited text; ``layer`` is not used, since such a file has none."""
     del layer
     encoding = find_encoding(path)
-    with closing(_text_lines(path, encoding)) as lines:
+    with _open_text(path, encoding) as lines:
         delimiter = _delimiter(list(islice(lines, HEADER_WITHIN)))
 
     def rows() -> Iterator[Row]:
@@ -42,16 +43,18 @@ def open_text(path: Path, layer: str | None = None) -> TableSource:
     return _source(path, rows, encoding=encoding, delimiter=delimiter)
 
 
-def _text_lines(path: Path, encoding: str) -> Generator[str, None, None]:
+@contextmanager
+def _open_text(path: Path, encoding: str) -> Iterator[TextIO]:
+    """Open text; what is not of its encoding, such as a character cut in two, becomes a replacement mark."""
     with (
         open_bytes(path) as binary,
         io.TextIOWrapper(binary, encoding=encoding, errors="replace", newline="") as text,
     ):
-        yield from text
+        yield text
 
 
 def _text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
-    with closing(_text_lines(path, encoding)) as lines:
+    with _open_text(path, encoding) as lines:
         reader = csv.reader(lines, delimiter=delimiter)
         line = 1
         try:
