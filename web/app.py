@@ -60,9 +60,12 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
 
     Raises
     ------
+    FileError
+        When the browser libraries were not installed.
     StoreError
         When the store cannot be opened.
     """
+    pages.require_assets()
     opened = open_store(settings.store_url) if store is None else store
 
     desk = Desk(opened, settings.time_zone)

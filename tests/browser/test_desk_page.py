@@ -41,9 +41,7 @@ def on_screen(page: Page, source: str, key: str, value: str) -> dict[str, float]
 
 def settle(page: Page) -> None:
     """Wait until the map has drawn everything that it has."""
-    page.evaluate(
-        "() => new Promise((done) => { const { map } = window.desk; map.loaded() ? done() : map.once('idle', done); })"
-    )
+    page.wait_for_function("() => window.desk.map.loaded() && !window.desk.map.isMoving()")
 
 
 def test_the_desk_asks_nothing_of_other_hosts(visit: Visit) -> None:

@@ -8,8 +8,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from data.store import Store
+from gis.errors import FileError
 from web.app import create_app
 from web.maps.self_contained import outside_references
+from web.routes.pages import require_assets
 from web.routes.security import content_security_policy, exported_policy
 from web.settings import Settings
 from web.texts.desk import TEXTS, page_texts
@@ -81,6 +83,11 @@ def test_own_assets_name_no_other_host() -> None:
     for path in [*SCRIPTS, *(ASSETS / "css").glob("*.css"), *(ROOT / "web" / "pages").glob("*.html")]:
         found = re.findall(r"(?:https?:)?//[\w.-]+\.\w+", path.read_text("utf-8"))
         assert [address for address in found if "www.w3.org" not in address] == [], path.name
+
+
+def test_without_the_browser_libraries_nothing_starts(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"assets\.missing"):
+        require_assets(tmp_path)
 
 
 def test_the_icon_is_found_where_browsers_ask_for_it(desk_client: TestClient) -> None:

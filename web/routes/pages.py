@@ -9,6 +9,7 @@ import jinja2
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from gis.errors import FileError
 from web.texts.desk import page_texts
 from web.texts.text import LANGUAGES
 
@@ -16,6 +17,20 @@ router = APIRouter(include_in_schema=False)
 
 WEB = Path(__file__).resolve().parent.parent
 ASSETS = WEB / "assets"
+
+
+def require_assets(folder: Path = ASSETS) -> None:
+    """
+    Refuse to start without the browser libraries.
+
+    Raises
+    ------
+    FileError
+        ``assets.missing``, when they were not installed.
+    """
+    library = folder / "vendor" / "maplibre-gl" / "maplibre-gl.mjs"
+    if not library.is_file():
+        raise FileError("assets.missing", path=str(library))
 
 
 @cache

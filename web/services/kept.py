@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,11 +16,11 @@ class Kept:
 
     def __init__(self) -> None:
         self._answers: dict[Hashable, tuple[Hashable, object]] = {}
-        self._locks: defaultdict[Hashable, Lock] = defaultdict(Lock)
+        self._locks: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, revision: Hashable, make: Callable[[], Answer]) -> Answer:
         """Give the answer of a key; make it when there is none of this revision."""
-        with self._locks[key]:
+        with self._locks.setdefault(key, Lock()):
             kept = self._answers.get(key)
             if kept is None or kept[0] != revision:
                 kept = (revision, make())

@@ -54,12 +54,17 @@ export function periodParameters() {
   };
 }
 
-/** Forget the months chosen when they are not among those that there are. */
-export function keepWithin(months) {
-  const change = {};
-  for (const name of ['from', 'to']) if (get(name) && !months.includes(get(name))) change[name] = '';
-  if (get('from') && get('to') && get('from') > get('to')) change.from = change.to = '';
-  update(change);
+/** Choose the months: those of the address, else those of the analysis, else all that there are. */
+export function choosePeriod({ first_month: first, last_month: last }, analysis) {
+  if (!first) return;
+  const within = (month) => (month >= first && month <= last ? month : '');
+  let [from, to] = [within(get('from')), within(get('to'))];
+  if (!from && !to && analysis) {
+    from = within((analysis.parameters.since ?? '').slice(0, 7));
+    to = within((analysis.parameters.until ?? '').slice(0, 7));
+  }
+  [from, to] = [from || first, to || last];
+  update(from <= to ? { from, to } : { from: first, to: last });
 }
 
 function showDensity(map, answer) {

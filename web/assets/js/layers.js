@@ -61,7 +61,7 @@ function legend(rows, ...notes) {
 function densityLegend() {
   if (!shown.cellM) return null;
   const limits = shown.breaks;
-  const rows = DENSITY.slice(0, limits.length + 1).map((colour, place_) => [colour, between(limits[place_ - 1], limits[place_])]);
+  const rows = DENSITY.slice(0, limits.length + 1).map((colour, index) => [colour, between(limits[index - 1], limits[index])]);
   return legend(rows, t('desk.unit_density', { cell: metres(shown.cellM) }), t('desk.unit_density_period'));
 }
 
@@ -76,7 +76,7 @@ function zonesLegend() {
 }
 
 function beatsLegend() {
-  const rows = LOAD_RATIO.map(([from, colour], place_) => [colour, ratioClass(from, LOAD_RATIO[place_ + 1]?.[0])]);
+  const rows = LOAD_RATIO.map(([from, colour], index) => [colour, ratioClass(from, LOAD_RATIO[index + 1]?.[0])]);
   return legend(rows, `${t('desk.load_ratio')} = ${t('desk.load_ratio_note')}`);
 }
 

@@ -1,7 +1,7 @@
 // Starts the desk: what there is, the lists, the map, the layers as they arrive.
 
 import { ask } from './api.js';
-import { keepWithin, followIncidents } from './incidents.js';
+import { choosePeriod, followIncidents } from './incidents.js';
 import { drawLegends, startLayers } from './layers.js';
 import { know, linkMap } from './linkage.js';
 import { fillAreas, fillBeats, startTabs } from './lists.js';
@@ -24,16 +24,17 @@ start();
 
 async function start() {
   try {
-    const summary = await ask('summary');
+    const [summary, areas, beats] = await Promise.all([ask('summary'), ask('areas'), ask('beats')]);
     clear('summary');
-    const [areas, beats] = await Promise.all([ask('areas'), ask('beats'), startPeriod()]);
+    choosePeriod(summary, areas.analysis);
+    const period = startPeriod();
     know('area', areas);
     know('beat', beats);
     titles(summary);
     fillAreas(areas);
     fillBeats(beats);
     hints(summary);
-    await showMap(summary, areas, beats);
+    await Promise.all([period, showMap(summary, areas, beats)]);
   } catch (error) {
     say('summary', t('desk.heading'), error.message, start);
   } finally {
@@ -80,14 +81,15 @@ function hints(summary) {
 }
 
 function titles(summary) {
-  if (summary.first_month) keepWithin(monthsBetween(summary.first_month, summary.last_month));
   const draw = () => {
     const parts = [get('shade') === 'none' ? '' : t(`desk.title_${get('shade')}`), shows('areas') ? t('desk.title_areas') : ''];
     const what = parts.filter(Boolean).join(t('desk.title_and')) || t('desk.title_places');
     document.getElementById('title').textContent = what;
-    const when = summary.first_month ? months(get('from') || summary.first_month, get('to') || summary.last_month) : '';
     const where = boot.county || t('desk.county');
-    document.getElementById('subtitle').textContent = [where, when, t(`desk.scope_${get('scope')}`)].filter(Boolean).join(' · ');
+    // Zones and beats alone do not follow the months: their lists say when they were made.
+    const counted = summary.first_month && (get('shade') === 'density' || shows('areas') || shows('incidents'));
+    const when = counted ? [months(get('from'), get('to')), t(`desk.scope_${get('scope')}`)] : [];
+    document.getElementById('subtitle').textContent = [where, ...when].join(' · ');
     document.title = `${what} · ${where}`;
   };
   watch(['shade', 'show', 'from', 'to', 'scope'], draw);
@@ -95,14 +97,4 @@ function titles(summary) {
   for (const link of document.querySelectorAll('[data-lang]')) {
     link.addEventListener('click', () => { link.href = address(link.dataset.lang); });
   }
-}
-
-function monthsBetween(first, last) {
-  const names = [];
-  let [year, month] = first.split('-').map(Number);
-  for (let name = first; name <= last; name = `${year}-${String(month).padStart(2, '0')}`) {
-    names.push(name);
-    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
-  }
-  return names;
 }

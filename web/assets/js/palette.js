@@ -7,11 +7,11 @@ export const ZONES = { urban: '#6c7fb8', fringe: '#efc352', rural: '#d3e4d0' };
 
 /** Load ratio: lower limit and colour; the middle class is the fair one. */
 export const LOAD_RATIO = [
-  [0, '#5e3c99'],
-  [0.85, '#b2abd2'],
+  [0, '#8073ac'],
+  [0.85, '#bfb8da'],
   [0.95, '#f4f2ee'],
   [1.05, '#fdb863'],
-  [1.15, '#d9620b'],
+  [1.15, '#dd7b12'],
 ];
 
 export const AREA = '#12305c';

@@ -2,7 +2,6 @@
 
 import { ask } from './api.js';
 import { h, s } from './dom.js';
-import { keepWithin } from './incidents.js';
 import { clear, say } from './notices.js';
 import { get, update, watch } from './state.js';
 import { month, months as span, number, t } from './texts.js';
@@ -26,22 +25,13 @@ async function load() {
   }
 }
 
-/** Give the first and last month chosen. */
-function chosen(names) {
-  return [get('from') || names[0], get('to') || names.at(-1)];
-}
-
 function draw(counts) {
   const names = Object.keys(counts);
-  keepWithin(names);
   const bars = histogram(counts);
   const from = handle('period_from', names, (value) => Math.min(value, Number(to.value)));
   const to = handle('period_to', names, (value) => Math.max(value, Number(from.value)));
   const caption = h('output', { class: 'period-caption' });
-  const change = () => update({
-    from: Number(from.value) === 0 ? '' : names[from.value],
-    to: Number(to.value) === names.length - 1 ? '' : names[to.value],
-  });
+  const change = () => update({ from: names[from.value], to: names[to.value] });
   from.addEventListener('change', change);
   to.addEventListener('change', change);
   const show = () => {
@@ -53,16 +43,16 @@ function draw(counts) {
     bars.querySelectorAll('rect').forEach((bar, index) => bar.classList.toggle('out', names[index] < first || names[index] > last));
   };
   const follow = () => {
-    const [first, last] = chosen(names);
-    from.value = names.indexOf(first);
-    to.value = names.indexOf(last);
+    from.value = names.indexOf(get('from'));
+    to.value = names.indexOf(get('to'));
     show();
   };
   for (const input of [from, to]) input.addEventListener('input', show);
   following = follow;
+  const sliders = h('div', { class: 'period-bars' }, bars, from, to);
+  sliders.style.setProperty('--months', names.length);
   place.replaceChildren(
-    h('div', { class: 'period-side' }, caption, h('div', { class: 'period-quick' }, quick(names), scope())),
-    h('div', { class: 'period-bars' }, bars, from, to));
+    h('div', { class: 'period-side' }, caption, h('div', { class: 'period-quick' }, quick(names), scope())), sliders);
   follow();
 }
 
@@ -91,8 +81,8 @@ function histogram(counts) {
 }
 
 function quick(names) {
-  const last = (count) => ({ from: count < names.length ? names.at(-count) : '', to: '' });
-  const spans = { period_all: { from: '', to: '' }, period_year: last(12), period_quarter: last(3) };
+  const last = (count) => ({ from: names.at(-Math.min(count, names.length)), to: names.at(-1) });
+  const spans = { period_all: last(names.length), period_year: last(12), period_quarter: last(3) };
   return Object.entries(spans).map(([name, change]) => h('button', { class: 'button button-small', onclick: () => update(change) }, t(`desk.${name}`)));
 }
 

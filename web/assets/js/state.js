@@ -7,9 +7,15 @@ const DEFAULTS = {
   shade: 'density', // none, density, zones or beats
   show: 'areas,watch,stations,labels',
   scope: 'in', // in: what disorderly areas are made of; all
-  from: '', // first month, such as 2025-01; empty: the first there is
+  from: '', // first month, such as 2025-01; empty until `choosePeriod` has chosen
   to: '',
   map: '', // zoom/lat/lon; empty: the whole county
+};
+
+const CHOICES = {
+  tab: ['areas', 'beats'],
+  shade: ['none', 'density', 'zones', 'beats'],
+  scope: ['in', 'all'],
 };
 
 const listeners = [];
@@ -18,7 +24,10 @@ const state = { ...DEFAULTS };
 /** Read the address bar. */
 export function readAddress() {
   const asked = new URLSearchParams(window.location.search);
-  for (const name of Object.keys(DEFAULTS)) state[name] = asked.get(name) ?? DEFAULTS[name];
+  for (const [name, usual] of Object.entries(DEFAULTS)) {
+    const value = asked.get(name) ?? usual;
+    state[name] = CHOICES[name]?.includes(value) === false ? usual : value;
+  }
 }
 
 /** Give a part of the state. */

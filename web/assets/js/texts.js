@@ -38,9 +38,9 @@ export function metres(value) {
 
 /** Write a month such as `2025-03`. */
 export function month(value) {
-  const [year, number_] = value.split('-').map(Number);
-  if (lang === 'zh') return `${year}年${number_}月`;
-  return new Date(Date.UTC(year, number_ - 1, 1)).toLocaleDateString(LOCALE, {
+  const [year, ordinal] = value.split('-').map(Number);
+  if (lang === 'zh') return `${year}年${ordinal}月`;
+  return new Date(Date.UTC(year, ordinal - 1, 1)).toLocaleDateString(LOCALE, {
     year: 'numeric', month: 'short', timeZone: 'UTC',
   });
 }
