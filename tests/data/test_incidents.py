@@ -203,6 +203,7 @@ def test_default_coordinates_are_found_listed_and_set_aside(tmp_path: Path) -> N
     fillers = [
         call(
             number,
+            报警时间="2026-01-03 08:00",
             经度="105.25",
             纬度="36.55",
             事发地址=f"青石镇第{'一二三四五六'[number % 6]}沟村{number}号",
