@@ -27,7 +27,7 @@ NEAR_TODAY = {
     "price_first": 30.0,
     "price_last": 5_000.0,
 }  # so dear that one right move is worth it
-WIDENING_STEPS = 6
+WIDENING_STEPS, WIDENING_TRIES = 5, 3
 SHORT_PRICE = 100.0  # of load below the lower bound, against shape
 BALANCE_ALONE = 0.02  # the weight of shape while the smallest tolerance is sought
 THREADS = 2  # every start has a generator of its own, so that the plan does not depend on this
@@ -54,19 +54,19 @@ def best_plan(
         Beat of each atom, from 0. When no plan within the tolerance was found, the one whose heaviest beat is
         lightest.
     """
-    generators = [np.random.default_rng(child) for child in seed.spawn(job.starts + 1)]
+    generators = [np.random.default_rng(child) for child in seed.spawn(max(job.starts, WIDENING_TRIES))]
     size = job.graph.size
     proposals = min(PROPOSALS_EACH * size, PROPOSALS_LARGE + PROPOSALS_EACH_LARGE * size)
     plans = []
     with ThreadPoolExecutor(THREADS) as pool:
-        starts = enumerate(generators[:-1])
+        starts = enumerate(generators[: job.starts])
         for plan in pool.map(lambda start: _one_plan(job, proposals, *start), starts):
             plans.append(plan)
             if on_progress is not None:
                 on_progress(len(plans) / (job.starts + 1))
     best = min(plans, key=lambda plan: _rank(job, plan))
     if heaviest(job, best) > 1 + job.imbalance + SLACK:
-        best = _widened(job, best, proposals, generators[-1])
+        best = _widened(job, best, proposals, generators[:WIDENING_TRIES])
     if on_progress is not None:
         on_progress(1.0)
     return best
@@ -106,7 +106,7 @@ def _rank(job: Job, beat: Ints) -> tuple[float, float]:
     return round(beyond, 9), float(cost)
 
 
-def _widened(job: Job, plan: Ints, proposals: int, rng: np.random.Generator) -> Ints:
+def _widened(job: Job, plan: Ints, proposals: int, rngs: list[np.random.Generator]) -> Ints:
     """Halve the gap between what is proven impossible and what was met, then make the shape good again."""
     low = max(floor_of(job).ratio, 1 + job.imbalance) - 1
     high, best = heaviest(job, plan) - 1, plan
@@ -116,14 +116,15 @@ def _widened(job: Job, plan: Ints, proposals: int, rng: np.random.Generator) -> 
     if (job.home >= 0).any():
         balance = Schedule(proposals, **NEAR_TODAY)
     else:
-        balance = Schedule(proposals, hot=0.1, cold=1e-4, price_first=1.0, shape_weight=BALANCE_ALONE)
+        balance = Schedule(proposals, hot=1.0, cold=1e-4, price_first=1.0, shape_weight=BALANCE_ALONE)
     for _ in range(WIDENING_STEPS):
-        if high - target < SLACK:
-            break
-        found = _better(job, best, target, balance, rng, floor=0.0)
+        tries = [_better(job, best, target, balance, rng, floor=0.0) for rng in rngs]
+        found = min(tries, key=lambda beat: heaviest(job, beat))
         if heaviest(job, found) - 1 < high - SLACK:
             high, best = heaviest(job, found) - 1, found
+        if high - target < SLACK:
+            break
         target = (max(target, low) + high) / 2
     shape = Schedule(proposals, hot=0.02, price_first=100.0, price_last=10_000.0)
-    found = _better(job, best, high, shape, rng)
+    found = _better(job, best, high, shape, rngs[0])
     return min((found, best), key=lambda beat: _rank(replace(job, imbalance=high), beat))
