@@ -18,7 +18,7 @@ from gis.crs import crs_name, metric_crs_of
 from gis.errors import InputError
 from gis.frames import IncidentFrame, point_incidents
 from hotspots.evidence import AREA_COLUMNS, area_table, empty_areas
-from hotspots.expected import Smoothing
+from hotspots.expected import WINDOW_PER_BANDWIDTH, Smoothing
 from hotspots.footprint import population_field, study_mask
 from hotspots.grid import Floats, scan_grid
 from hotspots.params import HotspotParams
@@ -30,7 +30,6 @@ CAP_FACTOR = 4.0
 LEAST_ELSEWHERE, MOST_ELSEWHERE = 0.02, 0.5
 NEIGHBOURS = 20
 LEAST_BANDWIDTH_M, MOST_BANDWIDTH_M = 1000.0, 4000.0
-WINDOW_PER_BANDWIDTH = 0.6
 
 
 @dataclass(frozen=True, slots=True)

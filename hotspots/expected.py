@@ -30,7 +30,12 @@ from hotspots.grid import (
     running_sums,
 )
 
-CORRECTIONS = 4
+BLOCK_M = 3000.0
+LEAST_IN_BLOCK, LEAST_BLOCKS = 5.0, 12
+NORMAL_QUARTILE = 0.6745
+LEAST_DISPERSION = 1.6  # of blocks; by chance in about one county of fifty
+DISTRICT_BANDWIDTH_M = 2000.0
+WINDOW_PER_BANDWIDTH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,14 @@ class Smoothing:
         Incidents that the ratio 1 counts for; the larger, the less the ratio follows the data.
     max_radius_m
         Largest window that this background can judge.
+    corrections
+        How often the ratio is corrected; more follow sharper changes.
     """
 
     bandwidth_m: float
     prior: float
     max_radius_m: float
+    corrections: int = 4
 
 
 def make_base(grid: ScanGrid, field: Floats, closed: npt.NDArray[np.bool_] | None = None) -> Base:
@@ -133,11 +141,49 @@ def estimate_expected(base: Base, counts: Numbers, smoothing: Smoothing) -> Expe
     sigma = smoothing.bandwidth_m / level.cell_m
     in_kernel = 4 * math.pi * sigma**2  # cells that the kernel spreads over
     smooth_observed = gaussian_filter(observed, sigma, mode="constant", truncate=3.5) * in_kernel
-    for _ in range(CORRECTIONS):
+    for _ in range(smoothing.corrections):
         smooth_mean = gaussian_filter(base.coarse * ratio, sigma, mode="constant", truncate=3.5) * in_kernel
         ratio = ratio * (smooth_observed + smoothing.prior) / (smooth_mean + smoothing.prior)
     ratio *= total / max(float((base.coarse * ratio).sum()), 1e-12)
     return Expected(base, ratio, smoothing.max_radius_m)
+
+
+def local_smoothing(expected: Expected, counts: Numbers, inflation: float, plain: Smoothing) -> Smoothing:
+    """
+    Let the ratio follow the district where reporting differs more than chance allows, else keep it plain.
+
+    Blocks of about 3 km are compared with their expected numbers; the median deviation, which single
+    hotspots do not move, gives the variance of the ratio, and that the weight of the prior (empirical Bayes).
+
+    Parameters
+    ----------
+    expected, counts
+        The county with certain areas set aside.
+    inflation
+        Variance of counts over their mean, from repeats at one place.
+    plain
+        What is returned where blocks differ no more than by chance.
+    """
+    level = expected.base.grid.levels[COARSE_LEVEL]
+    step = max(1, round(BLOCK_M / level.cell_m))
+    observed = _blocks(coarsen(counts, level.factor).astype(np.float64), step)
+    mean = _blocks(expected.base.coarse * expected.ratio, step)
+    enough = mean >= LEAST_IN_BLOCK
+    if enough.sum() < LEAST_BLOCKS:
+        return plain
+    observed, mean = observed[enough], mean[enough]
+    deviation = float(np.median(np.abs(observed - mean) / np.sqrt(inflation * mean))) / NORMAL_QUARTILE
+    if deviation**2 < LEAST_DISPERSION:
+        return plain
+    variance = (deviation**2 - 1) * inflation / float(np.median(mean))
+    radius_m = min(plain.max_radius_m, WINDOW_PER_BANDWIDTH * DISTRICT_BANDWIDTH_M)
+    return Smoothing(DISTRICT_BANDWIDTH_M, inflation / variance, radius_m, corrections=2)
+
+
+def _blocks(field: Floats, step: int) -> Floats:
+    rows, columns = (size // step * step for size in field.shape)
+    parts = field[:rows, :columns].reshape(rows // step, step, columns // step, step)
+    return np.asarray(parts.sum(axis=(1, 3)))
 
 
 def _bilinear(field: Floats, grid: ScanGrid, x: Floats, y: Floats) -> Floats:

@@ -170,7 +170,7 @@ def _checked(
 ) -> tuple[Floats, Floats, Floats]:
     points = np.asarray(xy, dtype=float)
     counts, people = np.asarray(cases, dtype=float), np.asarray(population, dtype=float)
-    if points.ndim != 2 or points.shape[1] != 2 or counts.shape != people.shape != (len(points),):
+    if points.ndim != 2 or points.shape[1] != 2 or not counts.shape == people.shape == (len(points),):
         raise ValueError("xy must be (n, 2), cases and population of length n")
     if (counts < 0).any() or (people < 0).any() or counts.sum() == 0 or people.sum() == 0:
         raise ValueError("cases and population must not be below zero, nor sum to zero")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from hotspots.delineation import Surroundings, delineate
-from hotspots.expected import Base, Expected, Smoothing, estimate_expected, make_base
+from hotspots.expected import Base, Expected, Smoothing, estimate_expected, local_smoothing, make_base
 from hotspots.grid import Floats, Ints, Numbers, ScanGrid, cell_counts
 from hotspots.null import NullPeaks, draw_null
 from hotspots.params import HotspotParams
@@ -40,6 +40,11 @@ class Places:
 
     xy: Floats
     weights: Ints
+
+    @property
+    def inflation(self) -> float:
+        """Variance of counts over their mean: what repeats at one place add to chance."""
+        return float((self.weights**2).sum() / self.weights.sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,13 @@ class _Found:
     polygons: list[BaseGeometry] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
 
+    def add(self, grid: ScanGrid, polygon: BaseGeometry, height: float) -> None:
+        """Note an area and close its cells and those beside it."""
+        self.polygons.append(polygon)
+        self.heights.append(height)
+        rows, columns, inside = cells_inside(grid, polygon.buffer(grid.finest.cell_m))
+        self.closed[rows, columns] |= inside
+
 
 def search_areas(
     search: Search, rng: np.random.Generator, on_progress: Callable[[int, int], None] | None = None
@@ -103,17 +115,15 @@ def search_areas(
     tuple
         Candidates, best first; the expected numbers with all significant areas set aside; the null.
     """
-    found = _Found(np.zeros(search.base_field.shape, dtype=bool))
-    state = _state(search, found.closed)
-    open_base = state.base
-    for _ in range(MOST_PASSES):
-        certain = localised_peaks(_windows(search, state), _certain(search, state), MOST_CANDIDATES)
-        if len(certain) == 0:
-            break
-        _set_aside(search, state, certain, found)
-        state = _state(search, found.closed)
+    found, state = _certain_areas(search)
+    if math.isinf(search.smoothing.bandwidth_m):
+        inflation = search.places.inflation
+        smoothing = local_smoothing(state.expected, state.counts, inflation, search.smoothing)
+        if smoothing != search.smoothing:
+            search = replace(search, smoothing=smoothing)
+            found, state = _certain_areas(search)
     null = draw_null(
-        open_base,
+        make_base(search.grid, search.base_field),
         state.expected,
         search.places.weights,
         search.smoothing,
@@ -122,6 +132,8 @@ def search_areas(
         rng=rng,
         on_progress=on_progress,
     )
+    found = _confirmed(search, found, null)
+    state = _state(search, found.closed)
     for _ in range(MOST_PASSES):
         windows = _windows(search, state)
         heights = peaks(windows, MOST_CANDIDATES).log_likelihood_ratio
@@ -136,6 +148,29 @@ def search_areas(
     watch = watch[: search.params.watch]
     found = _joined(found, JOIN_CELLS * search.grid.finest.cell_m)
     return _judge(found, watch, rest, null, search.params.alpha), state.expected, null
+
+
+def _certain_areas(search: Search) -> tuple[_Found, _State]:
+    """Set aside what is beyond any random maximum, so that it does not raise the background."""
+    found = _Found(np.zeros(search.base_field.shape, dtype=bool))
+    state = _state(search, found.closed)
+    for _ in range(MOST_PASSES):
+        certain = localised_peaks(_windows(search, state), _certain(search, state), MOST_CANDIDATES)
+        if len(certain) == 0:
+            break
+        _set_aside(search, state, certain, found)
+        state = _state(search, found.closed)
+    return found, state
+
+
+def _confirmed(search: Search, found: _Found, null: NullPeaks) -> _Found:
+    """Keep the areas that the random counties bear out."""
+    least = _least_accepted(np.array(found.heights), np.empty(0), null, search.params.alpha)
+    kept = _Found(np.zeros_like(found.closed))
+    for polygon, height in zip(found.polygons, found.heights, strict=True):
+        if height >= least:
+            kept.add(search.grid, polygon, height)
+    return kept
 
 
 def _state(search: Search, closed: npt.NDArray[np.bool_]) -> _State:
@@ -158,7 +193,8 @@ def _windows(search: Search, state: _State) -> Windows:
 
 def _certain(search: Search, state: _State) -> float:
     discs = sum(len(level.discs) for level in search.grid.levels)
-    return math.log(max(int((state.counts > 0).sum()), 1) * max(discs, 1)) + CERTAIN_MARGIN
+    usual = math.log(max(int((state.counts > 0).sum()), 1) * max(discs, 1))
+    return search.places.inflation * (usual + CERTAIN_MARGIN)
 
 
 def _replicates(places: int) -> int:
@@ -204,10 +240,7 @@ def _open_cells(state: _State) -> npt.NDArray[np.bool_]:
 def _set_aside(search: Search, state: _State, windows: Windows, found: _Found) -> None:
     """Delineate windows, note them as found and close their cells."""
     for polygon, height in _delineated(search, state, windows, found.polygons):
-        found.polygons.append(polygon)
-        found.heights.append(height)
-        rows, columns, inside = cells_inside(search.grid, polygon.buffer(search.grid.finest.cell_m))
-        found.closed[rows, columns] |= inside
+        found.add(search.grid, polygon, height)
 
 
 def _joined(found: _Found, apart_m: float) -> _Found:

@@ -25,4 +25,8 @@ ERRORS = {
         en="The incidents are spread over {width_km} km, too far for one place. "
         "Check the coordinates (--crs) or give --study-area.",
     ),
+    "hotspots.density_too_large": Text(
+        zh="密度图需要 {cells} 个格子，超过上限 {most}。请加大格子或缩小范围。",
+        en="The density map would need {cells} cells, more than {most}. Take larger cells or a smaller area.",
+    ),
 }
