@@ -7,7 +7,10 @@ import numpy as np
 from patrol.compiled import compiled
 from patrol.graph import AtomGraph, Floats, Ints
 
-ROUNDS = 200
+ROUNDS, FEWEST_ROUNDS = 200, 10
+DISTANCES = (
+    100_000_000  # that all rounds together may compute; with thousands of beats there are fewer rounds
+)
 SETTLED = 0.8  # the share of the rounds in which sites still move to the centre of their cell
 
 
@@ -39,7 +42,8 @@ def power_diagram(graph: AtomGraph, beats_of: Ints, rng: np.random.Generator) ->
         centre = np.column_stack([graph.x[inside], graph.y[inside]])
         load = graph.load[inside]
         site = centre[_spread_sites(centre, load, int(beats_of[piece]), rng)]
-        beat[inside] = first_beat + _balanced_cells(centre, load, graph.area_m2[inside], site, ROUNDS)
+        rounds = min(ROUNDS, max(FEWEST_ROUNDS, DISTANCES // (len(inside) * len(site))))
+        beat[inside] = first_beat + _balanced_cells(centre, load, graph.area_m2[inside], site, rounds)
     return beat
 
 
