@@ -105,7 +105,7 @@ def write_map(path: Path | str, content: MapContent) -> tuple[Problem, ...]:
 def _render(content: MapContent, layers: Sequence[MapLayer], bounds: Bounds, tolerance_m: float) -> str:
     """Render the page with its libraries inside."""
     figure = Figure(title=escape(content.title))
-    drawn = folium.Map(tiles=None, zoom_control=False, zoom_snap=0.25, min_zoom=6, max_zoom=19)
+    drawn = folium.Map(tiles=None, zoom_control=False, zoom_snap=0.1, min_zoom=6, max_zoom=19)
     # folium's own lists name files on other hosts: Leaflet is inlined here, and nothing else is needed.
     drawn.default_js, drawn.default_css = [], []
     figure.add_child(drawn)

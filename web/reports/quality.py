@@ -11,6 +11,8 @@ from web.texts.formats import format_list, format_number
 if TYPE_CHECKING:
     from data.import_report import ImportReport
 
+_CRS_NAMES = {"wgs84": "WGS 84", "cgcs2000": "CGCS2000", "gcj02": "GCJ-02", "bd09": "BD-09"}
+
 
 class Quality(NamedTuple):
     """One file: its name, its rows by what became of them, why rows were turned away, and remarks."""
@@ -54,7 +56,7 @@ def quality_of(report: ImportReport, lang: str) -> Quality:
 def _remarks(report: ImportReport, lang: str) -> list[str]:
     said = []
     if report.crs:
-        said.append(text("quality.read_as", lang, crs=report.crs, why=_crs_reason(report, lang)))
+        said.append(text("quality.read_as", lang, crs=_crs_name(report.crs), why=_crs_reason(report, lang)))
     if report.swapped:
         said.append(text("quality.swapped", lang))
     if report.encoding:
@@ -68,8 +70,13 @@ def _remarks(report: ImportReport, lang: str) -> list[str]:
     return said
 
 
+def _crs_name(code: str) -> str:
+    """Write a code of ``--crs`` as the standard is called; an EPSG code is its own name."""
+    return _CRS_NAMES.get(code, code)
+
+
 def _crs_reason(report: ImportReport, lang: str) -> str:
     """Say why the coordinates were read as they were; the guess gives a sentence, the rest a word."""
     key = report.crs_reason if has_text(report.crs_reason) else f"crs_reason.{report.crs_reason}"
-    said = text(key, lang, crs=report.crs) if has_text(key) else report.crs_reason
+    said = text(key, lang, crs=_crs_name(report.crs)) if has_text(key) else report.crs_reason
     return said.rstrip("。.")

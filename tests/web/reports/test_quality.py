@@ -19,7 +19,7 @@ def test_the_import_is_told_in_words_and_what_did_not_occur_is_left_out() -> Non
     ]  # fmt: skip
     assert [rows for _, rows in quality.reasons] == ["12", "9"]
     assert quality.reasons[0][0] == label("reject", "time.unreadable", "zh")
-    assert quality.remarks[0] == "坐标按 gcj02 读取\uff08由用户指定\uff09。"
+    assert quality.remarks[0] == "坐标按 GCJ-02 读取\uff08由用户指定\uff09。"
     assert any("报警人电话" in remark for remark in quality.remarks)
 
 
