@@ -86,7 +86,9 @@ def desk_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def visit(browser: Browser, desk_address: str) -> Iterator[Visit]:
     """Open a page of a laptop's size that is cut off from every other host."""
-    context = browser.new_context(viewport=LAPTOP, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context = browser.new_context(
+        viewport=LAPTOP, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+    )
     yield watched(context, desk_address)
     context.close()
 

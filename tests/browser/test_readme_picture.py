@@ -37,7 +37,9 @@ def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_the_demo_county_makes_the_picture_of_the_readme(browser: Browser, demo_address: str) -> None:
     """Written to tests/artefacts; to docs/images as well where it is missing or SAFETOWN_PICTURES is set."""
-    context = browser.new_context(viewport=LAPTOP, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context = browser.new_context(
+        viewport=LAPTOP, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+    )
     visit = watched(context, demo_address)
     page = visit.open("/")
     page.locator("#list-areas .row").nth(2).click()

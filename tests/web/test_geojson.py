@@ -5,7 +5,7 @@ import json
 import geopandas as gpd
 import pandas as pd
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from web.services.geojson import feature_collection
@@ -47,6 +47,7 @@ def test_an_empty_frame_is_an_empty_collection() -> None:
     assert json.loads(feature_collection(frame)) == {"type": "FeatureCollection", "features": []}
 
 
+@example(["\x85", "\u2028\n\r"])
 @given(st.lists(st.text(), min_size=1, max_size=8))
 def test_whatever_a_name_holds_every_row_comes_back(names: list[str]) -> None:
     names = [name.encode("utf-8", "ignore").decode() for name in names]

@@ -90,6 +90,7 @@ def test_cells_never_exceed_their_number_however_small_they_are_asked_for() -> N
     assert cell_size(60_000, 60_000, 1000) == 1000
     assert cell_size(3_000_000, 3_000_000) == 20_000
     assert cell_size(10, 10) == 200
+    assert cell_size(160_000, 10) == 2000, "the longer side decides"
 
 
 def test_an_index_of_nothing_answers() -> None:

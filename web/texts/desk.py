@@ -65,6 +65,7 @@ TEXTS = {
     ),
     "desk.incident_count": Text("{count} 起", "{count} incidents"),
     "desk.expected_ratio": Text("为预期的 {ratio} 倍", "{ratio}× the expected"),
+    "desk.expected_none": Text("预期几近于零", "next to none expected"),
     "desk.harm": Text("危害", "Harm"),
     "desk.area_km2": Text("{area} 平方公里", "{area} km²"),
     "desk.trend": Text("趋势:{trend}", "Trend: {trend}"),

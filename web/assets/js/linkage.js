@@ -89,7 +89,7 @@ function show(map, feature) {
   const tooSmall = east - west < wide * 0.04 && north - south < high * 0.04;
   const tooLarge = east - west > wide || north - south > high;
   if (tooSmall || tooLarge || !view.contains([west, south]) || !view.contains([east, north])) {
-    const camera = map.cameraForBounds([[west, south], [east, north]], { padding: 120, maxZoom: 14 });
+    const camera = map.cameraForBounds([[west, south], [east, north]], { padding: 120, maxZoom: 12.8 });
     map.easeTo({ center: middle, zoom: tooSmall || tooLarge ? camera.zoom : map.getZoom(), duration: calm() ? 0 : 600 });
   }
 }

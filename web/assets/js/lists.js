@@ -7,6 +7,7 @@ import { fillSheet } from './sheet.js';
 import { get, update, watch } from './state.js';
 import { day, figure, label, months, number, t } from './texts.js';
 
+const MOST_TIMES = 100;
 const TABS = { areas: 'area', beats: 'beat' };
 
 /** Let the tabs switch between the lists, by pointer and arrow keys. */
@@ -72,10 +73,15 @@ function areaRow(feature) {
     h('span', { class: `badge ${tier === 'significant' ? '' : 'badge-watch'}` }, String(rank)),
     h('span', { class: 'row-text' },
       h('span', { class: 'row-title' }, title),
-      h('span', { class: 'row-note' }, [t('desk.incident_count', { count: number(incidents) }),
-        risk ? t('desk.expected_ratio', { ratio: figure(risk) }) : ''].filter(Boolean).join(' · '))),
+      h('span', { class: 'row-note' }, [t('desk.incident_count', { count: number(incidents) }), timesExpected(risk)].filter(Boolean).join(' · '))),
     h('span', { class: `trend trend-${trend}` }, label('trend', trend)),
   ]);
+}
+
+/** Where next to nothing was expected, a multiple of it says nothing. */
+function timesExpected(risk) {
+  if (!risk) return '';
+  return risk > MOST_TIMES ? t('desk.expected_none') : t('desk.expected_ratio', { ratio: figure(risk) });
 }
 
 function beatRow(feature) {
