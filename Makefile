@@ -28,7 +28,9 @@ wheel: setup
 	$(BIN)/python -m build --no-isolation --outdir dist .
 
 bench: setup
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.planted
+	$(BIN)/python -m tests.benchmarks.null_counties
+	$(BIN)/python -m tests.benchmarks.beats
 
 samples: $(SAMPLES)
 
