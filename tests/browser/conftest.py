@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
@@ -64,7 +65,8 @@ class Visit:
 def browser() -> Iterator[Browser]:
     """Start the system's Chromium."""
     if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed")
+        end = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        end(f"{CHROMIUM} is not installed")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

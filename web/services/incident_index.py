@@ -142,11 +142,8 @@ class IncidentIndex:
         rows = self.select(everywhere)
         left, bottom, right, top = self._metric_bounds(query.bounds)
         size = cell_size(right - left, top - bottom, cell_m)
-        cells, counts = np.unique(
-            np.column_stack(cell_index(self.x[rows], self.y[rows], size)), axis=0, return_counts=True
-        )
+        column, row, counts = count_cells(*cell_index(self.x[rows], self.y[rows], size))
         (first, last), (low, high) = cell_index([left, right], [bottom, top], size)
-        column, row = cells.T
         inside = (column >= first) & (column <= last) & (row >= low) & (row <= high)
         frame = gpd.GeoDataFrame(
             {"incidents": counts[inside], "per_km2": counts[inside] / (size / 1000) ** 2},
@@ -195,3 +192,14 @@ def class_breaks(values: npt.NDArray[np.float64]) -> tuple[float, ...]:
         return ()
     limits = (float(f"{limit:.2g}") for limit in np.quantile(values, CLASS_SHARES))
     return tuple(dict.fromkeys(limit for limit in limits if limit > values.min() * 1.001))
+
+
+def count_cells(column: Rows, row: Rows) -> tuple[Rows, Rows, Rows]:
+    """Give the cells that occur, as column and row, and how often each does."""
+    if not len(column):
+        return column, row, np.zeros(0, dtype=np.intp)
+    left, bottom = column.min(), row.min()
+    tall = row.max() - bottom + 1
+    # One number for each cell: sorting numbers takes a tenth of the time of sorting pairs.
+    cells, counts = np.unique((column - left) * tall + (row - bottom), return_counts=True)
+    return cells // tall + left, cells % tall + bottom, counts
