@@ -62,7 +62,11 @@ def metis(units: gpd.GeoDataFrame, graph: AtomGraph, count: int, seed: int) -> L
     border = np.maximum(1, np.round(graph.border_m)).astype(int)
     return np.asarray(
         pymetis.part_graph(
-            count, xadj=graph.first, adjncy=graph.neighbour, vweights=weight, eweights=border, options=options
+            count,
+            pymetis.CSRAdjacency(graph.first, graph.neighbour),
+            vweights=weight,
+            eweights=border,
+            options=options,
         )[1]
     )
 
@@ -72,12 +76,15 @@ def recursive_tree(units: gpd.GeoDataFrame, graph: AtomGraph, count: int, seed: 
     import random
 
     import networkx as nx
-    from gerrychain.tree import recursive_tree_part
+    from gerrychain import Graph
+    from gerrychain.partition import recursive_tree_part
 
     random.seed(seed)
     adjacent = nx.Graph(zip(graph.source().tolist(), graph.neighbour.tolist(), strict=True))
     nx.set_node_attributes(adjacent, dict(enumerate(graph.load.tolist())), "load")
-    part = recursive_tree_part(adjacent, range(count), graph.load.sum() / count, "load", 0.05)
+    part = recursive_tree_part(
+        Graph.from_networkx(adjacent), range(count), graph.load.sum() / count, "load", 0.05
+    )
     return np.array([part[unit] for unit in range(graph.size)])
 
 

@@ -279,6 +279,13 @@ def test_new_beats_beside_todays_take_the_free_numbers() -> None:
     assert plan.notes[0].details == {"units": 0, "load_percent": 0.0}
 
 
+def test_units_that_are_in_no_beat_today_join_one_without_counting_as_changed() -> None:
+    units = square_fabric(6, 1).assign(today=[1, 0, 0, 0, None, 2])
+    plan = design(units, 2, existing="today")
+    assert plan.units["beat_id"].tolist() == [1, 1, 1, 2, 2, 2]
+    assert plan.notes[0].details == {"units": 0, "load_percent": 0.0}
+
+
 def test_beats_never_cross_stations_and_are_shared_by_officers() -> None:
     units = square_fabric(12, 2).assign(station=(["S1"] * 4 + ["S2"] * 8) * 2)
     points = gpd.points_from_xy([482_000, 489_000], [3_301_000] * 2, crs=METRIC_CRS)
