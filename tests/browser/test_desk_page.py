@@ -206,6 +206,9 @@ def test_the_interface_is_described_without_other_hosts(visit: Visit) -> None:
     page = visit.open("/docs")
     page.wait_for_selector(".opblock-summary-path")
     assert page.locator(".opblock").count() >= 10
+    page.locator(".opblock-summary-control").first.click()
+    page.locator(".opblock .execute").click()
+    page.wait_for_selector(".live-responses-table .microlight, .live-responses-table pre")
     assert visit.clean()
 
 

@@ -33,7 +33,7 @@ def content_security_policy(tile_url: str = "") -> str:
         (
             "default-src 'self'",
             "script-src 'self'",
-            "style-src 'self' 'unsafe-inline'",
+            "style-src 'self'",
             f"img-src 'self' data: blob:{tiles}",
             f"connect-src 'self'{tiles}",
             "worker-src 'self' blob:",
