@@ -18,11 +18,12 @@ RADIUS_FACTORS = np.geomspace(0.6, 1.6, 21)
 FARTHEST = 2.6  # how far around a window its disc may lie, in radii
 WIDE_CELLS = 15  # radius in cells from which cells stand for the places in them
 SIDES = 16  # segments for a quarter of a circle
+OUTSIDE_POLYGON = 1.01  # so that the sides of the polygon cut off no incident on the circle
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Places and expected numbers of the study area, without what was set aside."""
+    """Places that were not set aside, and the expected numbers of all ground: discs shun what is taken."""
 
     xy: Floats
     weights: Ints
@@ -64,7 +65,7 @@ def delineate(around: Surroundings, x: float, y: float, radius_m: float) -> Base
         The window.
     """
     x, y, radius_m = fit_disc(around, x, y, radius_m)
-    disc = shapely.Point(x, y).buffer(radius_m, quad_segs=SIDES)
+    disc = shapely.Point(x, y).buffer(radius_m * OUTSIDE_POLYGON, quad_segs=SIDES)
     points, _ = around.places_near(x, y, radius_m)
     hull = shapely.MultiPoint(points).convex_hull
     gap = radius_m / math.sqrt(len(points) + 1)

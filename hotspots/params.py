@@ -32,7 +32,7 @@ class HotspotParams:
         Leave out what patrols discovered themselves (more patrol finds more: a feedback).
     """
 
-    alpha: float = 0.03
+    alpha: float = 0.025
     watch: int = 0
     replicates: int = 0
     min_radius_m: float = 100.0

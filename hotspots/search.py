@@ -28,7 +28,9 @@ from hotspots.windows import Windows, localised_peaks, peaks, scan_windows
 
 MOST_PASSES = 8
 MOST_CANDIDATES = 400
-JOIN_CELLS = 2.0  # areas nearer than this are one
+JOIN_CELLS, JOIN_SHARE = 2.0, 0.35  # an area nearer than this to one so much larger is a part of it
+MOST_SET_ASIDE = 0.5  # of all incidents; what is left beyond it is no background
+LEAST_LEFT = 0.5  # of an area that others have not taken
 WATCH_SPARE = 10  # candidates drawn beyond those asked for, as some cover each other
 CERTAIN_MARGIN = 4.0  # above the logarithm of the windows searched: beyond any random maximum
 REPLICATES = ((20_000, 80), (100_000, 50), (math.inf, 30))
@@ -139,9 +141,8 @@ def search_areas(
         heights = peaks(windows, MOST_CANDIDATES).log_likelihood_ratio
         least = _least_accepted(np.array(found.heights), heights, null, search.params.alpha)
         accepted = localised_peaks(windows, least, MOST_CANDIDATES)
-        if len(accepted) == 0:
+        if len(accepted) == 0 or not _set_aside(search, state, accepted, found):
             break
-        _set_aside(search, state, accepted, found)
         state = _state(search, found.closed)
     rest = peaks(_windows(search, state), MOST_CANDIDATES)
     watch = _delineated(search, state, rest.take(slice(0, WATCH_SPARE + search.params.watch)), found.polygons)
@@ -156,9 +157,8 @@ def _certain_areas(search: Search) -> tuple[_Found, _State]:
     state = _state(search, found.closed)
     for _ in range(MOST_PASSES):
         certain = localised_peaks(_windows(search, state), _certain(search, state), MOST_CANDIDATES)
-        if len(certain) == 0:
+        if len(certain) == 0 or not _set_aside(search, state, certain, found):
             break
-        _set_aside(search, state, certain, found)
         state = _state(search, found.closed)
     return found, state
 
@@ -207,7 +207,7 @@ def _surroundings(search: Search, state: _State) -> Surroundings:
         (state.counts if state.place_counts is None else state.place_counts).ravel()[cells]
     )
     xy = search.places.xy[is_open]
-    mean = np.where(_open_cells(state), state.expected.on_cells(), 0.0)
+    mean = state.expected.on_cells()
     return Surroundings(xy, search.places.weights[is_open], cKDTree(xy), state.counts, mean, search.grid)
 
 
@@ -223,41 +223,43 @@ def _delineated(
         now = [polygon for polygon, _ in drawn]
         if any(shapely.Point(x, y).distance(polygon) < radius_m / 2 for polygon in now):
             continue
-        polygon = delineate(around, x, y, radius_m).difference(shapely.union_all([cover, *now]))
-        if not polygon.is_empty:
+        whole = delineate(around, x, y, radius_m)
+        polygon = whole.difference(shapely.union_all([cover, *now]))
+        if polygon.area >= LEAST_LEFT * whole.area:
             drawn.append((polygon, float(windows.log_likelihood_ratio[i])))
     return drawn
 
 
-def _open_cells(state: _State) -> npt.NDArray[np.bool_]:
-    margin = state.base.grid.finest.margin
-    running = state.base.running[0]
-    rows, columns = state.base.field.shape
-    inner = running[margin : margin + rows, margin : margin + columns + 1]
-    return np.diff(inner, axis=1) > 0
-
-
-def _set_aside(search: Search, state: _State, windows: Windows, found: _Found) -> None:
-    """Delineate windows, note them as found and close their cells."""
-    for polygon, height in _delineated(search, state, windows, found.polygons):
+def _set_aside(search: Search, state: _State, windows: Windows, found: _Found) -> bool:
+    """Delineate windows, note them as found and close their cells; say whether there was anything to note."""
+    if state.counts.sum() < (1 - MOST_SET_ASIDE) * search.places.weights.sum():
+        return False
+    drawn = _delineated(search, state, windows, found.polygons)
+    for polygon, height in drawn:
         found.add(search.grid, polygon, height)
+    return bool(drawn)
 
 
 def _joined(found: _Found, apart_m: float) -> _Found:
-    """Join areas that touch or nearly do; the strongest gives its height."""
-    if not found.polygons:
-        return found
-    wide = shapely.union_all([polygon.buffer(apart_m / 2) for polygon in found.polygons])
-    parts = list(getattr(wide, "geoms", [wide]))
-    middles = [polygon.representative_point() for polygon in found.polygons]
-    _, part_of = shapely.STRtree(parts).query(middles, predicate="within")
+    """Join what is left beside a larger area to it; neighbours of like size stay apart."""
     joined = _Found(found.closed)
-    for part in np.unique(part_of):
-        members = np.flatnonzero(part_of == part)
-        group = shapely.union_all([found.polygons[i].buffer(apart_m / 2) for i in members])
-        alone = found.polygons[members[0]]
-        joined.polygons.append(alone if len(members) == 1 else group.buffer(-apart_m / 2))
-        joined.heights.append(max(found.heights[i] for i in members))
+    whole: list[float] = []
+    for i in np.argsort([-polygon.area for polygon in found.polygons], kind="stable"):
+        polygon, height = found.polygons[i], found.heights[i]
+        beside = [
+            k
+            for k, other in enumerate(joined.polygons)
+            if polygon.area <= JOIN_SHARE * whole[k] and polygon.distance(other) <= apart_m
+        ]
+        if not beside:
+            joined.polygons.append(polygon)
+            joined.heights.append(height)
+            whole.append(polygon.area)
+            continue
+        k = beside[0]
+        both = shapely.union(joined.polygons[k].buffer(apart_m / 2), polygon.buffer(apart_m / 2))
+        joined.polygons[k] = both.buffer(-apart_m / 2)
+        joined.heights[k] = max(joined.heights[k], height)
     return joined
 
 
