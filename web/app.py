@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 API = "/api/v1"
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+"""Names by which a browser may call the desk: another name that points here is an attack (DNS rebinding)."""
 
 
 class Assets(StaticFiles):
@@ -100,4 +104,5 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     install_problems(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders, tile_url=settings.tile_url)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK))
     return app

@@ -123,7 +123,7 @@ def test_the_rhythm_of_an_area_counts_what_lies_inside_it(desk_client: TestClien
 def test_a_layer_is_sent_again_only_when_it_has_changed(tmp_path: Path) -> None:
     with open_store(tmp_path / "county.sqlite") as store:
         desk_county.fill(store)
-        client = TestClient(create_app(Settings(), store=store))
+        client = TestClient(create_app(Settings(), store=store), "http://127.0.0.1")
         first = client.get(f"{API}/places/townships")
         again = client.get(f"{API}/places/townships", headers={"If-None-Match": first.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
@@ -135,7 +135,7 @@ def test_a_layer_is_sent_again_only_when_it_has_changed(tmp_path: Path) -> None:
 
 def test_new_incidents_are_seen_at_once(tmp_path: Path) -> None:
     with open_store(tmp_path / "county.sqlite") as store:
-        client = TestClient(create_app(Settings(), store=store))
+        client = TestClient(create_app(Settings(), store=store), "http://127.0.0.1")
         assert client.get(f"{API}/summary").json()["incidents"] == 0
         desk_county.fill(store)
         assert client.get(f"{API}/summary").json()["incidents"] == 3000
@@ -201,7 +201,7 @@ def test_what_nobody_expected_is_a_problem_without_details_of_the_inside(
     county_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = create_app(Settings(), store=county_store)
-    client = TestClient(app, raise_server_exceptions=False)
+    client = TestClient(app, "http://127.0.0.1", raise_server_exceptions=False)
     monkeypatch.setattr(app.state.desk, "summary", lambda: 1 // 0)
     answer = client.get(f"{API}/summary")
     assert (answer.status_code, answer.json()["code"]) == (500, "http.500")

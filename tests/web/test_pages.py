@@ -125,3 +125,7 @@ def test_the_lock_file_names_no_registry() -> None:
     assert all("integrity" in package for name, package in lock["packages"].items() if name)
     wanted = json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
+
+
+def test_a_foreign_name_that_points_at_the_desk_is_refused(desk_client: TestClient) -> None:
+    assert desk_client.get("/api/v1/summary", headers={"Host": "rebound.example"}).status_code == 400
