@@ -112,7 +112,7 @@ def test_the_simple_map_of_an_empty_store_says_that_there_is_nothing(empty_clien
 def test_exported_pages_are_linked_and_served_shut_off(county_store: Store, tmp_path: Path) -> None:
     (tmp_path / "map.html").write_text("<!doctype html>map", "utf-8")
     (tmp_path.parent / "outside.html").write_text("outside", "utf-8")
-    client = TestClient(create_app(Settings(exports=tmp_path), store=county_store))
+    client = TestClient(create_app(Settings(exports=tmp_path), store=county_store), "http://127.0.0.1")
     assert 'href="/exports/map.html"' in client.get("/").text
     answer = client.get("/exports/map.html")
     assert "sandbox allow-scripts" in answer.headers["content-security-policy"]
