@@ -27,7 +27,7 @@ from hotspots.search import Places, Search, search_areas
 MARGIN_M = 500.0
 PLACE_M = 1.0  # incidents whose coordinates agree to this are at one place
 CAP_FACTOR = 4.0
-LEAST_ELSEWHERE, MOST_ELSEWHERE = 0.02, 0.5
+ELSEWHERE_PRIOR, MOST_ELSEWHERE = 5.0, 0.5  # incidents; share
 NEIGHBOURS = 20
 LEAST_BANDWIDTH_M, MOST_BANDWIDTH_M = 1000.0, 4000.0
 
@@ -202,8 +202,8 @@ def _smoothing(places: Places, params: HotspotParams) -> Smoothing:
 def _population_base(people: Floats, mask: npt.NDArray[np.bool_], counts: npt.NDArray[np.int64]) -> Floats:
     """Mix people with an even share for incidents where nobody lives (roads, markets, fields)."""
     people = people / people.sum()
-    elsewhere = float(counts[people <= 0].sum()) / float(counts.sum())
-    share = min(max(elsewhere, LEAST_ELSEWHERE), MOST_ELSEWHERE)
+    elsewhere = float(counts[people <= 0].sum()) + ELSEWHERE_PRIOR
+    share = min(elsewhere / (float(counts.sum()) + ELSEWHERE_PRIOR), MOST_ELSEWHERE)
     mixed: Floats = (1 - share) * people + share * mask / mask.sum()
     return mixed
 

@@ -34,6 +34,7 @@ BLOCK_M = 3000.0
 LEAST_IN_BLOCK, LEAST_BLOCKS = 5.0, 12
 NORMAL_QUARTILE = 0.6745
 LEAST_DISPERSION = 1.6  # of blocks; by chance in about one county of fifty
+LEAST_SPREAD = 0.05  # of the districts' ratios; less is below what any area must exceed
 DISTRICT_BANDWIDTH_M = 2000.0
 WINDOW_PER_BANDWIDTH = 0.6
 
@@ -173,9 +174,9 @@ def local_smoothing(expected: Expected, counts: Numbers, inflation: float, plain
         return plain
     observed, mean = observed[enough], mean[enough]
     deviation = float(np.median(np.abs(observed - mean) / np.sqrt(inflation * mean))) / NORMAL_QUARTILE
-    if deviation**2 < LEAST_DISPERSION:
-        return plain
     variance = (deviation**2 - 1) * inflation / float(np.median(mean))
+    if deviation**2 < LEAST_DISPERSION or variance < LEAST_SPREAD**2:
+        return plain
     radius_m = min(plain.max_radius_m, WINDOW_PER_BANDWIDTH * DISTRICT_BANDWIDTH_M)
     return Smoothing(DISTRICT_BANDWIDTH_M, inflation / variance, radius_m, corrections=2)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy.special import ndtr
 
 TREND_ALPHA = 0.05
 LEAST_MONTHS = 6
@@ -53,7 +53,7 @@ def month_trend(months: npt.ArrayLike, exposure: npt.ArrayLike | None = None) ->
     trended *= counts.sum() / trended.sum()
     dispersion = float((((counts - trended) ** 2) / np.maximum(trended, 1e-9)).sum() / (len(counts) - 2))
     z_score = score / np.sqrt(variance * max(1.0, dispersion))
-    if 2 * stats.norm.sf(abs(z_score)) > TREND_ALPHA:
+    if 2 * ndtr(-abs(z_score)) > TREND_ALPHA:
         return "steady"
     return "rising" if z_score > 0 else "falling"
 

@@ -225,7 +225,7 @@ def _delineated(
             continue
         whole = delineate(around, x, y, radius_m)
         polygon = whole.difference(shapely.union_all([cover, *now]))
-        if polygon.area >= LEAST_LEFT * whole.area:
+        if polygon.area > 0 and polygon.area >= LEAST_LEFT * whole.area:
             drawn.append((polygon, float(windows.log_likelihood_ratio[i])))
     return drawn
 
