@@ -25,6 +25,7 @@ from hotspots.params import HotspotParams
 from hotspots.search import Places, Search, search_areas
 
 MARGIN_M = 500.0
+LEAST_PLACES = 10  # of all incidents; fewer tell nothing of what is usual there
 PLACE_M = 1.0  # incidents whose coordinates agree to this are at one place
 CAP_FACTOR = 4.0
 ELSEWHERE_PRIOR, MOST_ELSEWHERE = 5.0, 0.5  # incidents; share
@@ -127,6 +128,10 @@ def find_disorderly_areas(
             raise InputError("hotspots.study_area_without_incidents", incidents=len(used))
         used, xy = IncidentFrame(used[inside]), xy[inside]
     search = _prepare(xy, params, population, outline, crs)
+    if len(search.places.weights) < LEAST_PLACES:
+        left_out = len(incidents) - len(used)
+        few = len(search.places.weights)
+        return HotspotResult(empty_areas(), baseline, crs_name(crs), len(used), few, left_out, 0, math.nan)
     candidates, expected, null = search_areas(search, rng, on_progress)
     scale = len(used) / float(search.places.weights.sum())
     areas = area_table(candidates, used, xy, expected, scale=scale, crs=crs, baseline=baseline, params=params)

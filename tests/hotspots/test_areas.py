@@ -111,7 +111,14 @@ def test_forty_calls_from_one_door_make_no_area() -> None:
 
 
 @pytest.mark.parametrize(
-    "xy", [MIDDLE[None], spread(2), np.tile(MIDDLE, (1000, 1))], ids=["1", "2", "one point"]
+    "xy",
+    [
+        MIDDLE[None],
+        spread(2),
+        MIDDLE + np.array([[0, 0], [100, 100], [200, 200]]),
+        np.tile(MIDDLE, (1000, 1)),
+    ],
+    ids=["1", "2", "3 in a row", "one point"],
 )
 def test_too_little_to_judge_gives_no_area_and_every_column(xy: np.ndarray) -> None:
     result = found(xy, HotspotParams(watch=5))
