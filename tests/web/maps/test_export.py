@@ -7,20 +7,20 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gis.errors import FileError, InputError, SizeError
+from tests.web.opened_file import OpenedFile, opened_file
 from tests.web.small_county import HOSTILE, SmallCounty, small_county
 from web.maps import export, self_contained
 from web.maps.content import MapContent
 from web.maps.export import write_map
 from web.maps.self_contained import outside_references
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
@@ -53,30 +53,10 @@ def written(content: MapContent, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(scope="module")
-def opened(written: Path) -> Iterator[tuple[Any, list[str], list[str]]]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    requests: list[str] = []
-    complaints: list[str] = []
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        page = browser.new_page(viewport={"width": 1200, "height": 800})
-
-        def gate(route: Any) -> None:
-            if route.request.url == written.as_uri():
-                route.continue_()
-            else:
-                requests.append(route.request.url)
-                route.abort()
-
-        page.route("**/*", gate)
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(written.as_uri())
-        page.wait_for_selector("html[data-ready]")
-        yield page, requests, complaints
-        browser.close()
+def opened(browser: Browser, written: Path) -> Iterator[OpenedFile]:
+    with opened_file(browser, written, 1200, 800) as opened:
+        opened.page.wait_for_selector("html[data-ready]")
+        yield opened
 
 
 def test_the_file_asks_for_nothing_and_holds_no_incident(written: Path, county: SmallCounty) -> None:
@@ -100,8 +80,8 @@ def test_words_of_files_do_not_become_markup(written: Path) -> None:
 
 
 @pytest.mark.browser
-def test_the_map_opens_without_a_request_or_a_complaint(opened: tuple[Any, list[str], list[str]]) -> None:
-    page, requests, complaints = opened
+def test_the_map_opens_without_a_request_or_a_complaint(opened: OpenedFile) -> None:
+    page, requests, complaints = opened.page, opened.requests, opened.complaints
     assert requests == []
     assert complaints == []
     assert page.locator(".folium-map path").count() > 10
@@ -112,9 +92,9 @@ def test_the_map_opens_without_a_request_or_a_complaint(opened: tuple[Any, list[
 
 @pytest.mark.browser
 def test_a_click_on_the_list_opens_the_area_with_its_evidence(
-    opened: tuple[Any, list[str], list[str]],
+    opened: OpenedFile,
 ) -> None:
-    page, requests, complaints = opened
+    page, requests, complaints = opened.page, opened.requests, opened.complaints
     page.click('[data-find="significant:1"]')
     popup = page.locator(".leaflet-popup-content")
     assert "为预期的 4.7 倍" in popup.inner_text()
@@ -126,8 +106,8 @@ def test_a_click_on_the_list_opens_the_area_with_its_evidence(
 
 
 @pytest.mark.browser
-def test_the_legend_follows_the_layer_control(opened: tuple[Any, list[str], list[str]]) -> None:
-    page, _, _ = opened
+def test_the_legend_follows_the_layer_control(opened: OpenedFile) -> None:
+    page = opened.page
     beats = page.locator('.legend [data-layer="巡区"]')
     assert not beats.is_visible()
     page.hover(".leaflet-control-layers")

@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 import shapely
 
 from gis.errors import FileError
+from tests.web.opened_file import OpenedFile, opened_file
 from tests.web.small_county import HOSTILE, SmallCounty, small_county
 from tests.web.small_import import IMPORT
 from web.maps.self_contained import outside_references
@@ -19,9 +20,8 @@ from web.reports import report as report_module
 from web.reports.map_figure import path_data
 from web.reports.report import render_report
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
@@ -145,44 +145,26 @@ def test_a_report_that_would_load_something_is_not_written(
 
 @pytest.fixture(scope="module")
 def opened(
-    content: ReportContent, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Any, list[str]]]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
+    browser: Browser, content: ReportContent, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OpenedFile]:
     path = tmp_path_factory.mktemp("report") / "report.html"
     write_report(path, content)
-    trouble: list[str] = []
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        page = browser.new_page(viewport={"width": 900, "height": 1200})
-
-        def gate(route: Any) -> None:
-            if route.request.url == path.as_uri():
-                route.continue_()
-            else:
-                trouble.append(route.request.url)
-                route.abort()
-
-        page.route("**/*", gate)
-        page.on("console", lambda message: trouble.append(message.text))
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.goto(path.as_uri())
-        yield page, trouble
-        browser.close()
+    with opened_file(browser, path, 900, 1200) as opened:
+        yield opened
 
 
 @pytest.mark.browser
-def test_the_report_opens_without_a_request_or_a_complaint(opened: tuple[Any, list[str]]) -> None:
-    page, trouble = opened
-    assert trouble == []
+def test_the_report_opens_without_a_request_or_a_complaint(opened: OpenedFile) -> None:
+    page = opened.page
+    assert opened.requests == []
+    assert opened.complaints == []
     assert page.locator("figure.map > svg").count() == 2
     assert page.locator(".badge-significant").count() == 3
 
 
 @pytest.mark.browser
-def test_the_report_prints_on_a4_without_running_off_the_page(opened: tuple[Any, list[str]]) -> None:
-    page, _ = opened
+def test_the_report_prints_on_a4_without_running_off_the_page(opened: OpenedFile) -> None:
+    page = opened.page
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 680, "height": 1000})  # 180 mm of text at 96 dpi
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
