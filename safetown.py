@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,12 +16,14 @@ from gis.errors import CrsError, Problem
 from web.terminal import (
     FILE,
     FOLDER,
+    Finite,
     SpokenGroup,
     crs_option,
     lang_option,
     language,
     map_option,
     option,
+    run_to_the_end,
     say,
     seed_option,
     settings,
@@ -114,9 +116,11 @@ def import_incidents(
 ) -> None:
     from data.incidents import ReadOptions
     from web.services.incidents import import_incidents
+    from web.services.stores import store_if_any, store_to_fill
 
     options = ReadOptions(crs=crs, columns=columns, same_id=same_id, time_zone=time_zone)
-    with _store_if_any() if dry_run else _open_store() as store, _bar("import") as bar:
+    opening = store_if_any if dry_run else store_to_fill
+    with opening(settings().store_url) as store, _bar("import") as bar:
         imported = _asking(
             options,
             lambda options: import_incidents(
@@ -147,8 +151,9 @@ def import_incidents(
 def import_places(file: Path, layer: str, crs: str, columns: dict[str, str]) -> None:
     from data.read_options import ReadOptions
     from web.services.places import import_places
+    from web.services.stores import store_to_fill
 
-    with _open_store() as store:
+    with store_to_fill(settings().store_url) as store:
         options = ReadOptions(crs=crs, columns=columns)
         stored = _asking(options, lambda options: import_places(store, file, layer, options))
     say("cli.places_stored", layer=layer, rows=stored)
@@ -248,7 +253,7 @@ def zones(out: Path | None) -> None:
 @option("--count", key="count", type=click.IntRange(min=1), metavar="K")
 @option("--stations", key="stations", type=FILE)
 @option("--existing", key="existing", metavar="COLUMN")
-@option("--max-imbalance", key="max_imbalance", type=click.FloatRange(min=0), metavar="F")
+@option("--max-imbalance", key="max_imbalance", type=Finite(min=0), metavar="F")
 @seed_option
 @option("--out", key="out", type=FILE, required=True)
 @store_option
@@ -333,19 +338,10 @@ def restore(file: Path) -> None:
     say("cli.restored", path=str(file))
 
 
-def _open_store() -> Store:
-    from data.store import open_store
+def _open_store() -> AbstractContextManager[Store]:
+    from web.services.stores import store_to_read
 
-    return open_store(settings().store_url)
-
-
-def _store_if_any() -> AbstractContextManager[Store | None]:
-    """Open the store unless that would create one."""
-    from data.store.database import store_url
-
-    url = store_url(settings().store_url)
-    new = url.drivername == "sqlite" and not Path(str(url.database)).exists()
-    return nullcontext() if new else _open_store()
+    return store_to_read(settings().store_url)
 
 
 def _bar(task: str) -> TerminalBar:
@@ -425,7 +421,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that cannot show Chinese must not end the work
-    safetown(prog_name="safetown")
+    run_to_the_end(safetown, "safetown")
 
 
 if __name__ == "__main__":

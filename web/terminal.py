@@ -6,7 +6,11 @@ A command or option names its help by a key; ``--lang`` and ``--store`` may stan
 
 from __future__ import annotations
 
+import errno
+import math
+import os
 import sys
+import zoneinfo
 from collections.abc import Callable, Sequence
 from copy import copy
 from pathlib import Path
@@ -24,7 +28,11 @@ Named = TypeVar("Named", bound="click.Command | click.Option")
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
-WRONG_USAGE = {"units.several_layers", "file.no_such_layer", "file.ending_unknown"}
+WRONG_USAGE = {
+    *("units.several_layers", "file.no_such_layer", "file.ending_unknown"),
+    *("crs.unknown", "crs.not_horizontal", "table.field_unknown"),
+    *("scope.date_unreadable", "scope.period_empty"),
+}
 """Problems that another way of calling mends: exit status 2."""
 
 
@@ -57,15 +65,45 @@ def _translated(named: Named) -> Named:
     return said
 
 
-def _fail(error: SafetownError | OSError) -> NoReturn:
-    """End with the error's sentence on one line: status 1, or 2 where another way of calling mends it."""
+def _tell(error: SafetownError | OSError) -> int:
+    """Say the error's sentence on one line; gives status 1, or 2 where another way of calling mends it."""
     if isinstance(error, SafetownError):
         message, status = render_error(error, language()), 2 if error.code in WRONG_USAGE else 1
+    elif error.errno in (errno.EPIPE, errno.ENOSPC) and not error.filename:
+        message, status = text("cli.output_refused", language(), why=error.strerror), 1
     else:
         where = f"{error.filename}: " if error.filename else ""
         message, status = f"{where}{error.strerror or error}", 1
     warn(text("cli.error", language(), message=message))
+    return status
+
+
+def run_to_the_end(command: click.Command, name: str) -> NoReturn:
+    """Run a command line; an output that takes nothing more ends in one line too."""
+    status: str | int | None = 0
+    try:
+        command(prog_name=name)
+    except SystemExit as end:
+        status = end.code
+    except OSError as error:
+        status = _tell(error)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again, and complains
+        status = status or _tell(error)
     sys.exit(status)
+
+
+class Finite(click.FloatRange):
+    """A number of a range, neither endless nor none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the number."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
+        return number
 
 
 class SpokenOption(click.Option):
@@ -92,7 +130,7 @@ class SpokenCommand(click.Command):
         try:
             return super().invoke(ctx)
         except (SafetownError, OSError) as error:
-            _fail(error)
+            sys.exit(_tell(error))
 
 
 class SpokenGroup(click.Group):
@@ -125,6 +163,14 @@ def _pairs(_context: click.Context, parameter: click.Parameter, words: Sequence[
     return pairs
 
 
+def _known_zone(_context: click.Context, parameter: click.Parameter, name: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise click.BadParameter(text("cli.zone_unknown", language(), zone=name), param=parameter) from error
+    return name
+
+
 lang_option = option(
     *("--lang",),
     key="lang",
@@ -143,6 +189,7 @@ zone_option = option(
     envvar="SAFETOWN_TIME_ZONE",
     default="Asia/Shanghai",
     show_default=True,
+    callback=_known_zone,
 )
 crs_option = option("--crs", key="crs", default="auto", show_default=True, metavar="CRS")
 map_option = option(*("--map", "columns"), key="map", multiple=True, metavar="FIELD=COLUMN", callback=_pairs)

@@ -61,6 +61,11 @@ ERRORS: dict[str, Text] = {
         en="The store {url} was written by a newer version of this program (version {found}, this one knows "
         "{known}). Upgrade the program.",
     ),
+    "store.missing": Text(
+        zh="库 {url} 还不存在。请先导入:safetown import incidents 文件,或用 --store 指明库的位置。",
+        en="There is no store {url} yet. Import records first: safetown import incidents FILE, "
+        "or name the store with --store.",
+    ),
     "store.no_backup": Text(
         zh="找不到备份文件 {path}。",
         en="The backup {path} does not exist.",

@@ -19,6 +19,14 @@ TEXTS = {
     ),
     "cli.metric_crs": Text("距离和面积按 {crs} 计算", "Distances and areas are computed in {crs}"),
     "cli.units_need": Text("给出 UNITS 时必须同时给出 {option}", "With UNITS, {option} is required"),
+    "cli.output_refused": Text(
+        "输出写不进去了({why})。请腾出空间,或换一个输出位置。",
+        "The output takes no more ({why}). Free some space, or send it elsewhere.",
+    ),
+    "cli.zone_unknown": Text(
+        "没有时区“{zone}”。请写 Asia/Shanghai 之类的名称。",
+        "There is no time zone {zone}. Write a name such as Asia/Shanghai.",
+    ),
     "cli.check_good": Text("库完好", "The store is sound"),
     "cli.restored": Text("已从 {path} 恢复", "Restored from {path}"),
     "map.title.areas": Text("治安乱点分布图", "Disorderly areas"),

@@ -1,0 +1,59 @@
+"""How the command line ends when it is called wrongly or cannot print."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from safetown import safetown
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["hotspots", "--help"]])
+def test_an_output_that_is_full_ends_in_one_line_and_status_1(words):
+    with FULL.open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "safetown", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert "No space left on device" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--time-zone", "Mars"),
+        ("--time-zone", "../../etc/passwd"),
+        ("--crs", "nonsense"),
+        ("--map", "nothing=类别"),
+        ("--since", "yesterday"),
+        ("--until", "2025-13"),
+    ],
+)
+def test_a_value_that_no_file_could_suit_is_wrong_usage(wrong, tmp_path):
+    calls = tmp_path / "calls.csv"
+    calls.write_text("id,发案时间,类别,经度,纬度\n1,2025-01-01,盗窃,104.1,31.1\n", encoding="utf-8")
+    words = ["hotspots", str(calls), *wrong, "--out", str(tmp_path / "areas.csv")]
+    ended = CliRunner().invoke(safetown, words)
+    assert ended.exit_code == 2, ended.output
+    assert ended.stderr.strip().splitlines()[-1].startswith("Error: ")
+    assert not (tmp_path / "areas.csv").exists()
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-1"])
+def test_a_tolerance_is_a_number_from_0(number, tmp_path):
+    words = ["beats", "units.gpkg", "--load", "calls", "--count", "2", "--max-imbalance", number]
+    ended = CliRunner().invoke(safetown, [*words, "--out", str(tmp_path / "b.csv")])
+    assert ended.exit_code == 2
+    assert "--max-imbalance" in ended.stderr
