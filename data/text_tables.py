@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 from data.encodings import find_encoding, open_bytes
@@ -26,8 +28,18 @@ HEADER_WITHIN = 20
 EXACT_DIGITS = 15
 """Digits that Excel keeps of a number; the rest of a longer one is lost."""
 
+BLOCK_ROWS = 2_000
+
 Row = tuple[int, list[str]]
 """Line number and cells."""
+
+
+class _Block(NamedTuple):
+    """Some rows as columns, with their lines and whether they were broken."""
+
+    lines: npt.NDArray[np.int64]
+    broken: npt.NDArray[np.bool_]
+    columns: list[pa.LargeStringArray]
 
 
 def open_text(path: Path, layer: str | None = None) -> TableSource:
@@ -149,8 +161,8 @@ def _source(
 
     def read(size: int) -> Iterator[TableChunk]:
         body = (row for row in rows() if row[0] > header_line and _has_content(row[1]))
-        while batch := list(islice(body, size)):
-            yield _chunk(batch, columns, delimiter)
+        while blocks := list(_blocks(islice(body, size), columns, delimiter)):
+            yield _chunk(blocks, columns)
 
     return TableSource(path, columns, read, encoding=encoding, layer=layer)
 
@@ -166,18 +178,29 @@ def _find_header(top: list[Row]) -> Row:
     return next(row for row, width in zip(top, widths, strict=True) if width >= max(widths) / 2)
 
 
-def _chunk(batch: list[Row], columns: tuple[str, ...], delimiter: str) -> TableChunk:
+def _blocks(rows: Iterator[Row], columns: tuple[str, ...], delimiter: str) -> Iterator[_Block]:
+    """Turn rows into columns a few at a time: many rows held as lists keep the garbage collector busy."""
     width = len(columns)
-    broken = np.zeros(len(batch), dtype=bool)
-    for position, (line, cells) in enumerate(batch):
-        if len(cells) != width:
-            fitted, broken[position] = _fit(cells, width, delimiter)
-            batch[position] = (line, fitted)
-    by_column = zip(*(cells for _, cells in batch), strict=True)
-    frame = pd.DataFrame(
-        {name: pd.Series(cells, dtype="str") for name, cells in zip(columns, by_column, strict=True)}
+    while batch := list(islice(rows, BLOCK_ROWS)):
+        broken = np.zeros(len(batch), dtype=bool)
+        cells = [cells for _, cells in batch]
+        for position, row in enumerate(cells):
+            if len(row) != width:
+                cells[position], broken[position] = _fit(row, width, delimiter)
+        lines = np.array([line for line, _ in batch], dtype=np.int64)
+        yield _Block(
+            lines, broken, [pa.array(column, pa.large_string()) for column in zip(*cells, strict=True)]
+        )
+
+
+def _chunk(blocks: list[_Block], columns: tuple[str, ...]) -> TableChunk:
+    by_column = zip(*(block.columns for block in blocks), strict=True)
+    texts = (pd.Series(pa.chunked_array(arrays), dtype="str") for arrays in by_column)
+    return TableChunk(
+        pd.DataFrame(dict(zip(columns, texts, strict=True))),
+        np.concatenate([block.lines for block in blocks]),
+        np.concatenate([block.broken for block in blocks]),
     )
-    return TableChunk(frame, np.array([line for line, _ in batch], dtype=np.int64), broken)
 
 
 def _fit(cells: list[str], width: int, delimiter: str) -> tuple[list[str], bool]:
