@@ -12,8 +12,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyogrio
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from data.table_source import one_line
 from gis.errors import FileError, SizeError
@@ -134,6 +132,8 @@ def _write_csv(layers: Layers, frame: gpd.GeoDataFrame | pd.DataFrame, path: Pat
 
 def _write_excel(layers: Layers, frame: gpd.GeoDataFrame | pd.DataFrame, path: Path) -> None:
     del frame
+    from openpyxl import Workbook  # noqa: PLC0415  # a fifth of a second that only Excel is worth
+
     book = Workbook(write_only=True)
     for name, table in layers.items():
         plain = tabular(table)
@@ -154,6 +154,8 @@ def _cell(sheet: object, value: object) -> object:
         return None
     if isinstance(value, int | float | bool | dt.date):
         return value
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
     cell = WriteOnlyCell(sheet, str(value))
     cell.data_type = "s"
     return cell
