@@ -27,6 +27,9 @@ _RESTORE_LOCK = 0x5AFE_0002
 
 def backup(engine: Engine, path: Path) -> None:
     """Write all of a store to a SQLite file; the file appears only when it is complete."""
+    own = engine.url.database if engine.dialect.name == "sqlite" else None
+    if own is not None and path.resolve() == Path(own).resolve():
+        raise StoreError("store.backup_over_itself", path=str(path))
     with _appearing_whole(path) as draft:
         if engine.dialect.name == "sqlite":
             _copy_file(Path(str(engine.url.database)), draft)
@@ -90,6 +93,7 @@ def _copy_file(source: Path, target: Path) -> None:
             closing(sqlite3.connect(target)) as new,
         ):
             old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")  # one file, which leaves no others beside it when read
     except sqlite3.DatabaseError as error:
         raise StoreError("store.not_a_store", url=str(source), said=str(error)) from error
 

@@ -61,6 +61,10 @@ ERRORS: dict[str, Text] = {
         en="The store {url} was written by a newer version of this program (version {found}, this one knows "
         "{known}). Upgrade the program.",
     ),
+    "store.backup_over_itself": Text(
+        zh="{path} 就是正在使用的库，备份不能写在它上面。请另选文件名。",
+        en="{path} is the store itself; a backup cannot take its place. Choose another name.",
+    ),
     "store.missing": Text(
         zh="库 {url} 还不存在。请先导入:safetown import incidents 文件,或用 --store 指明库的位置。",
         en="There is no store {url} yet. Import records first: safetown import incidents FILE, "

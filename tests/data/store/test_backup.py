@@ -40,6 +40,18 @@ def test_a_backup_is_a_store_with_everything_in_it(store: Store, tmp_path: Path)
     assert not list(tmp_path.glob(".backup-*"))
 
 
+def test_a_backup_is_one_file_that_stays_one_when_it_is_restored(sqlite_path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "safe"
+    folder.mkdir()
+    with open_store(sqlite_path) as store:
+        fill(store)
+        store.backup(folder / "copy.sqlite")
+        with pytest.raises(StoreError, match=r"store\.backup_over_itself"):
+            store.backup(sqlite_path)
+    restore_store(tmp_path / "other.sqlite", folder / "copy.sqlite")
+    assert [path.name for path in folder.iterdir()] == ["copy.sqlite"]
+
+
 def test_what_is_restored_is_what_was_backed_up_and_work_goes_on(
     store: Store, store_url: str, tmp_path: Path
 ) -> None:
