@@ -89,7 +89,7 @@ def read_places(path: Path | str, layer: str, options: ReadOptions | None = None
 
 def read_units(path: Path | str, layer: str | None = None) -> gpd.GeoDataFrame:
     """
-    Read polygons that beats are made of, with every column and in the system that they are in.
+    Read polygons that beats are made of, with every column, in the system that they are in, repaired.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def read_units(path: Path | str, layer: str | None = None) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        As the file has it; `gis.frames.as_units` checks it.
+        As the file has it; a shape that nothing could be made of is null. `gis.frames.as_units` checks it.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def read_units(path: Path | str, layer: str | None = None) -> gpd.GeoDataFrame:
     units = read_shapes(path, layer)
     if len(units) and not units.geometry.geom_type.isin(POLYGON).any():
         raise InputError("units.no_polygons", path=str(path), layers=layer or path.stem)
-    return units
+    return units.set_geometry(repair(units.geometry)[0])
 
 
 def has_shapes(path: Path | str) -> bool:

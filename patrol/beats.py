@@ -95,7 +95,9 @@ def _work(units: UnitFrame, load: str, params: BeatParams, stations: gpd.GeoData
     wanted = (params.keep_whole, params.existing, params.station_column)
     missing = [column for column in wanted if column is not None and column not in units.columns]
     if missing:
-        raise TableError.of([Problem("table.column_missing", {"column": column}) for column in missing])
+        there = ", ".join(str(column) for column in units.columns if column != units.geometry.name)
+        details = [{"column": column, "columns": there} for column in missing]
+        raise TableError.of([Problem("units.column_missing", detail) for detail in details])
     workload = pd.to_numeric(units[load]).to_numpy(dtype=float)
     metric = units.to_crs(metric_crs_of(units))
     area = metric.area.to_numpy()

@@ -10,7 +10,7 @@ from gis.errors import Problem
 from patrol.graph import Ints
 from patrol.job import heaviest
 from patrol.scopes import Scope, Work
-from patrol.tolerance import SLACK, floor_of
+from patrol.tolerance import SLACK, Floor, floor_of
 
 NAMED_UNITS = 5
 NAME_COLUMNS = ("code", "unit_id", "grid_id", "id", "name")
@@ -60,7 +60,8 @@ def plan_notes(work: Work, scopes: list[Scope], plans: list[Ints]) -> tuple[Prob
     -------
     tuple of Problem
         ``beats.tolerance_heavy``, ``_pair``, ``_piece`` (units, pairs of units or a disconnected piece forbid
-        it), ``_not_found`` (nothing forbids it, but none was found) or ``_in_stations``;
+        it), ``_not_found`` (nothing forbids it, but none was found), ``_in_stations`` or
+        ``_between_stations`` (even within each station, not beside the others);
         ``beats.kept_whole_torn``; ``beats.changed``.
     """
     notes = (_tolerance_note(work, scopes, plans), _torn_note(work), _change_note(work, scopes, plans))
@@ -78,10 +79,10 @@ def _tolerance_note(work: Work, scopes: list[Scope], plans: list[Ints]) -> Probl
     met = [heaviest(scope.job, plan) - 1 for scope, plan in zip(scopes, plans, strict=True)]
     worst = int(np.argmax(met))
     if met[worst] <= asked + SLACK:
-        return None
+        return _between_stations_note(work, scopes, plans)
     floor = floor_of(scopes[worst].job)
     forced = floor.ratio - 1 > asked + SLACK
-    blamed = floor.atoms if forced else _heaviest_beat(scopes[worst], plans[worst])
+    blamed = _apart(scopes[worst], floor) if forced else _heaviest_beat(scopes[worst], plans[worst])
     details = {
         "asked_percent": _percent(asked),
         "met_percent": _percent(met[worst]),
@@ -99,6 +100,27 @@ def _tolerance_note(work: Work, scopes: list[Scope], plans: list[Ints]) -> Probl
     return Problem(
         f"beats.tolerance_{floor.cause}", details | {"smallest_percent": _percent(floor.ratio - 1)}
     )
+
+
+def _between_stations_note(work: Work, scopes: list[Scope], plans: list[Ints]) -> Problem | None:
+    """Name the station whose beats are heavy beside all others', though even among themselves."""
+    mean = work.load.sum() / sum(int(scope.job.beats_of.sum()) for scope in scopes)
+    ratio = [
+        heaviest(scope.job, plan) * scope.job.mean_load / mean
+        for scope, plan in zip(scopes, plans, strict=True)
+    ]
+    worst = int(np.argmax(ratio))
+    if ratio[worst] - 1 <= work.params.max_imbalance + SLACK:
+        return None
+    details = {"station": scopes[worst].station or "-", "met_percent": _percent(ratio[worst] - 1)}
+    return Problem("beats.tolerance_between_stations", details)
+
+
+def _apart(scope: Scope, floor: Floor) -> Ints:
+    """Give the atoms that force a limit; of a piece that is most of the whole, those outside it."""
+    if floor.cause != "piece" or 2 * len(floor.atoms) <= scope.job.graph.size:
+        return floor.atoms
+    return np.setdiff1d(np.arange(scope.job.graph.size), floor.atoms)
 
 
 def _percent(share: float) -> float:

@@ -83,6 +83,17 @@ def test_roads_have_a_class_a_speed_and_bridges(tmp_path: Path) -> None:
     assert read["bridge"].tolist() == [True, False, False]
 
 
+def test_units_that_cross_themselves_are_mended(tmp_path: Path) -> None:
+    bow = shapely.Polygon([(0, 0), (500, 500), (500, 0), (0, 500)])  # its area as it stands is zero
+    flat = shapely.Polygon([(0, 0), (500, 0), (0, 0)])
+    units = gpd.GeoDataFrame({"calls": [1, 2, 3]}, geometry=[shapely.box(0, 0, 9, 9), bow, flat], crs=4544)
+    units.to_file(tmp_path / "u.gpkg")
+    read = read_units(tmp_path / "u.gpkg")
+    assert read.geometry.area.iloc[:2].tolist() == [81, 125_000]
+    assert read.geometry.isna().tolist() == [False, False, True]
+    assert read["calls"].tolist() == [1, 2, 3]
+
+
 def test_one_error_lists_everything_that_is_wrong_with_a_layer(tmp_path: Path) -> None:
     wrong = VILLAGES.assign(村代码="001", 城乡分类代码="999", 人口=-1)
     wrong.to_file(tmp_path / "v.gpkg")

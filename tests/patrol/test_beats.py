@@ -187,6 +187,7 @@ def test_an_island_too_light_for_a_beat_gets_one_and_is_named() -> None:
     [note] = plan.notes
     assert note.code == "beats.tolerance_piece"
     assert note.details["met_percent"] == note.details["smallest_percent"] == 44.0
+    assert note.details["units"] == "u25"
 
 
 def test_fewer_beats_than_islands_are_refused_with_the_smallest_number() -> None:
@@ -325,6 +326,20 @@ def test_stations_whose_beats_are_uneven_are_named_in_one_note() -> None:
     assert note.details["units"] == "3"
 
 
+def test_a_station_with_few_beats_for_its_load_is_named_though_they_are_even() -> None:
+    units = square_fabric(6, 1).assign(station=["A"] * 4 + ["B"] * 2)
+    stations = gpd.GeoDataFrame(
+        {"code": ["A", "B"], "officers": [5, 5]}, geometry=units.geometry.centroid.iloc[[0, 5]].to_numpy()
+    )
+    plan = design_beats(
+        as_units(units), "load", BeatParams(2, starts=1), stations=stations.set_crs(units.crs)
+    )
+    assert plan.beats["load_ratio"].round(3).tolist() == [1.333, 0.667]
+    [note] = plan.notes
+    assert note.code == "beats.tolerance_between_stations"
+    assert note.details == {"station": "A", "met_percent": 33.33}
+
+
 def test_fewer_beats_than_stations_are_refused() -> None:
     units = square_fabric(3, 1).assign(station=["A", "B", "C"])
     with pytest.raises(InfeasibleError, match=r"beats\.fewer_than_stations \(count=2, stations=3\)"):
@@ -344,6 +359,7 @@ def test_missing_columns_are_named_all_at_once() -> None:
     with pytest.raises(TableError) as refused:
         design(square_fabric(2, 2), 2, keep_whole="village", existing="today")
     assert [problem.details["column"] for problem in refused.value.problems] == ["village", "today"]
+    assert refused.value.code == "units.column_missing"  # beats take no --map
 
 
 @pytest.mark.parametrize(

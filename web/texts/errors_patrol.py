@@ -53,6 +53,13 @@ ERRORS = {
         en="In these stations beats exceed their station's mean by more than {asked_percent} % (in per "
         "cent): {stations}. The most is {met_percent} %, because of these units: {units}.",
     ),
+    "beats.tolerance_between_stations": Text(
+        zh="各所内部巡区均衡，所与所之间不均衡：{station} 的巡区最多超出全部巡区均值 {met_percent}%。"
+        "巡区数按各所警力（未知时按工作量）分配。",
+        en="Beats are even within each station, not between stations: those of {station} exceed the mean of "
+        "all beats by up to {met_percent} %. Beats are shared by officers, or by load where these are not "
+        "known.",
+    ),
     "beats.kept_whole_torn": Text(
         zh="这些要求保持完整的组自身并不相连，按整体处理，所在巡区可能不连片：{groups}。",
         en="These groups are kept whole though their units do not touch, so that their beats may not be "
