@@ -194,7 +194,7 @@ def hotspots(
     from web.services.hotspots import HotspotRequest
     from web.services.scope import scope_of
 
-    check_writable(out)
+    check_writable(out, file, study_area, population)
     request = HotspotRequest(
         scope=scope_of(categories, since, until, time_zone),
         study_area=study_area,
@@ -276,7 +276,7 @@ def beats(
     for name, value in (("--load", load), ("--count", count)):
         if units is not None and value is None:
             raise click.UsageError(text("cli.units_need", language(), option=name))
-    check_writable(out)
+    check_writable(out, units, stations)
     request = BeatRequest(count, load, keep_whole, existing, seed=seed)
     if max_imbalance is not None:
         request = replace(request, max_imbalance=max_imbalance)

@@ -104,8 +104,9 @@ class TableSource:
 
 
 def one_line(error: Exception) -> str:
-    """Say what an error says in a single line."""
-    return " ".join(str(error).split()) or type(error).__name__
+    """Say what an error says in a single line, without its advice to programmers."""
+    said = " ".join(str(error).split()).partition("; It might help")[0].rstrip(". ")
+    return said or type(error).__name__
 
 
 def unique_names(header: list[str]) -> tuple[str, ...]:

@@ -215,6 +215,14 @@ def test_a_missing_file_a_folder_and_a_missing_layer_are_told_apart(tmp_path: Pa
         assert caught.value.code == code
 
 
+def test_what_gdal_advises_programmers_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "t.gpkg").write_text("junk")
+    with pytest.raises(FileError) as caught:
+        open_table(tmp_path / "t.gpkg")
+    reason = str(caught.value.problems[0].details["reason"])
+    assert reason.endswith("not recognized as being in a supported file format")
+
+
 def test_a_gzip_file_that_breaks_off_is_no_silent_end(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv.gz", ROWS * 50)
     path.write_bytes(path.read_bytes()[:-40])

@@ -36,6 +36,9 @@ TOLERANCES_M = (3.0, 12.0, 50.0)
 
 Bounds = tuple[float, float, float, float]
 
+ANYWHERE = (73.0, 18.0, 135.0, 54.0)
+"""Sheet of a map that says: no areas found, in no incidents. It shows China."""
+
 # From the ground up; fills lie below lines, findings above both.
 PANES = ("fills", "water", "villages", "units", "roads", "townships", "places", "watch", "significant")
 
@@ -84,14 +87,14 @@ def write_map(path: Path | str, content: MapContent) -> tuple[Problem, ...]:
     Raises
     ------
     InputError
-        ``export.nothing_to_show`` when no layer has a shape.
+        ``export.nothing_to_show`` when no layer has a shape, unless a search found no area.
     FileError
         ``assets.missing``, ``export.outside_reference`` or ``file.not_written``.
     SizeError
         ``export.too_large`` when even simplified borders do not bring the file below its limit.
     """
     layers = [*base_layers(content), *overlays(content)]
-    bounds = _bounds(layers)
+    bounds = _bounds(layers, ANYWHERE if content.areas is not None else None)
     for tolerance_m in TOLERANCES_M:
         html = _render(content, layers, bounds, tolerance_m)
         if len(html.encode("utf-8")) <= MAX_BYTES:
@@ -175,10 +178,12 @@ def _dress(html: str, content: MapContent) -> str:
     return html.replace("<html>\n<head>", head, 1)
 
 
-def _bounds(layers: Sequence[MapLayer]) -> Bounds:
-    """Give the box of everything that is drawn."""
+def _bounds(layers: Sequence[MapLayer], otherwise: Bounds | None) -> Bounds:
+    """Give the box of everything that is drawn, or another where nothing is and that is an answer."""
     boxes = np.array([layer.geometry.total_bounds for layer in layers]).reshape(-1, 4)
     boxes = boxes[np.isfinite(boxes).all(axis=1)]
+    if len(boxes) == 0 and otherwise is not None:
+        return otherwise
     if len(boxes) == 0:
         raise InputError("export.nothing_to_show")
     west, south = boxes[:, :2].min(axis=0).tolist()

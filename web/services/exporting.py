@@ -30,20 +30,30 @@ BASE_LAYERS = ("townships", "villages", "stations", "roads", "water", "key-place
 """Layers of the store that are drawn below the findings."""
 
 
-def check_writable(path: Path) -> None:
+def check_writable(path: Path, *read: Path | None) -> None:
     """
     Refuse a path before the work is done for it.
+
+    Parameters
+    ----------
+    path
+        Where the answer goes.
+    *read
+        Files that the answer comes from.
 
     Raises
     ------
     FileError
-        ``file.ending_unknown`` or ``file.no_folder``.
+        ``file.ending_unknown``, ``file.no_folder``, or ``file.is_input`` where the answer would replace what
+        it comes from.
     """
     if path.suffix.lower() not in (*WRITERS, *MAP_ENDINGS):
         endings = " ".join((*WRITERS, MAP_ENDINGS[0]))
         raise FileError("file.ending_unknown", path=str(path), endings=endings)
     if not path.absolute().parent.is_dir():
         raise FileError("file.no_folder", path=str(path), folder=str(path.absolute().parent))
+    if any(file is not None and file.resolve() == path.resolve() for file in read):
+        raise FileError("file.is_input", path=str(path))
 
 
 def is_map(path: Path) -> bool:

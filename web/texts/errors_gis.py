@@ -64,8 +64,8 @@ ERRORS = {
         "(the middle one at {lon}, {lat}). Check --crs and the study area.",
     ),
     "crs.degrees_for_metres": Text(
-        zh="指明的 {crs} 以米计，文件中却是经纬度（如 {x}，{y}）。请改用 --crs wgs84、gcj02 或 bd09。",
-        en="{crs} is in metres, but the file holds degrees such as ({x}, {y}). "
+        zh="指明的 {crs} 是投影坐标系，文件中却是经纬度（如 {x}，{y}）。请改用 --crs wgs84、gcj02 或 bd09。",
+        en="{crs} is projected, but the file holds degrees such as ({x}, {y}). "
         "Say --crs wgs84, gcj02 or bd09.",
     ),
     "crs.metres_for_degrees": Text(
@@ -116,8 +116,8 @@ TEXTS = {
         en="Read as {crs}, the points lie nearest to the roads: {crs} chosen.",
     ),
     "crs.gauss_kruger": Text(
-        zh="东坐标带有带号 {zone}，按 {crs} 解读。",
-        en="The eastings carry the zone prefix {zone}: read as {crs}.",
+        zh="东坐标带有带号，按 {crs} 解读。",
+        en="The eastings carry the prefix of their zone: read as {crs}.",
     ),
     "crs.gauss_kruger_by_place": Text(
         zh="不带带号的高斯-克吕格坐标，只有 {crs} 落在研究区内，故取 {crs}。",

@@ -46,8 +46,8 @@ ERRORS = {
         en="{path} cannot be written: the folder {folder} does not exist. Make it first.",
     ),
     "file.is_input": Text(
-        zh="退回记录不能写入正在读取的文件 {path}。请另选文件名。",
-        en="Rejected rows cannot be written over the file that is read, {path}. Choose another name.",
+        zh="{path} 正是要读取的文件，不能覆盖。请另选文件名。",
+        en="{path} is the file that is read, and must not be written over. Choose another name.",
     ),
     "size.excel_rows": Text(
         zh="共 {rows} 行,Excel 工作表最多 {most} 行。请改用 .csv 或 .gpkg。",
@@ -85,6 +85,10 @@ ERRORS = {
     "categories.harm_bad": Text(
         zh="类别表第 {line} 行的危害值“{harm}”不是大于或等于零的数。",
         en="Line {line} of the table of categories has the harm {harm}, which is no number of zero or more.",
+    ),
+    "units.column_missing": Text(
+        zh="没有名为“{column}”的列。可用的列:{columns}。",
+        en="There is no column {column}. Columns at hand: {columns}.",
     ),
     "units.several_layers": Text(
         zh="{path} 中有多个面图层。请用 --layer 指明其一:{layers}。",

@@ -179,7 +179,13 @@ def test_borders_are_simplified_until_the_file_is_small_enough(
 
 def test_nothing_to_draw_is_said(tmp_path: Path, county: SmallCounty) -> None:
     with pytest.raises(InputError, match=r"export\.nothing_to_show"):
-        write_map(tmp_path / "map.html", MapContent(title="x", areas=county.areas.iloc[:0]))
+        write_map(tmp_path / "map.html", MapContent(title="x", zones=county.zones.iloc[:0]))
+
+
+def test_no_area_in_no_incidents_is_an_answer(tmp_path: Path, county: SmallCounty) -> None:
+    content = MapContent(title="x", areas=county.areas.iloc[:0])
+    assert write_map(tmp_path / "map.html", content) == ()
+    assert (tmp_path / "map.html").stat().st_size > 0
 
 
 def test_a_map_in_english_says_no_chinese_of_its_own(county: SmallCounty, tmp_path: Path) -> None:

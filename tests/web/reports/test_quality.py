@@ -31,6 +31,15 @@ def test_a_guess_of_the_coordinates_is_told_with_its_reason(lang: str) -> None:
     assert second == text("quality.swapped", lang)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "reason", ["crs.degrees", "crs.by_roads", "crs.gauss_kruger", "crs.gauss_kruger_by_place"]
+)
+def test_every_guess_of_the_coordinates_is_told_without_gaps(reason: str, lang: str) -> None:
+    first, *_ = quality_of(dataclasses.replace(IMPORT, crs="EPSG:4523", crs_reason=reason), lang).remarks
+    assert "{" not in first
+
+
 @pytest.mark.parametrize("code", [reason.code for reason in Reason])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_reason_for_turning_a_row_away_has_words(code: str, lang: str) -> None:
