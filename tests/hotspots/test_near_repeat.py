@@ -66,10 +66,10 @@ def test_knox_counts_13_pairs_within_20_and_5_in_burkitt_data() -> None:
     test = knox(xy, days, within_m=20, within_days=5, rng=rng(), permutations=999)
     assert test.pairs == 13
     np.random.seed(1)  # noqa: NPY002  pointpats knows no other
-    theirs = pointpats.Knox(xy, days[:, None].copy(), delta=20, tau=5, permutations=999)
+    theirs = pointpats.Knox(xy, days[:, None].copy(), delta=20, tau=5, permutations=199)
     assert test.pairs == theirs.statistic_
     assert test.expected == pytest.approx(theirs.expected[0][0])
-    assert test.p_value == pytest.approx(theirs.p_sim, abs=0.04)
+    assert test.p_value == pytest.approx(theirs.p_sim, abs=0.07)
 
 
 def test_knox_of_four_incidents_worked_by_hand() -> None:
