@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from gis.errors import SafetownError
 from web.settings import DEFAULT_STORE, LANGUAGES, Settings
@@ -148,8 +149,11 @@ def option(*names: str, key: str, **more: Any) -> Callable[[Function], Function]
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None:
-        context.meta[f"safetown.{parameter.name}"] = value
+    """Keep what was said; the environment speaks only where nobody has, before the command or after."""
+    key = f"safetown.{parameter.name}"
+    said = context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE
+    if value is not None and (said or key not in context.meta):
+        context.meta[key] = value
     return value
 
 

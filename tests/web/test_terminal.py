@@ -57,3 +57,14 @@ def test_a_tolerance_is_a_number_from_0(number, tmp_path):
     ended = CliRunner().invoke(safetown, [*words, "--out", str(tmp_path / "b.csv")])
     assert ended.exit_code == 2
     assert "--max-imbalance" in ended.stderr
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_store_and_a_language_that_are_named_win_over_the_environment(before, tmp_path):
+    named = ["--store", f"sqlite:///{tmp_path / 'named.sqlite'}", "--lang", "zh"]
+    words = [*named, "check"] if before else ["check", *named]
+    env = {"SAFETOWN_STORE": f"sqlite:///{tmp_path / 'usual.sqlite'}", "SAFETOWN_LANG": "en"}
+    ended = CliRunner().invoke(safetown, words, env=env)
+    assert "named.sqlite" in ended.stderr
+    assert "错误" in ended.stderr
+    assert "usual.sqlite" in CliRunner().invoke(safetown, ["check"], env=env).stderr
