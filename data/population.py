@@ -36,7 +36,12 @@ def read_population(path: Path | str, crs: str = "auto") -> gpd.GeoDataFrame:
         ``population.none`` where nobody lives anywhere, and everything that `read_places` finds.
     """
     options = ReadOptions(crs="auto" if has_shapes(path) else crs or "auto")
-    layer = read_places(path, "population", options)
+    try:
+        layer = read_places(path, "population", options)
+    except TableError as error:
+        if error.code != "table.column_missing":
+            raise
+        raise TableError("hotspots.population_missing", path=str(path)) from error
     people = layer["population"].fillna(0.0)
     if not np.isfinite(people.sum()) or people.sum() <= 0:
         raise TableError("population.none", path=str(path))

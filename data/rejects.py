@@ -75,4 +75,7 @@ class RejectsWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        begun = self._file is not None
         self.close()
+        if kind is not None and begun:
+            self.path.unlink(missing_ok=True)  # half of the rejected rows is worse than none

@@ -148,6 +148,9 @@ def test_population_comes_from_points_or_polygons_and_is_somewhere(tmp_path: Pat
     path.write_text("geoid,population,lon,lat\n1,0,-90.05,35.13\n")
     with pytest.raises(TableError, match=r"population\.none"):
         read_population(path)
+    path.write_text("geoid,people,lon,lat\n1,20,-90.05,35.13\n")
+    with pytest.raises(TableError, match=r"population_missing"):  # --map speaks of another file
+        read_population(path)
 
 
 @pytest.mark.shared
