@@ -171,6 +171,7 @@ def import_places(file: Path, layer: str, crs: str, columns: dict[str, str]) -> 
 @option("--watch", key="watch", type=click.IntRange(min=0), metavar="N")
 @seed_option
 @option("--out", key="out", type=FILE, required=True)
+@option("--density", key="density", type=FILE)
 @zone_option
 @store_option
 @lang_option
@@ -186,15 +187,18 @@ def hotspots(
     watch: int | None,
     seed: int,
     out: Path,
+    density: Path | None,
     time_zone: str,
 ) -> None:
     from data.incidents import ReadOptions
     from hotspots.areas import HotspotParams
-    from web.services.exporting import check_writable
+    from web.services.exporting import check_writable, write_density
     from web.services.hotspots import HotspotRequest
     from web.services.scope import scope_of
 
     check_writable(out, file, study_area, population)
+    if density is not None:
+        check_writable(density, file, study_area, population, out, maps=False)
     request = HotspotRequest(
         scope=scope_of(categories, since, until, time_zone),
         study_area=study_area,
@@ -205,6 +209,9 @@ def hotspots(
     options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=time_zone)
     answer = _find_areas(file, options, request, out)
     _say_areas(answer, out)
+    if density is not None:
+        write_density(density, answer)
+        say("cli.wrote", path=str(density))
 
 
 def _find_areas(file: Path | None, options: ReadOptions, request: HotspotRequest, out: Path) -> HotspotAnswer:

@@ -98,6 +98,18 @@ def test_watch_areas_follow_and_are_marked(run, calls):
     assert {"lon", "lat"} <= set(areas.columns)
 
 
+def test_the_density_surface_is_highest_where_the_cluster_is_and_counts_every_incident(run, calls):
+    result = run("hotspots", calls, "--crs", "wgs84", "--out", "areas.csv", "--density", "density.gpkg")
+    assert result.exit_code == 0, result.output
+    cells = pyogrio.read_dataframe("density.gpkg")
+    peak = cells.geometry[cells["density"].idxmax()]
+    assert peak.distance(shapely.Point(104.0505, 31.0505)) < 0.005
+    area_km2 = cells.to_crs(4544).area / 1e6
+    assert float((cells["density"] * area_km2).sum()) == pytest.approx(460, rel=0.01)
+    refused = run("hotspots", calls, "--crs", "wgs84", "--out", "areas.csv", "--density", "density.html")
+    assert refused.exit_code == 2
+
+
 def test_degrees_inside_china_stop_on_a_pipe_and_say_how_to_choose(run, calls):
     result = run("hotspots", calls, "--out", "areas.geojson")
     assert result.exit_code == 1

@@ -30,7 +30,7 @@ BASE_LAYERS = ("townships", "villages", "stations", "roads", "water", "key-place
 """Layers of the store that are drawn below the findings."""
 
 
-def check_writable(path: Path, *read: Path | None) -> None:
+def check_writable(path: Path, *read: Path | None, maps: bool = True) -> None:
     """
     Refuse a path before the work is done for it.
 
@@ -40,6 +40,8 @@ def check_writable(path: Path, *read: Path | None) -> None:
         Where the answer goes.
     *read
         Files that the answer comes from.
+    maps
+        Whether the answer can be drawn as a map.
 
     Raises
     ------
@@ -47,9 +49,9 @@ def check_writable(path: Path, *read: Path | None) -> None:
         ``file.ending_unknown``, ``file.no_folder``, or ``file.is_input`` where the answer would replace what
         it comes from.
     """
-    if path.suffix.lower() not in (*WRITERS, *MAP_ENDINGS):
-        endings = " ".join((*WRITERS, MAP_ENDINGS[0]))
-        raise FileError("file.ending_unknown", path=str(path), endings=endings)
+    endings = (*WRITERS, *(MAP_ENDINGS if maps else ()))
+    if path.suffix.lower() not in endings:
+        raise FileError("file.ending_unknown", path=str(path), endings=" ".join(endings))
     if not path.absolute().parent.is_dir():
         raise FileError("file.no_folder", path=str(path), folder=str(path.absolute().parent))
     if any(file is not None and file.resolve() == path.resolve() for file in read):
@@ -93,6 +95,15 @@ def write_areas(
         until=answer.until,
         source=source,
     )
+
+
+def write_density(path: Path, answer: HotspotAnswer) -> None:
+    """Write the density of the answer's incidents as cells, with incidents per km2 in ``density``."""
+    from hotspots.density import density_surface
+
+    surface = density_surface(answer.incidents, study_area=answer.study_area)
+    empty = gpd.GeoDataFrame({"density": pd.Series(dtype=float)}, geometry=[], crs=4326)
+    write_table(empty if surface is None else surface.cells(), path)
 
 
 def write_beats(

@@ -62,6 +62,8 @@ class HotspotAnswer:
         The incidents of the scope that have a point.
     since, until
         First and last day that the answer speaks of; ``None`` when there is no incident.
+    study_area
+        Polygons that the search was limited to, if any.
     report
         What reading the file gave, when a file was read.
     """
@@ -70,6 +72,7 @@ class HotspotAnswer:
     incidents: IncidentFrame
     since: date | None
     until: date | None
+    study_area: gpd.GeoDataFrame | None = None
     report: ImportReport | None = None
 
 
@@ -127,7 +130,7 @@ def _answer(
         on_progress=on_progress,
     )
     since, until = _period(scoped, request)
-    return HotspotAnswer(result, point_incidents(scoped), since, until)
+    return HotspotAnswer(result, point_incidents(scoped), since, until, study_area)
 
 
 def _period(incidents: IncidentFrame, request: HotspotRequest) -> tuple[date | None, date | None]:

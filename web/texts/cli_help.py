@@ -60,6 +60,10 @@ OPTIONS = {
         "输出文件,格式由扩展名决定:.geojson .gpkg .parquet .csv .xlsx .html(地图)。",
         "File to write; its ending is the format: .geojson .gpkg .parquet .csv .xlsx .html (a map).",
     ),
+    "density": Text(
+        "另写出警情密度面(方格,起/平方公里)。",
+        "Also write the density of incidents, as cells with incidents per km2.",
+    ),
     "port": Text("端口。", "Port."),
     "host": Text("地址;建成登录之前只限本机。", "Address; this machine only, until there is sign-in."),
     "demo_out": Text("输出文件夹。", "Folder to write to."),
