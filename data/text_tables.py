@@ -7,7 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -29,6 +29,9 @@ EXACT_DIGITS = 15
 """Digits that Excel keeps of a number; the rest of a longer one is lost."""
 
 BLOCK_ROWS = 2_000
+
+END_OF_FILE = "\ufffeend of file"
+"""A line put after the last: an open quotation mark would swallow it, with all rows before it."""
 
 Row = tuple[int, list[str]]
 """Line number and cells."""
@@ -67,10 +70,14 @@ def _open_text(path: Path, encoding: str) -> Iterator[TextIO]:
 
 def _text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
     with _open_text(path, encoding) as lines:
-        reader = csv.reader(lines, delimiter=delimiter)
+        reader = csv.reader(chain(lines, [END_OF_FILE]), delimiter=delimiter)
         line = 1
         try:
             for cells in reader:
+                if cells == [END_OF_FILE]:
+                    return
+                if cells and cells[-1].endswith(END_OF_FILE):
+                    raise TableError("table.quote_open", path=str(path), line=line)
                 yield line, cells
                 line = reader.line_num + 1
         except csv.Error as error:

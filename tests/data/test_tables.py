@@ -93,6 +93,15 @@ def test_a_quotation_mark_that_never_closes_is_named_with_its_line(tmp_path: Pat
         list(open_table(path).chunks())
 
 
+def test_a_quotation_mark_open_at_the_end_swallows_no_row_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('a,b\n1,2\n3,"4\n5,6\n', encoding="utf-8")
+    with pytest.raises(TableError, match=r"table\.quote_open .*line=3"):
+        list(open_table(path).chunks())
+    path.write_text('a,b\n1,2\n3,"4\n5"\n6,7', encoding="utf-8")
+    assert sum(len(chunk.frame) for chunk in open_table(path).chunks()) == 3
+
+
 def test_names_are_unique_and_never_empty() -> None:
     assert unique_names(["名称", "", "名称", " a  b "]) == ("名称", "column_2", "名称_2", "a b")
 
