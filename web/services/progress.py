@@ -33,8 +33,8 @@ class TerminalBar:
 
     def __call__(self, done: int, total: int | None = None) -> None:
         """Tell how far the work is."""
-        if total is not None and self._bar.total != total:
-            self._bar.reset(total)
+        if total is not None:
+            self._bar.total = total  # `reset` would draw at once, and leave what it drew
         self._bar.update(done - self._bar.n)
 
     def __exit__(
