@@ -69,13 +69,16 @@ TEXTS = {
         "图上警情按方格汇总,不含单起警情的位置;报告只涉及地点,不涉及个人。",
         "Maps show incidents as counts of cells, never single ones; the report is about places, not persons.",
     ),
+    "report.made_on": Text("{day}编制", "made on {day}"),
     "report.issued_by": Text("编制:{who}", "Issued by {who}"),
     "report.source": Text("数据来源:{source}", "Source: {source}"),
     "quality.rows_in": Text("读入", "Rows in"),
     "quality.accepted": Text("采用", "Accepted"),
     "quality.rejected": Text("退回", "Rejected"),
     "quality.duplicates": Text("重复行", "Duplicates"),
-    "quality.outside_scope": Text("不属于本系统范围(未读入)", "Outside the system's scope (not read)"),
+    "quality.outside_scope": Text(
+        "另有不属于本系统范围的行(未读入)", "Besides these, outside the system's scope (dropped unread)"
+    ),
     "quality.repeated": Text("重复报警(已标记)", "Repeated calls (flagged)"),
     "quality.invalid": Text("无效警情(已标记)", "Invalid calls (flagged)"),
     "quality.default_rows": Text("默认坐标(不参与落点分析)", "On default points (not in point methods)"),
@@ -99,5 +102,9 @@ TEXTS = {
     "quality.dropped": Text("含个人信息、未读入的列:{columns}。", "Personal columns, not read: {columns}."),
     "quality.unknown": Text(
         "对照表中没有的类别:{categories}。", "Categories not in the mapping: {categories}."
+    ),
+    "quality.unknown_many": Text(
+        "对照表中没有的类别共 {count} 种,最多的有:{categories}。",
+        "{count} categories are not in the mapping, the commonest: {categories}.",
     ),
 }
