@@ -11,6 +11,9 @@ from web.texts.formats import format_list, format_number
 if TYPE_CHECKING:
     from data.import_report import ImportReport
 
+MOST_CATEGORIES = 20
+"""Categories without a mapping that are named; of more the commonest, with how many there are."""
+
 _CRS_NAMES = {"wgs84": "WGS 84", "cgcs2000": "CGCS2000", "gcj02": "GCJ-02", "bd09": "BD-09"}
 
 
@@ -66,8 +69,16 @@ def _remarks(report: ImportReport, lang: str) -> list[str]:
     if report.blanked_cells:
         said.append(text("quality.blanked", lang, cells=report.blanked_cells))
     if report.unknown_categories:
-        said.append(text("quality.unknown", lang, categories=format_list(report.unknown_categories, lang)))
+        said.append(_unknown_categories(report, lang))
     return said
+
+
+def _unknown_categories(report: ImportReport, lang: str) -> str:
+    unknown = list(report.unknown_categories)
+    named = format_list(unknown[:MOST_CATEGORIES], lang)
+    if len(unknown) <= MOST_CATEGORIES:
+        return text("quality.unknown", lang, categories=named)
+    return text("quality.unknown_many", lang, count=len(unknown), categories=named)
 
 
 def _crs_name(code: str) -> str:

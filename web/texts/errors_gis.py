@@ -108,19 +108,19 @@ ERRORS = {
 
 TEXTS = {
     "crs.degrees": Text(
-        zh="经纬度在中国以外，按 WGS 84 解读。",
-        en="Degrees outside China: read as WGS 84.",
+        zh="经纬度在中国以外",
+        en="degrees outside China",
     ),
     "crs.by_roads": Text(
-        zh="按 {crs} 解读时各点离道路最近，故取 {crs}。",
-        en="Read as {crs}, the points lie nearest to the roads: {crs} chosen.",
+        zh="这样解读时各点离道路最近",
+        en="so read, the points lie nearest to the roads",
     ),
     "crs.gauss_kruger": Text(
-        zh="东坐标带有带号，按 {crs} 解读。",
-        en="The eastings carry the prefix of their zone: read as {crs}.",
+        zh="东坐标带有带号",
+        en="the eastings carry the prefix of its zone",
     ),
     "crs.gauss_kruger_by_place": Text(
-        zh="不带带号的高斯-克吕格坐标，只有 {crs} 落在研究区内，故取 {crs}。",
-        en="Gauss-Kruger coordinates without a prefix; only {crs} puts them into the study area.",
+        zh="高斯-克吕格坐标不带带号，各带中只有它落在研究区内",
+        en="Gauss-Kruger without a prefix; no other zone lies in the study area",
     ),
 }
