@@ -88,15 +88,31 @@ def close_pairs(xy: npt.ArrayLike, reach_m: float, metric: Metric = "euclidean")
     order, key, width = cell_order(points, reach_m)
     x, y = np.ascontiguousarray(points[order].T)
     start, length = _runs(key, width)
-    for begin, end in _blocks(length.sum(axis=1)):
-        runs = length[begin:end].ravel()
-        own = np.repeat(np.repeat(np.arange(begin, end), length.shape[1]), runs)
-        ends = np.cumsum(runs)
-        first = start[begin:end].ravel() - (ends - runs)
-        other = np.arange(len(own)) + np.repeat(first, runs)
+    for own, other in each_in_runs(start, length):
         metres = distances_m(x[other] - x[own], y[other] - y[own], metric)
         near = np.flatnonzero(metres <= reach_m)
         yield PairBlock(order[own[near]], order[other[near]], metres[near])
+
+
+def each_in_runs(start: Ints, length: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """
+    Pair each row of a table of runs with every position that its runs hold, a block at a time.
+
+    Parameters
+    ----------
+    start, length
+        Where the runs begin and how long they are, shape ``(n, runs)``.
+
+    Yields
+    ------
+    tuple of ndarray
+        The row, and a position in one of its runs.
+    """
+    for begin, end in _blocks(length.sum(axis=1)):
+        runs = length[begin:end].ravel()
+        own = np.repeat(np.repeat(np.arange(begin, end), length.shape[1]), runs)
+        first = start[begin:end].ravel() - (np.cumsum(runs) - runs)
+        yield own, np.arange(len(own)) + np.repeat(first, runs)
 
 
 def _runs(key: Ints, width: int) -> tuple[Ints, Ints]:
