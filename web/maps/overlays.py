@@ -13,7 +13,7 @@ from web.maps.content import MapContent
 from web.maps.density import SMALLEST_CELL_M, SMALLEST_COUNT, count_cells, dissolve_classes
 from web.maps.layers import LegendEntry, MapLayer, Style
 from web.maps.shapes import dissolve
-from web.maps.wording import area_number, area_popup, inert, name_stations, table_of
+from web.maps.wording import area_number, area_popup, inert, name_places, name_stations, table_of
 from web.texts import label, text
 from web.texts.formats import format_number, is_missing
 
@@ -101,7 +101,7 @@ def _density_words(breaks: list[float], number: int, lang: str) -> str:
 def _areas(content: MapContent) -> list[MapLayer]:
     if content.areas is None or len(content.areas) == 0:
         return []
-    areas = content.areas.to_crs(4326)
+    areas = name_places(content.areas, content.places).to_crs(4326)
     tier = areas["tier"].where(areas["tier"] == "watch", "significant")
     layers = []
     for name in ("watch", "significant"):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from web.maps.content import MapContent
 from web.maps.layers import LegendEntry, MapLayer
 from web.maps.overlays import beat_label, beat_name
-from web.maps.wording import area_number, name_stations
+from web.maps.wording import area_number, name_places, name_stations
 from web.texts import area_reason, label, text
 from web.texts.formats import format_number, is_missing
 
@@ -34,6 +34,7 @@ class Finding(NamedTuple):
     badge: str
     words: str
     figure: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,14 @@ def _lists(content: MapContent, layers: list[MapLayer]) -> list[FindingList]:
 
 
 def _areas(content: MapContent, tier: str) -> list[Finding]:
-    rows = (row for row in _rows(content.areas) if (row["tier"] == "watch") == (tier == "watch"))
+    areas = None if content.areas is None else name_places(content.areas, content.places)
+    rows = (row for row in _rows(areas) if (row["tier"] == "watch") == (tier == "watch"))
     return [
         Finding(
             area_number(row),
             area_number(row),
             area_reason(row, content.lang, time_zone=content.time_zone),
+            title=row.get("place", ""),
         )
         for row in sorted(rows, key=lambda row: row["rank"])
     ]

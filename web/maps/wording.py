@@ -17,7 +17,7 @@ from web.texts.formats import (
     is_missing,
     local_date,
 )
-from web.texts.reasons import list_words
+from web.texts.reasons import list_hours, list_words
 
 AREA_COLUMNS = (
     *("incidents", "expected", "baseline", "relative_risk", "p_value_adjusted", "trend", "top_categories"),
@@ -31,7 +31,8 @@ _CODES = {
     "baseline": "baseline_short",
 }
 _DAYS = {"first_occurred_at", "last_occurred_at"}
-_LISTS = {"top_categories", "peak_hours"}
+_LISTS = {"top_categories": list_words, "peak_hours": list_hours}
+_SMALLEST_EXPECTED = 0.01
 
 
 def inert(words: object) -> str:
@@ -54,7 +55,7 @@ def say_value(column: str, value: Any, lang: str, time_zone: str) -> str:
     if column in _CODES:
         return label(_CODES[column], value, lang)
     if column in _LISTS:
-        return list_words(str(value), lang)
+        return _LISTS[column](str(value), lang)
     return value if isinstance(value, str) else _say_number(column, value)
 
 
@@ -63,6 +64,8 @@ def _say_number(column: str, value: Any) -> str:
         return format_p_value(value).removeprefix("p = ").removeprefix("p ")
     if column == "relative_risk" and float(value) > HIGHEST_RISK:
         return f"> {HIGHEST_RISK}"
+    if column == "expected" and 0 < float(value) < _SMALLEST_EXPECTED:
+        return f"< {_SMALLEST_EXPECTED}"
     return format_number(value)
 
 
@@ -80,9 +83,29 @@ def table_of(row: Mapping[str, Any], columns: Iterable[str], lang: str, time_zon
 def area_popup(row: Mapping[str, Any], lang: str, time_zone: str) -> str:
     """Write the popup of a disorderly area: what it is, why it is listed, its evidence."""
     tier = "watch" if row.get("tier") == "watch" else "significant"
-    heading = text(f"map.area_{tier}", lang, rank=area_number(row))
+    called = text(f"map.area_{tier}", lang, rank=area_number(row))
+    heading = " · ".join(filter(None, (called, row.get("place"))))
     reason = area_reason(row, lang, time_zone=time_zone)
     return f"<h4>{inert(heading)}</h4><p>{inert(reason)}</p>{table_of(row, AREA_COLUMNS, lang, time_zone)}"
+
+
+def name_places(areas: gpd.GeoDataFrame, places: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Say in ``place`` in which township and village the middle of each area lies, where these are known."""
+    known = [places[layer] for layer in ("townships", "villages") if "name" in places.get(layer, ())]
+    if not known or "place" in areas:
+        return areas
+    middles = areas.geometry.to_crs(4326).representative_point()
+    names = [_names_at(polygons.to_crs(4326), middles) for polygons in known]
+    found = [" · ".join(filter(None, parts)) for parts in zip(*names, strict=True)]
+    return areas.assign(place=found)
+
+
+def _names_at(polygons: gpd.GeoDataFrame, points: gpd.GeoSeries) -> list[str]:
+    names = [""] * len(points)
+    for point, polygon in zip(*polygons.sindex.query(points, predicate="within"), strict=True):
+        name = polygons["name"].iloc[polygon]
+        names[point] = "" if is_missing(name) else str(name)
+    return names
 
 
 def name_stations(frame: gpd.GeoDataFrame, places: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

@@ -14,7 +14,7 @@ from web.maps.base import base_layers
 from web.maps.content import MapContent
 from web.maps.overlays import overlays
 from web.maps.self_contained import CONTENT_SECURITY_POLICY, write_self_contained
-from web.maps.wording import name_stations, say_value
+from web.maps.wording import name_places, name_stations, say_value
 from web.reports.charts import monthly_chart, week_chart
 from web.reports.content import ReportContent
 from web.reports.key_figures import key_figures
@@ -35,6 +35,7 @@ class AreaEntry(NamedTuple):
     """A line of the table of areas."""
 
     rank: str
+    place: str
     figures: tuple[str, ...]
     reason: str
 
@@ -70,8 +71,9 @@ def render_report(content: ReportContent) -> str:
         policy=CONTENT_SECURITY_POLICY.format(images="data:"),
         style=style_sheet(),
         period=format_days(content.since, content.until, lang),
-        made_on=format_day(content.made_on, lang) if content.made_on else "",
+        made_on=_made_on(content),
         figures=key_figures(content),
+        place_heading=label("column", "place", lang),
         area_headings=[label("column", column, lang) for column in _AREA_COLUMNS],
         significant=_areas(content, "significant"),
         watch=_areas(content, "watch"),
@@ -87,6 +89,12 @@ def render_report(content: ReportContent) -> str:
     )
 
 
+def _made_on(content: ReportContent) -> str:
+    if content.made_on is None:
+        return ""
+    return text("report.made_on", content.lang, day=format_day(content.made_on, content.lang))
+
+
 def _records(frame: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
     if frame is None:
         return []
@@ -96,11 +104,13 @@ def _records(frame: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
 
 def _areas(content: ReportContent, tier: str) -> list[AreaEntry]:
     """List the areas of a tier by rank."""
-    rows = [row for row in _records(content.areas) if (row["tier"] == "watch") == (tier == "watch")]
+    areas = None if content.areas is None else name_places(content.areas, content.places)
+    rows = [row for row in _records(areas) if (row["tier"] == "watch") == (tier == "watch")]
     say = partial(say_value, lang=content.lang, time_zone=content.time_zone)
     return [
         AreaEntry(
             rank=say("rank", row["rank"]),
+            place=row.get("place", ""),
             figures=tuple(say(column, row.get(column)) for column in _AREA_COLUMNS),
             reason=area_reason(row, content.lang, time_zone=content.time_zone),
         )

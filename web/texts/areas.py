@@ -21,7 +21,7 @@ TEXTS = {
         " (adjusted {p_value}: not significant, for discussion only)",
     ),
     "area.categories": Text("以{categories}为主", "mostly {categories}"),
-    "area.hours": Text("多在 {hours} 时", "mainly at {hours} h"),
+    "area.hours": Text("多在 {hours}", "mainly {hours}"),
     "area.trend.rising": Text("呈上升趋势", "rising"),
     "area.trend.steady": Text("总体平稳", "steady"),
     "area.trend.falling": Text("呈下降趋势", "falling"),

@@ -90,11 +90,17 @@ def _details(row: Mapping[str, Any], lang: str) -> list[str]:
     if (categories := _given(row, "top_categories")) is not None:
         details.append(text("area.categories", lang, categories=list_words(categories, lang)))
     if (hours := _given(row, "peak_hours")) is not None:
-        details.append(text("area.hours", lang, hours=list_words(hours, lang)))
+        details.append(text("area.hours", lang, hours=list_hours(hours, lang)))
     trend = f"area.trend.{_given(row, 'trend')}"
     if has_text(trend):
         details.append(text(trend, lang))
     return details
+
+
+def list_hours(listed: str, lang: str) -> str:
+    """Write hours of the day such as ``22-1`` as clock times, the end where the last hour is over."""
+    clock = re.sub(r"\b(\d{1,2})-(\d{1,2})\b", r"\1:00–\2:00", str(listed))
+    return list_words(clock, lang)
 
 
 def list_words(listed: str, lang: str) -> str:

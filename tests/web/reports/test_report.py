@@ -19,6 +19,7 @@ from web.reports import ReportContent, write_report
 from web.reports import report as report_module
 from web.reports.map_figure import path_data
 from web.reports.report import render_report
+from web.texts import label
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -90,6 +91,18 @@ def test_areas_are_listed_by_rank_and_watch_areas_apart(html: str) -> None:
     watch = html[html.index("<h2>关注区域</h2>") : html.index("<h2>月度走势</h2>")]
     assert "不作为认定依据" in watch
     assert "不显著" in watch
+
+
+def test_every_area_is_called_by_the_township_it_lies_in(html: str) -> None:
+    *_, table = html.split('<table class="areas">', 1)
+    places = re.findall(r'<td class="place">([^<]*)</td>', table)
+    assert places
+    assert all(re.match("城关镇|青川镇|石桥镇|白鹿乡|龙泉乡|&lt;script", place) for place in places)
+
+
+def test_areas_without_townships_or_villages_have_no_column_of_places(content: ReportContent) -> None:
+    bare = render_report(dataclasses.replace(content, places={}))
+    assert label("column", "place", "zh") not in bare
 
 
 def test_no_significant_area_is_said_as_an_answer(content: ReportContent, county: SmallCounty) -> None:
