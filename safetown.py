@@ -37,11 +37,15 @@ if TYPE_CHECKING:
     from data.incidents import ImportReport, ReadOptions
     from data.store import Store
     from patrol.plan import BeatPlan
+    from web.services.backtest import BacktestAnswer
     from web.services.hotspots import HotspotAnswer, HotspotRequest
     from web.services.progress import TerminalBar
 
 UNCLEAR = ("crs.offset_unclear", "crs.zone_unclear", "crs.metres_unclear")
 """Doubts about coordinates that a user can settle at the terminal."""
+
+CELL = click.FloatRange(min=0, min_open=True, max=100_000)
+SHARE = click.FloatRange(min=0, min_open=True, max=1)
 
 PLACE_LAYERS = (
     "townships",
@@ -232,6 +236,59 @@ def _find_areas(file: Path | None, options: ReadOptions, request: HotspotRequest
     return answer
 
 
+@safetown.command(help="cli.help.backtest")
+@click.argument("file", type=FILE, required=False)
+@crs_option
+@map_option
+@option("--study-area", key="study_area", type=FILE)
+@option("--category", "categories", key="category", multiple=True, metavar="C")
+@option("--cell-m", key="cell_m", default=200.0, show_default=True, type=CELL, metavar="M")
+@option("--share", key="share", default=0.02, show_default=True, type=SHARE, metavar="S")
+@option(
+    "--horizon-days", key="horizon_days", default=365, show_default=True, type=click.IntRange(1), metavar="D"
+)
+@option("--folds", key="folds", default=5, show_default=True, type=click.IntRange(1), metavar="K")
+@option("--out", key="backtest_out", type=FILE, required=True)
+@zone_option
+@store_option
+@lang_option
+def backtest(
+    file: Path | None,
+    crs: str,
+    columns: dict[str, str],
+    study_area: Path | None,
+    categories: tuple[str, ...],
+    time_zone: str,
+    out: Path,
+    **figures: Any,
+) -> None:
+    from data.incidents import ReadOptions
+    from hotspots.backtest import BacktestParams
+    from web.services.backtest import (
+        BacktestRequest,
+        backtest_of_file,
+        backtest_of_store,
+        check_json,
+        write_backtest,
+    )
+    from web.services.scope import Scope
+
+    check_json(out, file, study_area)
+    request = BacktestRequest(Scope(categories), study_area, BacktestParams(time_zone=time_zone, **figures))
+    options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=time_zone)
+    with _bar("backtest") as bar:
+        if file is not None:
+            answer: BacktestAnswer = _asking(
+                options, lambda options: backtest_of_file(file, options, request, on_progress=bar)
+            )
+        else:
+            with _open_store() as store:
+                answer = backtest_of_store(store, request, on_progress=bar)
+    write_backtest(out, answer)
+    _say_notes(answer.notes)
+    _say_backtest(answer, out)
+
+
 @safetown.command(help="cli.help.zones")
 @option("--out", key="out", type=FILE)
 @store_option
@@ -415,6 +472,28 @@ def _say_areas(answer: HotspotAnswer, out: Path) -> None:
     say(f"baseline.{result.baseline}")
     if result.metric_crs:
         say("cli.metric_crs", crs=result.metric_crs)
+    say("cli.wrote", path=str(out))
+
+
+def _say_backtest(answer: BacktestAnswer, out: Path) -> None:
+    result = answer.result
+    if answer.report is not None:
+        _say_report(answer.report)
+    say(
+        "cli.backtest_done",
+        incidents=result.incidents,
+        folds=result.folds,
+        horizon_days=result.params.horizon_days,
+        study_cells=result.n_cells,
+        flagged_cells=result.n_flagged,
+    )
+    for score in result.methods:
+        low, high = (round(end, 2) for end in score.pai_interval)
+        figures = {name: round(getattr(score, name), 3) for name in ("pai", "pei", "hit_rate")}
+        say("cli.backtest_method", method=score.method, low=low, high=high, **figures)
+    say("cli.backtest_oracle", pai=round(result.oracle_pai, 3))
+    say("cli.backtest_chosen", method=result.chosen)
+    say("cli.metric_crs", crs=result.metric_crs)
     say("cli.wrote", path=str(out))
 
 

@@ -29,7 +29,9 @@ TIE_WEIGHT = 1e-6  # below one incident whatever the kernel gathers in any real 
 DECAYS = (0.0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 """Weight of an incident one horizon old; 0 takes the last horizon alone, all alike."""
 
-SHRINKS = ((0.0, 1.0), *product((0.1, 0.3, 1.0, 3.0), (0.5, 1.0, 2.0, 4.0)))
+BANDWIDTHS_CELLS = (0.5, 1.0, 2.0, 4.0)
+
+SHRINKS = ((0.0, 1.0), *product((0.1, 0.3, 1.0, 3.0), BANDWIDTHS_CELLS))
 """Weight of the neighbourhood, and its bandwidth in cells."""
 
 RECIPES = len(DECAYS) * len(SHRINKS) + 1
@@ -134,7 +136,7 @@ def recipe_scores(past: Past) -> Iterator[Floats]:
     """Give the scores of every recipe of the blend, always in the same order, each summing to 1."""
     for decay in DECAYS:
         counts = past.decayed_counts(decay)
-        smoothed = {bandwidth: past.cells.smooth(counts, bandwidth) for _, bandwidth in SHRINKS}
+        smoothed = {width: past.cells.smooth(counts, width) for width in BANDWIDTHS_CELLS}
         for weight, bandwidth in SHRINKS:
             yield _share(counts + weight * smoothed[bandwidth] + TIE_WEIGHT * smoothed[TIE_CELLS])
     yield _share(kde_forecast(past))
