@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from hotspots.close_pairs import Metric, cell_order, close_pairs
+from hotspots.close_pairs import Metric, PairBlock, cell_order, close_pairs
 from hotspots.grid import Floats, Ints, Numbers
 
 TICKS_IN_DAY = (1, 24, 1_440, 86_400)  # times are counted in the coarsest that they all are multiples of
 WHOLE = 1e-6  # of a tick: a second must not pass for a day
 PAIRS_AT_ONCE = 2_040  # differences of so many pairs, for all permutations, stay in the processor's cache
 MOST_IN_BYTE = 255
+WORKERS = 2
+BLOCKS_WAITING = 8  # found but not yet counted: what memory they may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,10 @@ class Bands:
 
     def of(self, distance_m: Floats) -> Ints:
         """Number the band of each distance."""
-        side: Literal["left", "right"] = "left" if self.closed else "right"
-        return np.asarray(np.searchsorted(self.limits_m, distance_m, side=side))
+        band = np.zeros(len(distance_m), dtype=np.int64)
+        for limit in self.limits_m:  # there are few: quicker than a search
+            band += distance_m > limit if self.closed else distance_m >= limit
+        return band
 
 
 def in_ticks(times: Floats, limits: Sequence[float], *, closed: bool) -> tuple[Numbers, tuple[float, ...]]:
@@ -86,12 +91,14 @@ def count_pairs(
     dealt = _dealt(ticks[order], rng, permutations)
     counts = np.zeros((len(bands.limits_m), len(limits), permutations + 1), dtype=np.int64)
     in_space = np.zeros(len(bands.limits_m), dtype=np.int64)
-    for block in close_pairs(points, reach, bands.metric):
-        band = bands.of(block.distance_m)
-        for which in range(len(in_space) - open_ended):
-            chosen = np.flatnonzero(band == which)
-            in_space[which] += len(chosen)
-            _count(dealt, rank[block.left[chosen]], rank[block.right[chosen]], limits, counts[which])
+    with ThreadPoolExecutor(WORKERS) as pool:
+        waiting: deque[Future[tuple[Ints, Ints]]] = deque()
+        for block in close_pairs(points, reach, bands.metric):
+            waiting.append(pool.submit(_count_block, block, dealt, rank, bands, limits))
+            if len(waiting) > BLOCKS_WAITING:
+                _add(waiting.popleft(), counts, in_space)
+        while waiting:
+            _add(waiting.popleft(), counts, in_space)
     if open_ended:
         n = len(points)
         in_space[-1] = n * (n - 1) // 2 - in_space[:-1].sum()
@@ -109,6 +116,27 @@ def _dealt(ticks: Numbers, rng: np.random.Generator, permutations: int) -> Numbe
     for column in range(1, permutations + 1):
         table[:, column] = rng.permutation(ticks)
     return table
+
+
+def _add(done: Future[tuple[Ints, Ints]], counts: Ints, in_space: Ints) -> None:
+    more, pairs = done.result()
+    counts += more
+    in_space += pairs
+
+
+def _count_block(
+    block: PairBlock, dealt: Numbers, rank: Ints, bands: Bands, limits: Sequence[float]
+) -> tuple[Ints, Ints]:
+    """Count the pairs of one block in each band that ends; numpy lets other threads work meanwhile."""
+    counts = np.zeros((len(bands.limits_m), len(limits), dealt.shape[1]), dtype=np.int64)
+    in_space = np.zeros(len(bands.limits_m), dtype=np.int64)
+    band = bands.of(block.distance_m)
+    for which, limit in enumerate(bands.limits_m):
+        if limit < math.inf:
+            chosen = np.flatnonzero(band == which)
+            in_space[which] = len(chosen)
+            _count(dealt, rank[block.left[chosen]], rank[block.right[chosen]], limits, counts[which])
+    return counts, in_space
 
 
 def _count(dealt: Numbers, left: Ints, right: Ints, limits: Sequence[float], counts: Ints) -> None:

@@ -76,6 +76,12 @@ def test_p_values_lie_between_0_and_1_and_no_scale_of_values_or_weights_matters(
     assert other.statistic == pytest.approx(local_moran(values, weights).statistic, abs=1e-9)
 
 
+def test_a_cell_is_never_drawn_as_its_own_neighbour() -> None:
+    # the middle of three has all others for neighbours: no permutation can change their mean
+    line = diags_array([1.0, 1.0], offsets=[-1, 1], shape=(3, 3)).tocsr()
+    assert local_moran([1, 5, 3], line, permutations=99, rng=rng()).p_value[1] == 1
+
+
 def test_islands_and_equal_values_are_never_significant() -> None:
     island = csr_array(np.array([[0.0, 1, 0], [1, 0, 0], [0, 0, 0]]))
     result = local_moran([1, 2, 9], island)

@@ -1,0 +1,119 @@
+"""Single methods beside their rivals, in the same run: seconds of processor time, and memory."""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Callable
+
+import numpy as np
+from scipy.ndimage import uniform_filter
+from scipy.spatial import KDTree
+from sklearn.cluster import DBSCAN
+
+from hotspots.cylinders import ScanWindows
+from hotspots.density_clusters import density_clusters
+from hotspots.getis_ord import gi_star_on_grid
+from hotspots.grid import disc_radii
+from hotspots.near_repeat import knox
+from hotspots.space_time_scan import centres_on_grid, space_time_permutation_scan
+from tests.benchmarks.counties import SIDE_M, SOUTH, WEST, planted_county
+from tests.benchmarks.rivals import getis_ord
+
+CELL_M = 50.0
+DAYS = 365
+
+
+def timed(name: str, work: Callable[[], object]) -> float:
+    """Run once, print seconds and the most memory that the process has held so far."""
+    start = time.process_time()
+    work()
+    seconds = time.process_time() - start
+    most_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  {name:<44}{seconds:8.2f} s{most_mb:8.0f} MB", flush=True)
+    return seconds
+
+
+def pair_list(xy: np.ndarray, day: np.ndarray) -> None:
+    """Knox as one writes it: all close pairs in a list, times dealt out anew 99 times."""
+    rng = np.random.default_rng(1)
+    pairs = KDTree(xy).query_pairs(200, output_type="ndarray")
+    for _ in range(100):
+        dealt = rng.permutation(day)
+        (np.abs(dealt[pairs[:, 0]] - dealt[pairs[:, 1]]) <= 14).sum()
+
+
+def near_repeats(n: int, *, rival: bool) -> None:
+    """Knox within 200 m and 14 days, 99 permutations."""
+    print(f"Knox, {n:,} incidents")
+    xy, day = planted_county(n, 1).xy, np.random.default_rng(0).integers(0, DAYS, n)
+    rng = np.random.default_rng(1)
+    ours = timed("knox", lambda: knox(xy, day, within_m=200, within_days=14, rng=rng))
+    if rival:
+        print(f"  ratio {ours / timed('pair list', lambda: pair_list(xy, day)):.2f}")
+
+
+def outbreaks(n: int) -> None:
+    """Space-time permutation scan, 99 replicates."""
+    print(f"Space-time permutation scan, {n:,} incidents, {DAYS} days")
+    xy, day = planted_county(n, 1).xy, np.random.default_rng(0).integers(0, DAYS, n)
+    for cell_m, radius_m, days in ((500, 2_000, 7), (500, 3_000, 14), (250, 2_000, 7)):
+        windows = ScanWindows(radius_m, days, radii_m=disc_radii(cell_m / 2, radius_m))
+        centres, rng = centres_on_grid(xy, cell_m), np.random.default_rng(1)
+        timed(
+            f"{len(centres):,} centres, to {radius_m:,} m, to {days} days",
+            lambda windows=windows, centres=centres, rng=rng: space_time_permutation_scan(
+                xy, day, windows, rng=rng, centres=centres, replicates=99
+            ),
+        )
+
+
+def hot_cells(n: int) -> None:
+    """Gi* on 640,000 cells, beside the filter alone and Gi* by two filters."""
+    print(f"Gi*, 640,000 cells, {n:,} incidents")
+    county = planted_county(n, 1)
+    size = int(SIDE_M / CELL_M)
+    column, row = ((county.xy - [WEST, SOUTH]) // CELL_M).astype(int).clip(0, size - 1).T
+    counts = np.bincount(row * size + column, minlength=size**2).reshape(size, size).astype(float)
+    ours = timed("gi_star_on_grid", lambda: gi_star_on_grid(counts))
+    box = timed("box filter of counts and cells", lambda: (both(counts), both(np.ones_like(counts))))
+    print(f"  ratio to the box filters {ours / box:.2f}")
+    timed("Gi* and false-discovery rate on 250 m", lambda: getis_ord(county))
+
+
+def both(field: np.ndarray) -> np.ndarray:
+    """Box filter of three by three cells."""
+    return np.asarray(uniform_filter(field, 3, mode="constant"))
+
+
+def clusters(n: int) -> None:
+    """Density clusters beside scikit-learn's DBSCAN with the same radius."""
+    print(f"Density clusters, {n:,} incidents")
+    xy = planted_county(n, 1).xy
+    labels = {}
+    timed("density_clusters, radius chosen", lambda: density_clusters(xy))
+    radius_m = density_clusters(xy).radius_m
+    ours = timed(
+        "density_clusters", lambda: labels.update(ours=density_clusters(xy, radius_m=radius_m).label)
+    )
+    rival = timed("DBSCAN", lambda: labels.update(rival=DBSCAN(eps=radius_m, min_samples=10).fit_predict(xy)))
+    same = (labels["ours"] == labels["rival"]).all()
+    print(f"  ratio {ours / rival:.2f}, labels {'the same' if same else 'differ'}")
+
+
+def main() -> None:
+    """Run all; a million pairs of incidents only when asked."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--large", action="store_true", help="Knox on a million incidents too")
+    arguments = parser.parse_args()
+    hot_cells(1_000_000)
+    clusters(1_000_000)
+    near_repeats(100_000, rival=True)
+    outbreaks(20_000)
+    if arguments.large:
+        near_repeats(1_000_000, rival=False)
+
+
+if __name__ == "__main__":
+    main()
