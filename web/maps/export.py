@@ -162,6 +162,8 @@ def _settings(content: MapContent, bounds: Bounds) -> dict[str, object]:
         "imprint": inert(content.imprint),
         "zoomIn": text("map.zoom_in", content.lang),
         "zoomOut": text("map.zoom_out", content.lang),
+        "layers": text("map.layers", content.lang),
+        "close": text("map.close", content.lang),
         "north": text("map.north", content.lang),
     }
 

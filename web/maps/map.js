@@ -79,6 +79,10 @@ const safetown = (() => {
 
   function ready(map, settings) {
     L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
+    document.querySelector(".leaflet-control-layers-toggle")?.setAttribute("title", settings.layers);
+    map.on("popupopen", ({ popup }) => {
+      popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", settings.close);
+    });
     L.control.scale({ imperial: false, maxWidth: 140, position: "bottomright" }).addTo(map);
     north(map, settings.north);
     map.attributionControl.setPrefix(settings.imprint);

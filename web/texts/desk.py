@@ -26,6 +26,7 @@ TEXTS = {
     "desk.docs_title": Text("接口说明", "The interface"),
     "desk.back": Text("返回地图", "Back to the map"),
     "desk.language": Text("语言", "Language"),
+    "desk.links": Text("链接与语言", "Links and language"),
     "desk.skip": Text("跳到列表", "Skip to the list"),
     "desk.map": Text("地图", "Map"),
     "desk.loading": Text("正在载入…", "Loading…"),
@@ -66,7 +67,13 @@ TEXTS = {
     "desk.incident_count": Text("{count} 起", "{count} incidents"),
     "desk.expected_ratio": Text("为预期的 {ratio} 倍", "{ratio}× the expected"),
     "desk.expected_none": Text("预期几近于零", "next to none expected"),
-    "desk.harm": Text("危害", "Harm"),
+    "desk.harm": Text("危害分", "Harm"),
+    "desk.harm_note": Text(
+        "危害分:各起警情按类别的轻重计分之和", "Harm: sum of the weights of its incidents by category"
+    ),
+    "desk.charts_note": Text(
+        "图表含巡逻自行发现的警情,排名不含。", "Charts include what patrols discovered; the ranking does not."
+    ),
     "desk.area_km2": Text("{area} 平方公里", "{area} km²"),
     "desk.trend": Text("趋势:{trend}", "Trend: {trend}"),
     "desk.rank": Text("第 {rank} 位", "Rank {rank}"),
@@ -77,8 +84,13 @@ TEXTS = {
     "desk.hour": Text("时", "h"),
     "desk.beat": Text("巡区 {beat}", "Beat {beat}"),
     "desk.load": Text("负荷", "Load"),
+    "desk.load_workload": Text(
+        "负荷 = 划定前一年内各类有效警情起数",
+        "Load = valid incidents of all categories in the last year of the data",
+    ),
     "desk.load_ratio": Text("负荷比", "Load ratio"),
-    "desk.load_ratio_note": Text("负荷 ÷ 各巡区平均", "Load ÷ mean of all beats"),
+    "desk.load_ratio_note": Text("负荷 ÷ 各巡区平均", "load ÷ mean of all beats"),
+    "desk.beat_figures": Text("图上数字:巡区号、负荷比", "On the map: number of the beat, load ratio"),
     "desk.units": Text("{count} 个单元", "{count} units"),
     "desk.layers": Text("图层与图例", "Layers and legend"),
     "desk.shade": Text("底色", "Shade by"),

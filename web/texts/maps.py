@@ -13,6 +13,8 @@ TEXTS = {
     "map.made_on": Text("{day}制图", "made on {day}"),
     "map.zoom_in": Text("放大", "Zoom in"),
     "map.zoom_out": Text("缩小", "Zoom out"),
+    "map.layers": Text("图层", "Layers"),
+    "map.close": Text("关闭", "Close"),
     "map.north": Text("北", "N"),
     "map.projection": Text("坐标系:WGS 84;网页墨卡托投影", "WGS 84, shown in Web Mercator"),
     "map.cells_only": Text(

@@ -85,7 +85,7 @@ function labels() {
   return [
     text('label-village', 'village-points', scaled(10, 10.5, 13), BASE.quietText, { minzoom: 11.5 }),
     text('label-road', 'roads', 10, BASE.quietText, {
-      minzoom: 12, layout: { 'symbol-placement': 'line', 'symbol-spacing': 400 },
+      minzoom: 12, layout: { 'symbol-placement': 'line', 'symbol-spacing': 400, 'text-max-angle': 20 },
     }),
     text('label-water', 'water', 11, BASE.waterLabel, {
       minzoom: 10, layout: { 'symbol-placement': 'line', 'symbol-spacing': 600, 'text-letter-spacing': 0.2 },

@@ -74,9 +74,19 @@ function showDensity(map, answer) {
 }
 
 function showIncidents(map, answer) {
-  shown.incidents = { kind: answer.kind, cellM: answer.cell_m, total: answer.total };
-  setData(map, 'incidents', answer.kind === 'points' ? answer : EMPTY);
-  setData(map, 'incident-cells', answer.kind === 'cells' ? centres(answer) : EMPTY);
+  const points = answer.kind === 'points' ? answer : EMPTY;
+  const cells = answer.kind === 'cells' ? centres(answer) : EMPTY;
+  shown.incidents = { kind: answer.kind, cellM: answer.cell_m, total: inView(map, points, cells) };
+  setData(map, 'incidents', points);
+  setData(map, 'incident-cells', cells);
+}
+
+/** Count what stands within the view; the answer reaches beyond it. */
+function inView(map, points, cells) {
+  const bounds = map.getBounds();
+  return [...points.features, ...cells.features]
+    .filter(({ geometry }) => bounds.contains(geometry.coordinates))
+    .reduce((sum, { properties }) => sum + (properties.incidents ?? 1), 0);
 }
 
 function centres(cells) {

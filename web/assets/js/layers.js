@@ -77,7 +77,7 @@ function zonesLegend() {
 
 function beatsLegend() {
   const rows = LOAD_RATIO.map(([from, colour], index) => [colour, ratioClass(from, LOAD_RATIO[index + 1]?.[0])]);
-  return legend(rows, `${t('desk.load_ratio')} = ${t('desk.load_ratio_note')}`);
+  return legend(rows, `${t('desk.load_ratio')} = ${t('desk.load_ratio_note')}`, t('desk.beat_figures'));
 }
 
 function ratioClass(from, to) {

@@ -8,6 +8,7 @@ import { get, update, watch } from './state.js';
 import { day, figure, label, months, number, t } from './texts.js';
 
 const MOST_TIMES = 100;
+const OWN_LOAD = 'workload'; // counted by the store itself, not a column that someone named
 const TABS = { areas: 'area', beats: 'beat' };
 
 /** Let the tabs switch between the lists, by pointer and arrow keys. */
@@ -48,8 +49,10 @@ export function fillAreas(collection) {
 export function fillBeats(collection) {
   const list = document.getElementById('list-beats');
   if (!collection.analysis) return list.replaceChildren(empty(t('desk.beats_missing')));
+  const { created_at: created, parameters } = collection.analysis;
   list.replaceChildren(
-    h('p', { class: 'basis' }, t('desk.beats_basis', { count: collection.features.length, day: day(collection.analysis.created_at) })),
+    h('p', { class: 'basis' }, t('desk.beats_basis', { count: collection.features.length, day: day(created) })),
+    ...(parameters.load === OWN_LOAD ? [h('p', { class: 'basis' }, t('desk.load_workload'))] : []),
     h('p', { class: 'basis' }, `${t('desk.load_ratio')} = ${t('desk.load_ratio_note')}`),
     h('ol', { class: 'rows' }, collection.features.map(beatRow)),
   );

@@ -1,6 +1,7 @@
 // Starts the desk: what there is, the lists, the map, the layers as they arrive.
 
 import { ask } from './api.js';
+import { h } from './dom.js';
 import { choosePeriod, followIncidents } from './incidents.js';
 import { drawLegends, startLayers } from './layers.js';
 import { know, linkMap } from './linkage.js';
@@ -89,7 +90,8 @@ function titles(summary) {
     // Zones and beats alone do not follow the months: their lists say when they were made.
     const counted = summary.first_month && (get('shade') === 'density' || shows('areas') || shows('incidents'));
     const when = counted ? [months(get('from'), get('to')), t(`desk.scope_${get('scope')}`)] : [];
-    document.getElementById('subtitle').textContent = [where, ...when].join(' · ');
+    const parted = [where, ...when].flatMap((part) => [' · ', h('span', { class: 'part' }, part)]).slice(1);
+    document.getElementById('subtitle').replaceChildren(...parted);
     document.title = `${what} · ${where}`;
   };
   watch(['shade', 'show', 'from', 'to', 'scope'], draw);

@@ -19,7 +19,7 @@ export async function fillSheet(row, key) {
   const charts = h('div', { class: 'sheet-charts' }, h('p', { class: 'quiet' }, t('desk.loading')));
   const sheet = h('div', { class: 'sheet' },
     h('p', { class: 'reason' }, properties.reason ?? ''),
-    h('p', { class: 'facts' }, facts(properties)),
+    h('p', { class: 'facts', title: t('desk.harm_note') }, facts(properties)),
     charts);
   row.after(sheet);
   open = async () => {
@@ -50,6 +50,7 @@ function drawCharts(all, chosen) {
     chart(t('desk.by_month'), monthBars(all.months), t('desk.most', { count: number(Math.max(0, ...Object.values(all.months))) })),
     chart(t('desk.by_week'), weekGrid(chosen.weekday_hours), t('desk.incident_count', { count: number(chosen.incidents) })),
     chart(t('desk.by_category'), categoryBars(chosen.categories)),
+    h('p', { class: 'facts' }, t('desk.charts_note')),
   ];
 }
 

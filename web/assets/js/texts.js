@@ -18,10 +18,12 @@ export function label(topic, code) {
   return boot.texts[`${topic}.${code}`] ?? String(code);
 }
 
-/** Write a number; `digits` after the point. */
+/** Write a number, thousands apart from 10,000 up as in reports; `digits` after the point. */
 export function number(value, digits = 0) {
   if (value === null || value === undefined || Number.isNaN(Number(value))) return NO_VALUE;
-  return Number(value).toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return Number(value).toLocaleString(LOCALE, {
+    minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: 'min2',
+  });
 }
 
 /** Write a number with as many digits as its size calls for. */
