@@ -191,7 +191,7 @@ def _places(xy: Floats) -> Places:
     keys = rounded[:, 0] * (1 << 32) + rounded[:, 1]
     _, first, count = np.unique(keys, return_index=True, return_counts=True)
     cap = math.ceil(CAP_FACTOR * float(np.median(count))) if len(first) < len(xy) else 1
-    return Places(xy[first], np.minimum(count, cap).astype(np.int64))
+    return Places(xy[first], count.astype(np.int64), np.minimum(count, cap).astype(np.int64))
 
 
 def _smoothing(places: Places, params: HotspotParams) -> Smoothing:

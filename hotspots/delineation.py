@@ -26,6 +26,7 @@ class Surroundings:
     """Places that were not set aside, and the expected numbers of all ground: discs shun what is taken."""
 
     xy: Floats
+    incidents: Ints
     weights: Ints
     tree: cKDTree
     counts: Numbers
@@ -51,6 +52,16 @@ class Surroundings:
         """Give the places around a point and what each counts for."""
         inside = np.asarray(self.tree.query_ball_point([x, y], reach_m), dtype=np.int64)
         return self.xy[inside], self.weights[inside].astype(float)
+
+    def held(self, polygon: BaseGeometry) -> tuple[int, int]:
+        """Count the places and the incidents in a polygon."""
+        west, south, east, north = polygon.bounds
+        reach_m = math.hypot(east - west, north - south) / 2
+        around = self.tree.query_ball_point([(west + east) / 2, (south + north) / 2], reach_m)
+        near = np.asarray(around, dtype=np.int64)
+        shapely.prepare(polygon)
+        inside = near[shapely.intersects_xy(polygon, self.xy[near, 0], self.xy[near, 1])]
+        return len(inside), int(self.incidents[inside].sum())
 
 
 def delineate(around: Surroundings, x: float, y: float, radius_m: float) -> BaseGeometry:

@@ -13,10 +13,11 @@ from gis.frames import IncidentFrame
 from hotspots.aoristic import aoristic_hours
 from hotspots.expected import Expected
 from hotspots.grid import Floats, Ints
+from hotspots.judgement import Candidate
+from hotspots.outlines import cells_inside
 from hotspots.params import HotspotParams
 from hotspots.profile import month_trend, peak_hours, top_categories, whole_months
 from hotspots.scan import poisson_log_likelihood_ratio
-from hotspots.search import Candidate, cells_inside
 
 AREA_COLUMNS = (
     "area_id",

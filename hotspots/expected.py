@@ -12,7 +12,8 @@ back out [1]_.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 import numpy as np
 import numpy.typing as npt
@@ -26,16 +27,19 @@ from hotspots.grid import (
     Numbers,
     ScanGrid,
     coarsen,
+    disc_field,
     disc_sums,
     running_sums,
 )
 
-BLOCK_M = 3000.0
+BLOCKS_M = (3000.0, 6000.0)
 LEAST_IN_BLOCK, LEAST_BLOCKS = 5.0, 12
 NORMAL_QUARTILE = 0.6745
-LEAST_DISPERSION = 1.6  # of blocks; by chance in about one county of fifty
+DISPERSION_ERROR = 2.333  # standard error of the squared median deviation, times the root of the blocks
+CERTAIN_ERRORS = 1.65  # standard errors; by chance in one county of twenty
 LEAST_SPREAD = 0.05  # of the districts' ratios; less is below what any area must exceed
-DISTRICT_BANDWIDTH_M = 2000.0
+USUAL_SPREAD = 0.1  # allowed for where blocks show no more
+DISTRICT_BANDWIDTH_M, BORDER_BANDWIDTH_M = 2000.0, 700.0
 WINDOW_PER_BANDWIDTH = 0.6
 
 
@@ -52,41 +56,66 @@ class Base:
         Running sums of the open cells (those not set aside), one for each level.
     coarse
         The open cells added up on the coarse grid.
+    in_discs
+        For each radius the share in the disc around every cell of its level; empty where few discs are asked.
     """
 
     grid: ScanGrid
     field: Floats
     running: tuple[Floats, ...]
     coarse: Floats
+    in_discs: dict[float, Floats] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Expected incidents: the base times a ratio, which is smooth on the coarse grid."""
+    """
+    Expected incidents: the base times a ratio, which is smooth on the coarse grid.
+
+    Parameters
+    ----------
+    base, ratio
+        Their product, the ratio interpolated.
+    finer
+        The ratio on cells half as wide.
+    max_radius_m
+        Largest window that this background can judge.
+    spread
+        By how much districts report differently: an excess must be above it.
+    """
 
     base: Base
     ratio: Floats
+    finer: Floats
     max_radius_m: float
+    spread: float = 0.0
 
-    def in_discs(self, level_index: int, centres: Ints, x: Floats, y: Floats, disc: Disc) -> Floats:
-        """Give the expected number in the disc around each centre of a level."""
+    def ratio_at(self, x: Floats, y: Floats) -> Floats:
+        """Give the ratio at points of the grid; windows are too narrow for it to change much within them."""
+        grid, half_m = self.base.grid, self.base.grid.levels[COARSE_LEVEL].cell_m / 2
+        row = ((y - grid.south) / half_m).astype(np.int64)
+        column = ((x - grid.west) / half_m).astype(np.int64)
+        at: Floats = self.finer.take(row * self.finer.shape[1] + column)
+        return at
+
+    def in_discs(self, level_index: int, centres: Ints, ratio: Floats, disc: Disc) -> Floats:
+        """Give the expected number in the disc around each centre of a level, given the ratio there."""
         level = self.base.grid.levels[level_index]
-        mean: Floats = disc_sums(self.base.running[level_index], centres, level.columns, level.margin, disc)
-        coarse_m = self.base.grid.levels[COARSE_LEVEL].cell_m
-        ratio = self.ratio
-        if np.ptp(ratio) == 0:
-            return np.maximum(mean, 1e-12) * ratio.flat[0]
-        if disc.radius_m > coarse_m:
-            ratio = gaussian_filter(ratio, disc.radius_m / 2 / coarse_m, mode="nearest")
-        return np.maximum(mean, 1e-12) * _bilinear(ratio, self.base.grid, x, y)
+        if disc.radius_m in self.base.in_discs:
+            mean = self.base.in_discs[disc.radius_m].take(centres)
+        else:
+            mean = disc_sums(self.base.running[level_index], centres, level.columns, level.margin, disc)
+        expected: Floats = np.maximum(mean, 1e-12) * ratio
+        return expected
 
     def on_cells(self) -> Floats:
         """Give the expected number in every finest cell, cells set aside included."""
-        finest = self.base.grid.finest
-        rows = _interpolation(finest.rows, self.ratio.shape[0])
-        columns = _interpolation(finest.columns, self.ratio.shape[1])
-        spread: Floats = rows @ self.ratio @ columns.T
-        return spread * self.base.field
+        if np.ptp(self.ratio) == 0:
+            return self.base.field * self.ratio.flat[0]
+        ratio = self.finer
+        for _ in range(COARSE_LEVEL - 1):
+            ratio = _doubled(ratio)
+        return ratio * self.base.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +133,42 @@ class Smoothing:
         Largest window that this background can judge.
     corrections
         How often the ratio is corrected; more follow sharper changes.
+    fine_m
+        Bandwidth of as many corrections that follow, for borders between districts; 0 for none.
+    spread
+        By how much districts differ.
     """
 
     bandwidth_m: float
     prior: float
     max_radius_m: float
     corrections: int = 4
+    fine_m: float = 0.0
+    spread: float = 0.0
 
 
-def make_base(grid: ScanGrid, field: Floats, closed: npt.NDArray[np.bool_] | None = None) -> Base:
+def make_base(grid: ScanGrid, shares: Floats, closed: npt.NDArray[np.bool_] | None = None) -> Base:
     """Prepare the base for counting windows; ``closed`` cells are set aside."""
-    field = field / field.sum()
-    open_field = field if closed is None else np.where(closed, 0.0, field)
+    shares = shares / shares.sum()
+    open_field = shares if closed is None else np.where(closed, 0.0, shares)
     running = tuple(running_sums(coarsen(open_field, level.factor), level.margin) for level in grid.levels)
-    return Base(grid, field, running, coarsen(open_field, grid.levels[COARSE_LEVEL].factor))
+    return Base(grid, shares, running, coarsen(open_field, grid.levels[COARSE_LEVEL].factor))
+
+
+def _smoothed(field: Floats, sigma: float) -> Floats:
+    """Add up incidents under a Gaussian kernel, in units of the cells that the kernel spreads over."""
+    smooth: Floats = gaussian_filter(field, sigma, mode="constant", truncate=3.0)
+    return smooth * (4 * math.pi * sigma**2)
+
+
+def with_every_disc(base: Base) -> Base:
+    """Count the base in the discs around all cells beforehand: for many searches with one base."""
+    in_discs = {
+        disc.radius_m: disc_field(running, level, disc)
+        for level, running in zip(base.grid.levels, base.running, strict=True)
+        for disc in level.discs
+    }
+    return replace(base, in_discs=in_discs)
 
 
 def estimate_expected(base: Base, counts: Numbers, smoothing: Smoothing) -> Expected:
@@ -136,25 +187,27 @@ def estimate_expected(base: Base, counts: Numbers, smoothing: Smoothing) -> Expe
     total = float(counts.sum())
     ratio = np.full(base.coarse.shape, total / max(float(base.coarse.sum()), 1e-12))
     if math.isinf(smoothing.bandwidth_m):
-        return Expected(base, ratio, smoothing.max_radius_m)
+        return Expected(base, ratio, ratio.repeat(2, 0).repeat(2, 1), smoothing.max_radius_m)
     level = base.grid.levels[COARSE_LEVEL]
     observed = coarsen(counts, level.factor).astype(np.float64)
-    sigma = smoothing.bandwidth_m / level.cell_m
-    in_kernel = 4 * math.pi * sigma**2  # cells that the kernel spreads over
-    smooth_observed = gaussian_filter(observed, sigma, mode="constant", truncate=3.5) * in_kernel
-    for _ in range(smoothing.corrections):
-        smooth_mean = gaussian_filter(base.coarse * ratio, sigma, mode="constant", truncate=3.5) * in_kernel
-        ratio = ratio * (smooth_observed + smoothing.prior) / (smooth_mean + smoothing.prior)
+    for bandwidth_m in (smoothing.bandwidth_m, smoothing.fine_m):
+        if bandwidth_m > 0:
+            smooth_observed = _smoothed(observed, bandwidth_m / level.cell_m)
+        for _ in range(smoothing.corrections if bandwidth_m > 0 else 0):
+            smooth_mean = _smoothed(base.coarse * ratio, bandwidth_m / level.cell_m)
+            ratio = ratio * (smooth_observed + smoothing.prior) / (smooth_mean + smoothing.prior)
     ratio *= total / max(float((base.coarse * ratio).sum()), 1e-12)
-    return Expected(base, ratio, smoothing.max_radius_m)
+    return Expected(base, ratio, _doubled(ratio), smoothing.max_radius_m, smoothing.spread)
 
 
 def local_smoothing(expected: Expected, counts: Numbers, inflation: float, plain: Smoothing) -> Smoothing:
     """
-    Let the ratio follow the district where reporting differs more than chance allows, else keep it plain.
+    Let the ratio follow the district, as far as districts report differently (empirical Bayes).
 
-    Blocks of about 3 km are compared with their expected numbers; the median deviation, which single
-    hotspots do not move, gives the variance of the ratio, and that the weight of the prior (empirical Bayes).
+    Blocks are compared with their expected numbers; the median deviation, which single hotspots do not move,
+    gives the variance of the ratio, and that the weight of the prior. No county reports quite evenly: where
+    blocks differ no more than by chance, as much spread is allowed for as they cannot exclude, up to a usual
+    one. Where they do, borders are followed more finely and areas must exceed what districts differ by.
 
     Parameters
     ----------
@@ -163,22 +216,34 @@ def local_smoothing(expected: Expected, counts: Numbers, inflation: float, plain
     inflation
         Variance of counts over their mean, from repeats at one place.
     plain
-        What is returned where blocks differ no more than by chance.
+        What is used so far, and stays where the spread is next to nothing.
     """
+    spreads = [_spread(expected, counts, inflation, block_m) for block_m in BLOCKS_M]
+    spread = max(certain for certain, _ in spreads)
+    usual = min(USUAL_SPREAD, *(possible for _, possible in spreads))
+    if max(spread, usual) < LEAST_SPREAD:
+        return plain
+    if spread <= usual:
+        return Smoothing(DISTRICT_BANDWIDTH_M, inflation / usual**2, plain.max_radius_m, 2)
+    radius_m = min(plain.max_radius_m, WINDOW_PER_BANDWIDTH * BORDER_BANDWIDTH_M)
+    return Smoothing(DISTRICT_BANDWIDTH_M, inflation / spread**2, radius_m, 2, BORDER_BANDWIDTH_M, spread)
+
+
+def _spread(expected: Expected, counts: Numbers, inflation: float, block_m: float) -> tuple[float, float]:
+    """Estimate the spread of the ratios of blocks: what is certain (0 if it may be chance), and possible."""
     level = expected.base.grid.levels[COARSE_LEVEL]
-    step = max(1, round(BLOCK_M / level.cell_m))
+    step = max(1, round(block_m / level.cell_m))
     observed = _blocks(coarsen(counts, level.factor).astype(np.float64), step)
     mean = _blocks(expected.base.coarse * expected.ratio, step)
     enough = mean >= LEAST_IN_BLOCK
     if enough.sum() < LEAST_BLOCKS:
-        return plain
+        return 0.0, math.inf
     observed, mean = observed[enough], mean[enough]
     deviation = float(np.median(np.abs(observed - mean) / np.sqrt(inflation * mean))) / NORMAL_QUARTILE
-    variance = (deviation**2 - 1) * inflation / float(np.median(mean))
-    if deviation**2 < LEAST_DISPERSION or variance < LEAST_SPREAD**2:
-        return plain
-    radius_m = min(plain.max_radius_m, WINDOW_PER_BANDWIDTH * DISTRICT_BANDWIDTH_M)
-    return Smoothing(DISTRICT_BANDWIDTH_M, inflation / variance, radius_m, corrections=2)
+    excess, error = max(deviation**2 - 1, 0.0), DISPERSION_ERROR / math.sqrt(len(mean))
+    per_excess = inflation / float(np.median(mean))
+    certain = math.sqrt(excess * per_excess) if excess >= CERTAIN_ERRORS * error else 0.0
+    return certain, math.sqrt((excess + error) * per_excess)
 
 
 def _blocks(field: Floats, step: int) -> Floats:
@@ -187,29 +252,14 @@ def _blocks(field: Floats, step: int) -> Floats:
     return np.asarray(parts.sum(axis=(1, 3)))
 
 
-def _bilinear(field: Floats, grid: ScanGrid, x: Floats, y: Floats) -> Floats:
-    """Interpolate a coarse field at points; beyond the outermost cell middles it stays level."""
-    cell_m = grid.levels[COARSE_LEVEL].cell_m
-    rows, columns = field.shape
-    u = np.clip((x - grid.west) / cell_m - 0.5, 0, columns - 1)
-    v = np.clip((y - grid.south) / cell_m - 0.5, 0, rows - 1)
-    left = np.minimum(u.astype(np.int64), max(columns - 2, 0))
-    low = np.minimum(v.astype(np.int64), max(rows - 2, 0))
-    u, v = u - left, v - low
-    step, up = min(1, columns - 1), columns * min(1, rows - 1)
-    flat, at = field.reshape(-1), low * columns + left
-    lower = flat[at] * (1 - u) + flat[at + step] * u
-    upper = flat[at + up] * (1 - u) + flat[at + up + step] * u
-    mixed: Floats = lower * (1 - v) + upper * v
-    return mixed
-
-
-def _interpolation(fine: int, coarse: int) -> Floats:
-    """Make the matrix that interpolates ``coarse`` cell middles at ``fine`` ones, linearly."""
-    at = np.clip((np.arange(fine) + 0.5) * coarse / fine - 0.5, 0, coarse - 1)
-    left = np.minimum(at.astype(np.int64), max(coarse - 2, 0))
-    matrix = np.zeros((fine, coarse))
-    rows = np.arange(fine)
-    matrix[rows, left] += 1 - (at - left)
-    matrix[rows, np.minimum(left + 1, coarse - 1)] += at - left
-    return matrix
+def _doubled(field: Floats) -> Floats:
+    """Interpolate a field on cells half as wide; beyond the outermost cell middles it stays level."""
+    for axis in (0, 1):
+        last = field.shape[axis] - 1
+        before = field.take(np.maximum(np.arange(last + 1) - 1, 0), axis=axis)
+        after = field.take(np.minimum(np.arange(last + 1) + 1, last), axis=axis)
+        halves = np.stack([0.75 * field + 0.25 * before, 0.75 * field + 0.25 * after], axis=axis + 1)
+        shape = list(field.shape)
+        shape[axis] *= 2
+        field = halves.reshape(shape)
+    return field

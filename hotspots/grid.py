@@ -176,6 +176,17 @@ def running_sums(field: Numbers, margin: int) -> Numbers:
     return sums
 
 
+def disc_field(sums: Numbers, level: Level, disc: Disc) -> Numbers:
+    """Add up a field over the disc around every cell of a level, from its running sums."""
+    margin, rows, columns = level.margin, level.rows, level.columns
+    total = np.zeros((rows, columns), dtype=sums.dtype)
+    for row_step, half_width in zip(range(-disc.reach, disc.reach + 1), disc.half_widths, strict=True):
+        row = sums[margin + row_step : margin + row_step + rows]
+        total += row[:, margin + half_width + 1 :][:, :columns]
+        total -= row[:, margin - half_width :][:, :columns]
+    return total
+
+
 def disc_sums(sums: Numbers, centres: Ints, columns: int, margin: int, disc: Disc) -> Numbers:
     """
     Add up a field over the disc around each centre.

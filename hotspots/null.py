@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hotspots.expected import Base, Expected, Smoothing, estimate_expected
+from hotspots.expected import Base, Expected, Smoothing, estimate_expected, with_every_disc
 from hotspots.grid import Floats, Ints, cell_counts
+from hotspots.params import Least
 from hotspots.windows import peaks, scan_windows
 
 PEAKS_KEPT = 40
@@ -79,7 +80,7 @@ def draw_null(
     weights: Ints,
     smoothing: Smoothing,
     *,
-    min_places: int,
+    least: Least,
     replicates: int,
     rng: np.random.Generator,
     on_progress: Callable[[int, int], None] | None = None,
@@ -97,10 +98,14 @@ def draw_null(
         Incidents that each place counts for.
     smoothing
         How the background is estimated in each county.
+    least
+        What a window must hold, as in the real county.
     """
     shape = (base.grid.finest.rows, base.grid.finest.columns)
     table = _sampling_table(expected.on_cells())
     repeats = bool((weights > 1).any())
+    if len(weights) * replicates > base.field.size / 4:
+        base = with_every_disc(base)
 
     def peaks_of_one(rng: np.random.Generator) -> Floats:
         cells = table[rng.integers(0, TABLE_SIZE, len(weights), dtype=np.uint32)]
@@ -113,7 +118,7 @@ def draw_null(
             counts,
             places if repeats else None,
             estimate_expected(base, counts, smoothing),
-            min_places,
+            least,
         )
         return peaks(found, PEAKS_KEPT).log_likelihood_ratio
 
@@ -129,5 +134,5 @@ def draw_null(
 def _sampling_table(mean: Floats) -> Ints:
     """Make a table in which each cell stands as often as it is likely: a draw is one look-up."""
     steps = np.cumsum(mean.reshape(-1))
-    at = (np.arange(TABLE_SIZE) + 0.5) / TABLE_SIZE * steps[-1]
-    return np.asarray(np.searchsorted(steps, at, side="right").astype(np.int32))
+    until = np.rint(steps * (TABLE_SIZE / steps[-1])).astype(np.int64)
+    return np.repeat(np.arange(len(steps), dtype=np.int32), np.diff(until, prepend=0))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from hotspots.expected import Expected
 from hotspots.grid import Floats, Numbers, ScanGrid, disc_sums, halve, running_sums
+from hotspots.params import Least
 from hotspots.scan import poisson_log_likelihood_ratio
 
 LEAST_LLR = 2.0  # windows below are never a peak worth keeping
@@ -42,7 +43,7 @@ class Windows:
 
 
 def scan_windows(
-    grid: ScanGrid, counts: Numbers, places: Numbers | None, expected: Expected, min_places: int
+    grid: ScanGrid, counts: Numbers, places: Numbers | None, expected: Expected, least: Least
 ) -> Windows:
     """
     Count every disc of the pyramid around every occupied cell and keep the best.
@@ -57,8 +58,8 @@ def scan_windows(
         Distinct places in each finest cell, or None where every incident is a place of its own.
     expected
         Expected incidents on the same grid.
-    min_places
-        Windows with fewer distinct places are left out.
+    least
+        Windows that hold less are left out.
     """
     found = [_empty()]
     field, place_field = counts, places
@@ -72,24 +73,28 @@ def scan_windows(
         sums = running_sums(field, level.margin)
         place_sums = None if place_field is None else running_sums(place_field, level.margin)
         x, y = grid.centres_of(centres, level)
+        base_ratio = expected.ratio_at(x, y)
         for disc in level.discs:
             if disc.radius_m > expected.max_radius_m:
                 continue
             count = disc_sums(sums, centres, level.columns, level.margin, disc).astype(np.float64)
-            mean = expected.in_discs(index, centres, x, y, disc)
-            ratio = poisson_log_likelihood_ratio(count, mean)
+            mean = expected.in_discs(index, centres, base_ratio, disc)
             keep = np.flatnonzero(
-                (ratio > LEAST_LLR)
-                & (count >= least_relative_risk(disc.radius_m) * mean)
-                & (count >= min_places)
+                (count >= least_relative_risk(disc.radius_m) * (1 + expected.spread) * mean)
+                & (count >= max(least.incidents, least.places))
             )
+            count, mean = count[keep], mean[keep]
+            ratio = poisson_log_likelihood_ratio(count, mean)
+            high = np.flatnonzero(ratio > LEAST_LLR)
+            keep, count, mean, ratio = keep[high], count[high], mean[high], ratio[high]
             if place_sums is not None:
                 distinct = disc_sums(place_sums, centres[keep], level.columns, level.margin, disc)
-                keep = keep[distinct >= min_places]
-            if len(keep) > MOST_WINDOWS:
-                keep = keep[np.argpartition(ratio[keep], -MOST_WINDOWS)[-MOST_WINDOWS:]]
+                enough = np.flatnonzero(distinct >= least.places)
+                keep, count, mean, ratio = keep[enough], count[enough], mean[enough], ratio[enough]
+            most = min(MOST_WINDOWS, len(ratio))
+            best = np.argpartition(ratio, -most)[-most:] if most else np.arange(0)
             radius = np.full(len(keep), disc.radius_m)
-            found.append(Windows(x[keep], y[keep], radius, count[keep], mean[keep], ratio[keep]))
+            found.append(Windows(x[keep], y[keep], radius, count, mean, ratio).take(best))
     return _best(found)
 
 

@@ -55,16 +55,24 @@ def test_what_is_set_aside_does_not_raise_its_surroundings() -> None:
     assert plain[100:115, 100:115].mean() == pytest.approx(even, rel=0.15)
 
 
-def test_districts_that_report_alike_keep_one_ratio_and_others_get_their_own() -> None:
+def test_districts_that_report_alike_keep_nearly_one_ratio_and_others_get_their_own() -> None:
     base = make_base(GRID, np.ones(SHAPE))
     whole = Smoothing(math.inf, 1.0, 2000.0)
     alike = even_counts(8_000)
-    assert local_smoothing(estimate_expected(base, alike, whole), alike, 1.0, whole) == whole
+    even = estimate_expected(base, alike, whole)
+    assert local_smoothing(even, alike, 1.0, whole) == whole
+    usual = local_smoothing(even, alike, 4.0, whole)
+    assert 400 <= usual.prior <= 1600
+    assert (usual.spread, usual.max_radius_m) == (0, 2000)
+    assert estimate_expected(base, alike, usual).ratio == pytest.approx(
+        np.full(even.ratio.shape, 8_000), rel=0.2
+    )
     uneven = np.ones(SHAPE)
     uneven[:, : SHAPE[1] // 2] = 2.0
     told = even_counts(8_000, uneven)
     local = local_smoothing(estimate_expected(base, told, whole), told, 1.0, whole)
-    assert local.bandwidth_m == 2000
+    assert 0.25 < local.spread < 0.5  # 1 / 3, by the median of two sides
+    assert local.max_radius_m < 500
     followed = estimate_expected(base, told, local).on_cells()
     assert followed[:, 100].mean() == pytest.approx(2 * followed[:, -100].mean(), rel=0.15)
-    assert local_smoothing(estimate_expected(base, told, whole), told, 40.0, whole) == whole
+    assert local_smoothing(estimate_expected(base, told, whole), told, 40.0, whole).spread == 0

@@ -32,9 +32,9 @@ TEXTS = {
     "basis.smooth": Text("按周边平滑背景", "from the smooth background"),
     "basis.other": Text("按基线", "from the baseline"),
     "baseline.population": Text(
-        "预期数按人口分布推算:各处的发案数与人口成正比时应有多少起。",
+        "预期数按人口分布推算:各处的发案数与人口成正比时应有多少起;各片区报案多少不一时,再按片区的比率调整。",
         "The expected number follows the population: what a place would have "
-        "if incidents were spread like people.",
+        "if incidents were spread like people, adjusted by district rates where districts differ.",
     ),
     "baseline.smooth": Text(
         "没有人口数据,预期数取自平滑背景(不含 2 公里以内的起伏),因此人口密集的镇村也可能列入;"
