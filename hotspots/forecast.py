@@ -3,12 +3,13 @@ Rankings of cells by what came before a day: last period's counts, a kernel, and
 
 The blend is a stack of simple recipes. A recipe sums all past incidents with a weight that decays with age,
 and shrinks every cell towards its neighbourhood: ``count + weight x smoothed count``. Which recipes are used
-is decided by their hits in trials on the past alone; those within `TOLERANCE` of the best are averaged, since
-the best of many by a hair is the luckiest of them.
+is decided by their hits in trials on the past alone. Those within `TOLERANCE` or one standard error of the best
+are averaged, since the best of many by a hair is the luckiest of them.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -201,7 +202,8 @@ def _kept(hits: Floats) -> npt.NDArray[np.bool_]:
     best, baseline = float(hits.max()), max(BASELINES, key=lambda recipe: float(hits[recipe]))
     if 0 < best < (1 + LEAST_GAIN) * float(hits[baseline]):
         return np.asarray(np.arange(RECIPES) == baseline)
-    return np.asarray(hits >= best * (1 - TOLERANCE))
+    tolerance = max(TOLERANCE, 1 / math.sqrt(best)) if best > 0 else TOLERANCE
+    return np.asarray(hits >= best * (1 - tolerance))
 
 
 def _share(scores: Floats) -> Floats:

@@ -93,10 +93,17 @@ def test_the_blend_is_the_better_baseline_where_no_recipe_clearly_beats_it():
 
 
 def test_the_blend_is_the_mean_of_the_recipes_close_to_the_best():
-    past, hits = random_past(7), np.full(RECIPES, 90.0)
-    hits[[5, 9, 12]] = 100.0, 98.5, 97.0
+    past, hits = random_past(7), np.full(RECIPES, 9000.0)
+    hits[[5, 9, 12]] = 10_000, 9850, 9700
     recipes = list(recipe_scores(past))
     assert blend_forecast(past, [hits / 2, hits / 2]) == pytest.approx((recipes[5] + recipes[9]) / 2)
+
+
+def test_few_hits_keep_all_recipes_within_one_standard_error():
+    past, hits = random_past(7), np.full(RECIPES, 80.0)
+    hits[[5, 9, 12]] = 100, 91, 89  # a standard error is 10
+    recipes = list(recipe_scores(past))
+    assert blend_forecast(past, [hits]) == pytest.approx((recipes[5] + recipes[9]) / 2)
 
 
 def test_without_a_trial_the_blend_takes_all_recipes_alike():
