@@ -3,8 +3,8 @@ Rankings of cells by what came before a day: last period's counts, a kernel, and
 
 The blend is a stack of simple recipes. A recipe sums all past incidents with a weight that decays with age,
 and shrinks every cell towards its neighbourhood: ``count + weight x smoothed count``. Which recipes are used
-is decided by their hits in trials on the past alone. Those within `TOLERANCE` or one standard error of the best
-are averaged, since the best of many by a hair is the luckiest of them.
+is decided by their hits in trials on the past alone. Those within `TOLERANCE` or one standard error of the
+best are averaged, since the best of many by a hair is the luckiest of them.
 """
 
 from __future__ import annotations
