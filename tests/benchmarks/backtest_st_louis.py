@@ -48,6 +48,9 @@ def measure(name: str, incidents: IncidentFrame, params: BacktestParams) -> None
 
 def main() -> None:
     """Print one line for each file and kind of crime."""
+    if not FOLDER.is_dir():
+        print("backtest_st_louis skipped: the shared data folder is not beside the project")
+        return
     options = ReadOptions(
         crs="ESRI:102696",
         columns={"category": "Description", "occurred_at": "DateOccurred"},
