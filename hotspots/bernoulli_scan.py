@@ -38,7 +38,7 @@ def bernoulli_log_likelihood_ratio(
     Examples
     --------
     >>> bernoulli_log_likelihood_ratio([3.0, 1.0], [3.0, 5.0], 4, 10).round(4).tolist()
-    [3.8411, 0.0]
+    [3.8593, 0.0]
     """
     c, n = np.broadcast_arrays(np.asarray(cases, dtype=float), np.asarray(population, dtype=float))
     outside, rest = all_cases - c, all_population - n

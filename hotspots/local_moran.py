@@ -85,7 +85,7 @@ def local_moran(
     --------
     >>> from scipy.sparse import diags_array
     >>> line_of_four = diags_array([1.0, 1.0], offsets=[-1, 1], shape=(4, 4)).tocsr()
-    >>> local_moran([0, 0, 2, 2], line_of_four).statistic.tolist()
+    >>> local_moran([0, 0, 2, 2], line_of_four).statistic.round(2).tolist()
     [0.75, 0.0, 0.0, 0.75]
     """
     z_values = _checked(values, weights)
@@ -108,9 +108,8 @@ def local_moran(
     high, high_near = z_values > 0, lag > 0
     quadrant = np.select([high & high_near, high, high_near], [1, 4, 2], 3)
     plain = ~joined | (z_values == 0) | (lag == 0)
-    return LocalMoran(
-        z_values * lag * ((n - 1) / max(n, 1)), z, p_value, adjusted, np.where(plain, 0, quadrant)
-    )
+    statistic = z_values * lag * ((n - 1) / max(n, 1)) + 0.0  # no negative zero
+    return LocalMoran(statistic, z, p_value, adjusted, np.where(plain, 0, quadrant))
 
 
 def _checked(values: npt.ArrayLike, weights: csr_array) -> Floats:
