@@ -12,7 +12,7 @@ COMMANDS = {
     ),
     "demo": Text(
         "生成一个虚构的演示县并完成全部主要工作,不触动已设置的库。",
-        "Build a fictional demo county and do the main job on it; never touches the configured store.",
+        "Build a fictional county and do the main job on it. The configured store is never touched.",
     ),
     "import": Text("把警情或地点图层导入库。", "Import incidents or layers of places into the store."),
     "import_incidents": Text(
@@ -26,15 +26,15 @@ COMMANDS = {
     ),
     "hotspots": Text(
         "找出统计上显著的治安乱点;给出 FILE 则只分析该文件,否则分析库。",
-        "Find significant, ranked disorderly areas: of FILE alone, or of the store without FILE.",
+        "Find significant, ranked disorderly areas. With FILE, in it alone; without, in the store.",
     ),
     "zones": Text(
         "把库中的村(社区)分为城区、城乡结合部、农村。",
-        "Classify the villages of the store as urban, urban-rural fringe or rural.",
+        "Classify the store's villages as urban, fringe or rural.",
     ),
     "beats": Text(
         "把基本单元 UNITS 划成 K 个连片、均衡、紧凑的巡区;不给 UNITS 则用库中的村(社区)和警情。",
-        "Divide UNITS into K contiguous, balanced, compact beats; without UNITS, the villages of the store "
+        "Divide UNITS into contiguous, balanced beats. Without UNITS, the villages of the store "
         "by their incidents.",
     ),
     "serve": Text("打开地图工作台。", "Serve the map desk."),

@@ -141,7 +141,7 @@ TEXTS = {
     "reject.time.reversed": Text(zh="结束早于开始", en="end before start"),
     "reject.point.missing": Text(zh="没有坐标,也没有乡镇或村", en="no point, township or village"),
     "reject.point.unreadable": Text(zh="坐标不是数字", en="coordinates are no numbers"),
-    "reject.point.zero": Text(zh="坐标为 (0, 0)", en="point at (0, 0)"),
+    "reject.point.zero": Text(zh="坐标全为 0", en="point at (0, 0)"),
     "reject.point.swapped": Text(zh="经纬度颠倒", en="longitude and latitude swapped"),
     "reject.point.far": Text(zh="坐标远在范围之外", en="point far outside the area"),
     "reject.point.shape": Text(zh="图形不是点", en="shape is no point"),
