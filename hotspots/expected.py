@@ -82,6 +82,8 @@ class Expected:
         Largest window that this background can judge.
     spread
         By how much districts report differently: an excess must be above it.
+    wide
+        A ratio of its own for wide windows, on the cells of ``finer``.
     """
 
     base: Base
@@ -89,13 +91,15 @@ class Expected:
     finer: Floats
     max_radius_m: float
     spread: float = 0.0
+    wide: Floats | None = None
 
-    def ratio_at(self, x: Floats, y: Floats) -> Floats:
+    def ratio_at(self, x: Floats, y: Floats, *, wide: bool = False) -> Floats:
         """Give the ratio at points of the grid; windows are too narrow for it to change much within them."""
         grid, half_m = self.base.grid, self.base.grid.levels[COARSE_LEVEL].cell_m / 2
         row = ((y - grid.south) / half_m).astype(np.int64)
         column = ((x - grid.west) / half_m).astype(np.int64)
-        at: Floats = self.finer.take(row * self.finer.shape[1] + column)
+        finer = self.wide if wide and self.wide is not None else self.finer
+        at: Floats = finer.take(row * finer.shape[1] + column)
         return at
 
     def in_discs(self, level_index: int, centres: Ints, ratio: Floats, disc: Disc) -> Floats:
@@ -137,6 +141,8 @@ class Smoothing:
         Bandwidth of as many corrections that follow, for borders between districts; 0 for none.
     spread
         By how much districts differ.
+    wide_only
+        Whether only wide windows follow the districts: those that hold enough to mistake one for disorder.
     """
 
     bandwidth_m: float
@@ -145,6 +151,7 @@ class Smoothing:
     corrections: int = 4
     fine_m: float = 0.0
     spread: float = 0.0
+    wide_only: bool = False
 
 
 def make_base(grid: ScanGrid, shares: Floats, closed: npt.NDArray[np.bool_] | None = None) -> Base:
@@ -197,6 +204,10 @@ def estimate_expected(base: Base, counts: Numbers, smoothing: Smoothing) -> Expe
             smooth_mean = _smoothed(base.coarse * ratio, bandwidth_m / level.cell_m)
             ratio = ratio * (smooth_observed + smoothing.prior) / (smooth_mean + smoothing.prior)
     ratio *= total / max(float((base.coarse * ratio).sum()), 1e-12)
+    if smoothing.wide_only:
+        even = np.full(base.coarse.shape, total / max(float(base.coarse.sum()), 1e-12))
+        wide = _doubled(np.maximum(ratio, even))
+        return Expected(base, even, _doubled(even), smoothing.max_radius_m, smoothing.spread, wide)
     return Expected(base, ratio, _doubled(ratio), smoothing.max_radius_m, smoothing.spread)
 
 
@@ -207,7 +218,8 @@ def local_smoothing(expected: Expected, counts: Numbers, inflation: float, plain
     Blocks are compared with their expected numbers; the median deviation, which single hotspots do not move,
     gives the variance of the ratio, and that the weight of the prior. No county reports quite evenly: where
     blocks differ no more than by chance, as much spread is allowed for as they cannot exclude, up to a usual
-    one. Where they do, borders are followed more finely and areas must exceed what districts differ by.
+    one, for wide windows. Where they do, borders are followed more finely and areas must exceed what
+    districts differ by.
 
     Parameters
     ----------
@@ -224,7 +236,7 @@ def local_smoothing(expected: Expected, counts: Numbers, inflation: float, plain
     if max(spread, usual) < LEAST_SPREAD:
         return plain
     if spread <= usual:
-        return Smoothing(DISTRICT_BANDWIDTH_M, inflation / usual**2, plain.max_radius_m, 2)
+        return Smoothing(DISTRICT_BANDWIDTH_M, inflation / usual**2, plain.max_radius_m, 2, wide_only=True)
     radius_m = min(plain.max_radius_m, WINDOW_PER_BANDWIDTH * BORDER_BANDWIDTH_M)
     return Smoothing(DISTRICT_BANDWIDTH_M, inflation / spread**2, radius_m, 2, BORDER_BANDWIDTH_M, spread)
 

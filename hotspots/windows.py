@@ -73,12 +73,13 @@ def scan_windows(
         sums = running_sums(field, level.margin)
         place_sums = None if place_field is None else running_sums(place_field, level.margin)
         x, y = grid.centres_of(centres, level)
-        base_ratio = expected.ratio_at(x, y)
+        narrow, wide = expected.ratio_at(x, y), expected.ratio_at(x, y, wide=True)
         for disc in level.discs:
             if disc.radius_m > expected.max_radius_m:
                 continue
             count = disc_sums(sums, centres, level.columns, level.margin, disc).astype(np.float64)
-            mean = expected.in_discs(index, centres, base_ratio, disc)
+            ratio_there = wide if disc.radius_m > LOCAL_RADIUS_M else narrow
+            mean = expected.in_discs(index, centres, ratio_there, disc)
             keep = np.flatnonzero(
                 (count >= least_relative_risk(disc.radius_m) * (1 + expected.spread) * mean)
                 & (count >= max(least.incidents, least.places))
