@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gis.errors import CrsError, Problem
+from gis.errors import CrsError
+from web.telling import say_areas, say_backtest, say_notes, say_plan, say_report
 from web.terminal import (
     FILE,
     FOLDER,
@@ -31,12 +32,11 @@ from web.terminal import (
     warn,
     zone_option,
 )
-from web.texts import render_error, render_problem, text
+from web.texts import render_error, text
 
 if TYPE_CHECKING:
-    from data.incidents import ImportReport, ReadOptions
+    from data.incidents import ReadOptions
     from data.store import Store
-    from patrol.plan import BeatPlan
     from web.services.backtest import BacktestAnswer
     from web.services.hotspots import HotspotAnswer, HotspotRequest
     from web.services.progress import TerminalBar
@@ -131,7 +131,7 @@ def import_incidents(
                 store, file, options, rejects=rejects, dry_run=dry_run, on_progress=bar
             ),
         )
-    _say_report(imported.report)
+    say_report(imported.report)
     if imported.rejects is not None:
         say("cli.rejects", path=str(imported.rejects))
     if imported.counts is None:
@@ -212,7 +212,7 @@ def hotspots(
     )
     options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=time_zone)
     answer = _find_areas(file, options, request, out)
-    _say_areas(answer, out)
+    say_areas(answer, out)
     if density is not None:
         write_density(density, answer)
         say("cli.wrote", path=str(density))
@@ -228,11 +228,11 @@ def _find_areas(file: Path | None, options: ReadOptions, request: HotspotRequest
             answer: HotspotAnswer = _asking(
                 options, lambda options: hotspots_of_file(file, options, request, on_progress=bar)
             )
-            _say_notes(write_areas(out, answer, speaking, source=file.name))
+            say_notes(write_areas(out, answer, speaking, source=file.name))
             return answer
         with _open_store() as store:
             answer = hotspots_of_store(store, request, on_progress=bar)
-            _say_notes(write_areas(out, answer, speaking, places=base_map(store)))
+            say_notes(write_areas(out, answer, speaking, places=base_map(store)))
     return answer
 
 
@@ -285,8 +285,8 @@ def backtest(
             with _open_store() as store:
                 answer = backtest_of_store(store, request, on_progress=bar)
     write_backtest(out, answer)
-    _say_notes(answer.notes)
-    _say_backtest(answer, out)
+    say_notes(answer.notes)
+    say_backtest(answer, out)
 
 
 @safetown.command(help="cli.help.zones")
@@ -303,9 +303,9 @@ def zones(out: Path | None) -> None:
         result = zones_of_store(store)
         counts = result.zones["zone"].value_counts()
         say("cli.zones_found", **{zone: int(counts.get(zone, 0)) for zone in ("urban", "fringe", "rural")})
-        _say_notes(result.notes)
+        say_notes(result.notes)
         if out is not None:
-            _say_notes(write_zones(out, result, settings(), places=base_map(store)))
+            say_notes(write_zones(out, result, settings(), places=base_map(store)))
             say("cli.wrote", path=str(out))
 
 
@@ -352,21 +352,22 @@ def beats(
             with _open_store() as store:
                 plan = beats_of_store(store, request, on_progress=bar)
                 notes = write_beats(out, plan, settings(), places=base_map(store))
-    _say_notes((*plan.notes, *notes))
-    _say_plan(plan, out)
+    say_notes((*plan.notes, *notes))
+    say_plan(plan, out)
 
 
 @safetown.command(help="cli.help.serve")
 @option("--host", key="host", default="127.0.0.1", show_default=True)
 @option("--port", key="port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@option("--county", key="county", envvar="SAFETOWN_COUNTY", default="", metavar="NAME")
 @zone_option
 @store_option
 @lang_option
-def serve(host: str, port: int, time_zone: str) -> None:
+def serve(host: str, port: int, county: str, time_zone: str) -> None:
     from web.services.serving import check_address
 
     check_address(host, port)
-    _serve(settings().store_url, host, port, time_zone=time_zone)
+    _serve(settings().store_url, host, port, time_zone=time_zone, county_name=county)
 
 
 @safetown.command(help="cli.help.check")
@@ -375,7 +376,7 @@ def serve(host: str, port: int, time_zone: str) -> None:
 def check() -> None:
     with _open_store() as store:
         problems = store.check()
-    _say_notes(problems)
+    say_notes(problems)
     if problems:
         sys.exit(1)
     say("cli.check_good")
@@ -434,72 +435,6 @@ def _serve(url: str, host: str, port: int, **more: Any) -> None:
     say("cli.serving", url=f"http://{host}:{port}")
     say("cli.stop_hint")
     uvicorn.run(app, host=host, port=port, log_level="warning")
-
-
-def _say_notes(notes: tuple[Problem, ...] | list[Problem]) -> None:
-    for note in notes:
-        warn(render_problem(note, language()))
-
-
-def _say_report(report: ImportReport) -> None:
-    from web.reports.quality import quality_of
-
-    quality = quality_of(report, language())
-    say(
-        "cli.rows_accounted",
-        rows_in=report.rows_in,
-        accepted=report.accepted,
-        rejected=report.rejected,
-        duplicates=report.duplicates,
-    )
-    for name, count in (*quality.rows[4:], *quality.reasons):  # the first four are in the line above
-        click.echo(f"  {name}: {count}")
-    for remark in quality.remarks:
-        click.echo(f"  {remark}")
-
-
-def _say_areas(answer: HotspotAnswer, out: Path) -> None:
-    result = answer.result
-    if answer.report is not None:
-        _say_report(answer.report)
-    significant = len(result.significant)
-    if significant:
-        say("cli.areas_found", incidents=result.incidents, significant=significant)
-    else:
-        say("cli.no_areas", incidents=result.incidents)
-    if len(result.areas) > significant:
-        say("cli.watch_found", watch=len(result.areas) - significant)
-    say(f"baseline.{result.baseline}")
-    if result.metric_crs:
-        say("cli.metric_crs", crs=result.metric_crs)
-    say("cli.wrote", path=str(out))
-
-
-def _say_backtest(answer: BacktestAnswer, out: Path) -> None:
-    result = answer.result
-    if answer.report is not None:
-        _say_report(answer.report)
-    say(
-        "cli.backtest_done",
-        incidents=result.incidents,
-        folds=result.folds,
-        horizon_days=result.params.horizon_days,
-        study_cells=result.n_cells,
-        flagged_cells=result.n_flagged,
-    )
-    for score in result.methods:
-        low, high = (round(end, 2) for end in score.pai_interval)
-        figures = {name: round(getattr(score, name), 3) for name in ("pai", "pei", "hit_rate")}
-        say("cli.backtest_method", method=score.method, low=low, high=high, **figures)
-    say("cli.backtest_oracle", pai=round(result.oracle_pai, 3))
-    say("cli.backtest_chosen", method=result.chosen)
-    say("cli.metric_crs", crs=result.metric_crs)
-    say("cli.wrote", path=str(out))
-
-
-def _say_plan(plan: BeatPlan, out: Path) -> None:
-    say("cli.beats_made", units=len(plan.units), count=len(plan.beats), max_ratio=plan.max_ratio)
-    say("cli.wrote", path=str(out))
 
 
 def main() -> None:

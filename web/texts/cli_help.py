@@ -60,6 +60,7 @@ OPTIONS = {
         "输出文件,格式由扩展名决定:.geojson .gpkg .parquet .csv .xlsx .html(地图)。",
         "File to write; its ending is the format: .geojson .gpkg .parquet .csv .xlsx .html (a map).",
     ),
+    "county": Text("县名,显示在标题上。", "Name of the county, for titles."),
     "density": Text(
         "另写出警情密度面(方格,起/平方公里)。",
         "Also write the density of incidents, as cells with incidents per km2.",

@@ -1,0 +1,90 @@
+"""What the command line says of an answer: how many, judged by what, written where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gis.errors import Problem
+from web.terminal import language, say, warn
+from web.texts import render_problem
+
+if TYPE_CHECKING:
+    from data.incidents import ImportReport
+    from patrol.plan import BeatPlan
+    from web.services.backtest import BacktestAnswer
+    from web.services.hotspots import HotspotAnswer
+
+
+def say_notes(notes: Iterable[Problem]) -> None:
+    """Say on stderr what a reader must know of an answer."""
+    for note in notes:
+        warn(render_problem(note, language()))
+
+
+def say_report(report: ImportReport) -> None:
+    """Say what became of every row of a file."""
+    from web.reports.quality import quality_of
+
+    quality = quality_of(report, language())
+    say(
+        "cli.rows_accounted",
+        rows_in=report.rows_in,
+        accepted=report.accepted,
+        rejected=report.rejected,
+        duplicates=report.duplicates,
+    )
+    for name, count in (*quality.rows[4:], *quality.reasons):  # the first four are in the line above
+        click.echo(f"  {name}: {count}")
+    for remark in quality.remarks:
+        click.echo(f"  {remark}")
+
+
+def say_areas(answer: HotspotAnswer, out: Path) -> None:
+    """Say how many disorderly areas there are, and what they were judged by."""
+    result = answer.result
+    if answer.report is not None:
+        say_report(answer.report)
+    significant = len(result.significant)
+    if significant:
+        say("cli.areas_found", incidents=result.incidents, significant=significant)
+    else:
+        say("cli.no_areas", incidents=result.incidents)
+    if len(result.areas) > significant:
+        say("cli.watch_found", watch=len(result.areas) - significant)
+    say(f"baseline.{result.baseline}")
+    if result.metric_crs:
+        say("cli.metric_crs", crs=result.metric_crs)
+    say("cli.wrote", path=str(out))
+
+
+def say_backtest(answer: BacktestAnswer, out: Path) -> None:
+    """Say how the methods did."""
+    result = answer.result
+    if answer.report is not None:
+        say_report(answer.report)
+    say(
+        "cli.backtest_done",
+        incidents=result.incidents,
+        folds=result.folds,
+        horizon_days=result.params.horizon_days,
+        study_cells=result.n_cells,
+        flagged_cells=result.n_flagged,
+    )
+    for score in result.methods:
+        low, high = (round(end, 2) for end in score.pai_interval)
+        figures = {name: round(getattr(score, name), 3) for name in ("pai", "pei", "hit_rate")}
+        say("cli.backtest_method", method=score.method, low=low, high=high, **figures)
+    say("cli.backtest_oracle", pai=round(result.oracle_pai, 3))
+    say("cli.backtest_chosen", method=result.chosen)
+    say("cli.metric_crs", crs=result.metric_crs)
+    say("cli.wrote", path=str(out))
+
+
+def say_plan(plan: BeatPlan, out: Path) -> None:
+    """Say what came of a beat plan."""
+    say("cli.beats_made", units=len(plan.units), count=len(plan.beats), max_ratio=plan.max_ratio)
+    say("cli.wrote", path=str(out))
