@@ -59,10 +59,6 @@ class NullPeaks:
             return above / self.replicates
         return TAIL_PEAKS * math.exp(-(height - self.tail_from) / self.tail_scale)
 
-    def chance_of_any(self, height: float) -> float:
-        """Give the chance that a random county has any peak that reaches a height."""
-        return -math.expm1(-self.expected_above(height))
-
 
 def fit_null(heights: Floats, replicates: int) -> NullPeaks:
     """Fit the tail to the highest peaks, ``TAIL_PEAKS`` a county, by their mean excess."""

@@ -23,7 +23,6 @@ class HotspotParams:
     ----------
     alpha
         Share of false areas among the listed ones, and chance of any area in a county that has none.
-        Set below the promised .05, so that the promise holds with the Monte Carlo error of the null.
     watch
         How many of the next best candidates follow with tier ``watch``.
     replicates
@@ -42,7 +41,7 @@ class HotspotParams:
         Leave out what patrols discovered themselves (more patrol finds more: a feedback).
     """
 
-    alpha: float = 0.025
+    alpha: float = 0.05
     watch: int = 0
     replicates: int = 0
     min_radius_m: float = 100.0

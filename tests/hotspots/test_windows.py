@@ -42,5 +42,4 @@ def test_the_tail_of_the_null_continues_an_exponential() -> None:
     null = fit_null(rng.exponential(1.0, 20 * 400), 400)
     assert null.expected_above(2.0) == pytest.approx(20 * np.exp(-2), rel=0.1)
     assert null.expected_above(8.0) == pytest.approx(20 * np.exp(-8), rel=0.4)
-    assert null.chance_of_any(0.0) == pytest.approx(1, abs=1e-6)
     assert null.candidates == 20
