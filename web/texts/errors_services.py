@@ -9,6 +9,11 @@ ERRORS = {
         "没有类别为“{category}”的警情;文件中常见的类别有:{known}。",
         "No incident has the category {category}; the commonest here are: {known}.",
     ),
+    "store.missing": Text(
+        zh="库 {url} 还不存在。请先导入:safetown import incidents 文件,或用 --store 指明库的位置。",
+        en="There is no store {url} yet. Import records first: safetown import incidents FILE, "
+        "or name the store with --store.",
+    ),
     "store.no_incidents": Text(
         "库中没有警情。请先导入:safetown import incidents 文件。",
         "The store holds no incidents. Import some first: safetown import incidents FILE.",

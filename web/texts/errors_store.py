@@ -65,11 +65,6 @@ ERRORS: dict[str, Text] = {
         zh="{path} 就是正在使用的库，备份不能写在它上面。请另选文件名。",
         en="{path} is the store itself; a backup cannot take its place. Choose another name.",
     ),
-    "store.missing": Text(
-        zh="库 {url} 还不存在。请先导入:safetown import incidents 文件,或用 --store 指明库的位置。",
-        en="There is no store {url} yet. Import records first: safetown import incidents FILE, "
-        "or name the store with --store.",
-    ),
     "store.no_backup": Text(
         zh="找不到备份文件 {path}。",
         en="The backup {path} does not exist.",
