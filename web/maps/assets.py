@@ -46,8 +46,9 @@ def leaflet_script() -> str:
 
 
 def leaflet_style() -> str:
-    """Give Leaflet's style sheet with its images inside."""
+    """Give Leaflet's style sheet with its images inside, without comments, since these name other hosts."""
     style = vendor_bytes("leaflet/leaflet.css").decode("utf-8")
+    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     return re.sub(r"url\((images/[\w.-]+\.png)\)", _as_data_uri, style)
 
 

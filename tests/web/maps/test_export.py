@@ -205,3 +205,9 @@ def test_texts_and_content_do_not_bring_folium_along() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd()
     )
     assert json.loads(said.stdout) is False
+
+
+def test_the_file_names_no_address_but_that_of_the_drawing_language(written: Path) -> None:
+    addresses = set(re.findall(r"https?://[\w./-]+", written.read_text(encoding="utf-8")))
+    in_the_names_of_the_county = {"http://elsewhere.example/"}
+    assert addresses - in_the_names_of_the_county == {"http://www.w3.org/2000/svg"}
