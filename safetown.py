@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from io import TextIOWrapper
@@ -12,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gis.errors import CrsError
 from web.telling import say_areas, say_backtest, say_notes, say_plan, say_report
 from web.terminal import (
     FILE,
     FOLDER,
     Finite,
     SpokenGroup,
+    asking,
+    bar_of,
     crs_option,
     lang_option,
     language,
@@ -29,20 +29,15 @@ from web.terminal import (
     seed_option,
     settings,
     store_option,
-    warn,
     zone_option,
 )
-from web.texts import render_error, text
+from web.texts import text
 
 if TYPE_CHECKING:
     from data.incidents import ReadOptions
     from data.store import Store
     from web.services.backtest import BacktestAnswer
     from web.services.hotspots import HotspotAnswer, HotspotRequest
-    from web.services.progress import TerminalBar
-
-UNCLEAR = ("crs.offset_unclear", "crs.zone_unclear", "crs.metres_unclear")
-"""Doubts about coordinates that a user can settle at the terminal."""
 
 CELL = click.FloatRange(min=0, min_open=True, max=100_000)
 SHARE = click.FloatRange(min=0, min_open=True, max=1)
@@ -84,7 +79,7 @@ def demo(out: Path, seed: int, serve: bool, port: int) -> None:
     lang = language(default="zh")
     built = existing_demo(out, seed=seed, lang=lang)
     if built is None:
-        with _bar("demo") as bar:
+        with bar_of("demo") as bar:
             built = build_demo(out, seed=seed, lang=lang, on_progress=bar)
     say("cli.demo_built", county=built.county, areas=built.areas, beats=built.beats)
     say("cli.wrote", path=", ".join(str(out / name) for name in OUTPUTS))
@@ -124,8 +119,8 @@ def import_incidents(
 
     options = ReadOptions(crs=crs, columns=columns, same_id=same_id, time_zone=time_zone)
     opening = store_if_any if dry_run else store_to_fill
-    with opening(settings().store_url) as store, _bar("import") as bar:
-        imported = _asking(
+    with opening(settings().store_url) as store, bar_of("import") as bar:
+        imported = asking(
             options,
             lambda options: import_incidents(
                 store, file, options, rejects=rejects, dry_run=dry_run, on_progress=bar
@@ -159,7 +154,7 @@ def import_places(file: Path, layer: str, crs: str, columns: dict[str, str]) -> 
 
     with store_to_fill(settings().store_url) as store:
         options = ReadOptions(crs=crs, columns=columns)
-        stored = _asking(options, lambda options: import_places(store, file, layer, options))
+        stored = asking(options, lambda options: import_places(store, file, layer, options))
     say("cli.places_stored", layer=layer, rows=stored)
 
 
@@ -223,9 +218,9 @@ def _find_areas(file: Path | None, options: ReadOptions, request: HotspotRequest
     from web.services.hotspots import hotspots_of_file, hotspots_of_store
 
     speaking = settings(time_zone=options.time_zone)
-    with _bar("hotspots") as bar:
+    with bar_of("hotspots") as bar:
         if file is not None:
-            answer: HotspotAnswer = _asking(
+            answer: HotspotAnswer = asking(
                 options, lambda options: hotspots_of_file(file, options, request, on_progress=bar)
             )
             say_notes(write_areas(out, answer, speaking, source=file.name))
@@ -276,9 +271,9 @@ def backtest(
     check_json(out, file, study_area)
     request = BacktestRequest(Scope(categories), study_area, BacktestParams(time_zone=time_zone, **figures))
     options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=time_zone)
-    with _bar("backtest") as bar:
+    with bar_of("backtest") as bar:
         if file is not None:
-            answer: BacktestAnswer = _asking(
+            answer: BacktestAnswer = asking(
                 options, lambda options: backtest_of_file(file, options, request, on_progress=bar)
             )
         else:
@@ -344,7 +339,7 @@ def beats(
     request = BeatRequest(count, load, keep_whole, existing, seed=seed)
     if max_imbalance is not None:
         request = replace(request, max_imbalance=max_imbalance)
-    with _bar("beats") as bar:
+    with bar_of("beats") as bar:
         if units is not None:
             plan = beats_of_file(units, request, layer=layer, stations=stations, on_progress=bar)
             notes = write_beats(out, plan, settings(), source=units.name)
@@ -407,23 +402,6 @@ def _open_store() -> AbstractContextManager[Store]:
     from web.services.stores import store_to_read
 
     return store_to_read(settings().store_url)
-
-
-def _bar(task: str) -> TerminalBar:
-    from web.services.progress import TerminalBar
-
-    return TerminalBar(text(f"cli.task.{task}", language()), shown=sys.stderr.isatty())
-
-
-def _asking(options: ReadOptions, work: Callable[[ReadOptions], Any]) -> Any:
-    """Do the work; where the numbers leave the reference system open, ask at a terminal and do it again."""
-    try:
-        return work(options)
-    except CrsError as error:
-        if error.code not in UNCLEAR or not sys.stdin.isatty():
-            raise
-        warn(render_error(error, language()))
-        return work(replace(options, crs=click.prompt("--crs", err=True)))
 
 
 def _serve(url: str, host: str, port: int, **more: Any) -> None:

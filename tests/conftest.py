@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from click.testing import Result
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +49,26 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(CHROMIUM_ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command line in an empty folder."""
+    from click.testing import CliRunner
+
+    from safetown import safetown
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("SAFETOWN_STORE", "SAFETOWN_LANG", "SAFETOWN_TIME_ZONE", "SAFETOWN_COUNTY"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*words: object) -> Result:
+        result = CliRunner().invoke(safetown, [str(word) for word in words])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
 
 
 @pytest.hookimpl(wrapper=True)

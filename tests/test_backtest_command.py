@@ -8,27 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner, Result
-
-from safetown import safetown
 
 FIGURES = {"method", "pai", "pei", "hit_rate", "rri"}
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Run a command line in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("SAFETOWN_STORE", "SAFETOWN_LANG", "SAFETOWN_TIME_ZONE"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*words: object) -> Result:
-        result = CliRunner().invoke(safetown, [str(word) for word in words])
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return run
 
 
 @pytest.fixture

@@ -13,31 +13,15 @@ import pandas as pd
 import pyogrio
 import pytest
 import shapely
-from click.testing import CliRunner, Result
 
-from safetown import safetown
+from data.place_layers import PLACE_LAYERS as READ_LAYERS
+from safetown import PLACE_LAYERS, safetown
 
 AREA_COLUMNS = {
     *("area_id", "rank", "incidents", "expected", "baseline", "relative_risk", "p_value", "p_value_adjusted"),
     *("log_likelihood_ratio", "harm", "trend", "first_occurred_at", "last_occurred_at", "top_categories"),
     *("peak_hours", "area_km2", "tier", "reason"),
 }
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Run a command line in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("SAFETOWN_STORE", "SAFETOWN_LANG", "SAFETOWN_TIME_ZONE"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*words: object) -> Result:
-        result = CliRunner().invoke(safetown, [str(word) for word in words])
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return run
 
 
 @pytest.fixture
@@ -217,6 +201,10 @@ def test_every_command_and_option_has_help_in_both_languages(run, lang):
             walk(command.commands[name], [*path, name])
 
     walk(safetown, [])
+
+
+def test_the_layers_that_the_command_line_offers_are_those_that_the_reader_knows():
+    assert set(PLACE_LAYERS) == set(READ_LAYERS)
 
 
 def test_starting_the_command_line_imports_neither_fastapi_nor_scikit_learn():

@@ -13,15 +13,20 @@ import sys
 import zoneinfo
 from collections.abc import Callable, Sequence
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
 
-from gis.errors import SafetownError
+from gis.errors import CrsError, SafetownError
 from web.settings import DEFAULT_STORE, LANGUAGES, Settings
 from web.texts import has_text, render_error, text
+
+if TYPE_CHECKING:
+    from data.incidents import ReadOptions
+    from web.services.progress import TerminalBar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Named = TypeVar("Named", bound="click.Command | click.Option")
@@ -35,6 +40,10 @@ WRONG_USAGE = {
     *("scope.date_unreadable", "scope.period_empty"),
 }
 """Problems that another way of calling mends: exit status 2."""
+
+
+UNCLEAR = ("crs.offset_unclear", "crs.zone_unclear", "crs.metres_unclear")
+"""Doubts about coordinates that a user can settle at the terminal."""
 
 
 def language(default: str = "en") -> str:
@@ -105,6 +114,24 @@ class Finite(click.FloatRange):
         if not math.isfinite(number):
             self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
         return number
+
+
+def bar_of(task: str) -> TerminalBar:
+    """Make the bar of a task, drawn on a terminal alone."""
+    from web.services.progress import TerminalBar
+
+    return TerminalBar(text(f"cli.task.{task}", language()), shown=sys.stderr.isatty())
+
+
+def asking(options: ReadOptions, work: Callable[[ReadOptions], Any]) -> Any:
+    """Do the work; where the numbers leave the reference system open, ask at a terminal and do it again."""
+    try:
+        return work(options)
+    except CrsError as error:
+        if error.code not in UNCLEAR or not sys.stdin.isatty():
+            raise
+        warn(render_error(error, language()))
+        return work(replace(options, crs=click.prompt("--crs", err=True)))
 
 
 class SpokenOption(click.Option):
