@@ -258,7 +258,7 @@ def backtest(
     **figures: Any,
 ) -> None:
     from data.incidents import ReadOptions
-    from hotspots.backtest import BacktestParams
+    from hotspots.validation.backtest import BacktestParams
     from web.services.backtest import (
         BacktestRequest,
         backtest_of_file,

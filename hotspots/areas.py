@@ -17,12 +17,12 @@ from shapely.geometry.base import BaseGeometry
 from gis.crs import crs_name, metric_crs_of
 from gis.errors import InputError
 from gis.frames import IncidentFrame, point_incidents
-from hotspots.evidence import AREA_COLUMNS, area_table, empty_areas
-from hotspots.expected import WINDOW_PER_BANDWIDTH, Smoothing
-from hotspots.footprint import population_field, study_mask
-from hotspots.grid import Floats, scan_grid
+from hotspots.evidence.area_table import AREA_COLUMNS, area_table, empty_areas
+from hotspots.finding.expected import WINDOW_PER_BANDWIDTH, Smoothing
+from hotspots.finding.footprint import population_field, study_mask
+from hotspots.finding.grid import Floats, scan_grid
+from hotspots.finding.search import Places, Search, search_areas
 from hotspots.params import HotspotParams
-from hotspots.search import Places, Search, search_areas
 
 MARGIN_M = 500.0
 LEAST_PLACES = 10  # of all incidents; fewer tell nothing of what is usual there

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from patrol.compiled import compiled
+from gis.compiled import compiled
 from patrol.graph import AtomGraph, Floats, Ints
 
 REFRESH = 1024  # proposals between two settings of temperature and price

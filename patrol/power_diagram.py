@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from patrol.compiled import compiled
+from gis.compiled import compiled
 from patrol.graph import AtomGraph, Floats, Ints
 
 ROUNDS, FEWEST_ROUNDS = 200, 10

@@ -17,7 +17,7 @@ import numpy as np
 
 from data.incidents import ReadOptions, load_incidents
 from gis.frames import IncidentFrame
-from hotspots.backtest import BacktestParams, backtest
+from hotspots.validation.backtest import BacktestParams, backtest
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "incidents"
 

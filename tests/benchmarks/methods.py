@@ -13,12 +13,12 @@ from scipy.spatial import KDTree
 from scipy.stats import norm
 from sklearn.cluster import DBSCAN
 
-from hotspots.cylinders import ScanWindows
-from hotspots.density_clusters import density_clusters
-from hotspots.getis_ord import gi_star_on_grid
-from hotspots.grid import disc_radii
-from hotspots.near_repeat import knox
-from hotspots.space_time_scan import centres_on_grid, space_time_permutation_scan
+from hotspots.clusters.density_clusters import density_clusters
+from hotspots.finding.grid import disc_radii
+from hotspots.local.getis_ord import gi_star_on_grid
+from hotspots.repeats.near_repeat import knox
+from hotspots.scans.cylinders import ScanWindows
+from hotspots.scans.space_time_scan import centres_on_grid, space_time_permutation_scan
 from tests.benchmarks.counties import SIDE_M, SOUTH, WEST, planted_county
 
 CELL_M = 50.0

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-import patrol.compiled
-from patrol.compiled import compiled
+import gis.compiled
+from gis.compiled import compiled
 
 
 def test_a_function_is_compiled_though_no_folder_for_its_cache_can_be_written(
@@ -22,6 +22,6 @@ def test_a_function_is_compiled_though_no_folder_for_its_cache_can_be_written(
             raise RuntimeError("cannot cache function: no locator available")
         return lambda function: function
 
-    monkeypatch.setattr(patrol.compiled, "njit", without_locator)
+    monkeypatch.setattr(gis.compiled, "njit", without_locator)
     assert compiled(lambda number: number + 1)(1) == 2
     assert asked == [True, False]

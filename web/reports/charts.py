@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from hotspots.aoristic import aoristic_week
+from hotspots.evidence.aoristic import aoristic_week
 from web.reports.content import ReportContent
 from web.reports.pages import render
 from web.reports.periods import count_in, local_days, monthly_counts, within

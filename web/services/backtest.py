@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gis.errors import FileError, InputError, Problem
-from hotspots.backtest import BacktestParams, BacktestResult, MethodScore, backtest
+from hotspots.validation.backtest import BacktestParams, BacktestResult, MethodScore, backtest
 from web.services.scope import Scope
 
 if TYPE_CHECKING:

@@ -99,7 +99,7 @@ def write_areas(
 
 def write_density(path: Path, answer: HotspotAnswer) -> None:
     """Write the density of the answer's incidents as cells, with incidents per km2 in ``density``."""
-    from hotspots.density import density_surface
+    from hotspots.kernels.density import density_surface
 
     surface = density_surface(answer.incidents, study_area=answer.study_area)
     empty = gpd.GeoDataFrame({"density": pd.Series(dtype=float)}, geometry=[], crs=4326)

@@ -1,0 +1,1 @@
+"""What grows, fades or comes and goes."""

@@ -1,0 +1,1 @@
+"""Density clusters, and whether they are more than chance."""

@@ -1,0 +1,1 @@
+"""What an area stands on: its incidents in time and kind, its stability, its rank."""

@@ -1,0 +1,1 @@
+"""Kernel densities and relative risk."""

@@ -1,0 +1,1 @@
+"""Local statistics of cells: Getis-Ord and Moran."""

@@ -1,0 +1,1 @@
+"""Incidents that follow others near in space and time."""

@@ -1,0 +1,1 @@
+"""Scan statistics: circles and other shapes, in space and in space and time."""

@@ -1,0 +1,1 @@
+"""Whether a choice of cells would have caught the next period's incidents."""

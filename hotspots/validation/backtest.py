@@ -1,0 +1,227 @@
+"""
+Would the choice of cells have caught what came next? Forecasts walked forward over periods that are over.
+
+The last F horizons of D days, end to end, are the folds. Each method ranks the cells from what came before
+the fold, and the same share of the area is flagged for all. What the blend uses is chosen by trials that end
+before the fold begins: never by hindsight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyproj
+import shapely
+
+from gis.crs import crs_name, metric_crs_of
+from gis.errors import InputError, SizeError
+from gis.frames import IncidentFrame, point_incidents
+from hotspots.finding.grid import WIDEST_M
+from hotspots.validation.backtest_result import BacktestParams, BacktestResult, Interval, MethodScore
+from hotspots.validation.cells import study_cells
+from hotspots.validation.forecast import blend_forecast, count_forecast, kde_forecast
+from hotspots.validation.measures import (
+    area_under_hit_rate_curve,
+    best_cells,
+    bootstrap_sums,
+    hit_rate,
+    pai,
+    pei,
+    percentile_interval,
+    rri,
+)
+from hotspots.validation.walk import Records, fold_starts, past_trials
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+METHODS = ("count", "kde", "blend")
+"""From the simplest; of methods with equal PAI the first is chosen."""
+
+DAY_US = 86_400_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    start: float
+    before: Floats
+    observed: Floats
+    flagged: dict[str, Mask]
+    curve_areas: dict[str, float]
+
+
+def backtest(
+    incidents: IncidentFrame,
+    params: BacktestParams | None = None,
+    *,
+    study_area: gpd.GeoDataFrame | None = None,
+    rng: np.random.Generator,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> BacktestResult:
+    """
+    Forecast every fold from what came before it, and measure what the flagged cells caught.
+
+    Parameters
+    ----------
+    incidents
+        Incidents of the scope; those without a trusted point are left out. ``occurred_from`` is their time.
+    params
+        Settings.
+    study_area
+        Polygons: incidents outside are left out, cells that they meet are the study area. Left out, the cells
+        within two rows and columns of one with an incident.
+    rng
+        Source of the resampling behind the intervals.
+    on_progress
+        Told how many folds of how many are done.
+
+    Returns
+    -------
+    BacktestResult
+        ``count``, ``kde`` and ``blend`` beside each other, and which to use.
+
+    Raises
+    ------
+    InputError
+        ``backtest.no_incidents``; ``backtest.too_short`` when the data hold no fold with a horizon before it;
+        ``backtest.nothing_flagged`` when the share is less than half a cell;
+        ``hotspots.study_area_without_incidents``.
+    SizeError
+        ``hotspots.too_wide`` or ``backtest.too_many_cells``.
+    """
+    params = params or BacktestParams()
+    records, crs = _records(incidents, params, study_area)
+    n_flagged = round(params.share * records.cells.n_cells)
+    if n_flagged == 0:
+        raise InputError("backtest.nothing_flagged", cells=records.cells.n_cells, share=params.share)
+    starts = fold_starts(records, params.folds)
+    trials: dict[float, Floats] = {}
+    folds = []
+    for number, start in enumerate(starts, start=1):
+        folds.append(_walk(records, start, n_flagged, trials))
+        if on_progress is not None:
+            on_progress(number, len(starts))
+    seed = int(rng.integers(2**32))
+    methods = tuple(_score(method, folds, params, seed) for method in METHODS)
+    best = [best_cells(fold.observed, n_flagged) for fold in folds]
+    return BacktestResult(
+        params=params,
+        folds=len(folds),
+        methods=methods,
+        chosen=max(methods, key=lambda score: score.pai).method,
+        oracle_pai=float(_mean([pai(fold.observed, cells) for fold, cells in zip(folds, best, strict=True)])),
+        metric_crs=crs,
+        n_cells=records.cells.n_cells,
+        n_flagged=n_flagged,
+        incidents=len(records.day),
+        fold_starts=tuple(np.datetime64(int(start), "D") for start in starts),
+        fold_incidents=tuple(int(fold.observed.sum()) for fold in folds),
+    )
+
+
+def _records(
+    incidents: IncidentFrame, params: BacktestParams, study_area: gpd.GeoDataFrame | None
+) -> tuple[Records, str]:
+    used = point_incidents(incidents)
+    if params.reported_only:
+        used = IncidentFrame(used[(used["source"] != "discovered").to_numpy(dtype=bool)])
+    if len(used) == 0:
+        raise InputError("backtest.no_incidents", rows=len(incidents))
+    crs = metric_crs_of(used if study_area is None else study_area)
+    lonlat = shapely.get_coordinates(used.geometry.values)
+    x, y = pyproj.Transformer.from_crs(used.crs, crs, always_xy=True).transform(lonlat[:, 0], lonlat[:, 1])
+    day = _local_days(used["occurred_from"], params.time_zone)
+    outline = None
+    if study_area is not None:
+        outline = shapely.union_all(study_area.geometry.to_crs(crs).values)
+        shapely.prepare(outline)
+        inside = shapely.intersects_xy(outline, x, y)
+        if not inside.any():
+            raise InputError("hotspots.study_area_without_incidents", incidents=len(used))
+        x, y, day = x[inside], y[inside], day[inside]
+    width = max(float(np.ptp(x)), float(np.ptp(y)))
+    if width > WIDEST_M:
+        raise SizeError("hotspots.too_wide", width_km=round(width / 1000))
+    cells = study_cells(x, y, params.cell_m, outline)
+    cell = cells.cells_of(x, y)
+    held = cell >= 0  # a point on the rim of a polygon may lie in a cell that only touches it
+    horizon = float(params.horizon_days)
+    return Records(cells, x[held], y[held], cell[held], day[held], horizon), crs_name(crs)
+
+
+def _local_days(times: pd.Series, time_zone: str) -> Floats:
+    """Turn times into days since 1970 by the clock on the wall, so that a day is one whatever the season."""
+    local = times.dt.tz_convert(time_zone).dt.tz_localize(None)
+    microseconds = local.to_numpy().astype("datetime64[us]").astype(np.int64)
+    return np.asarray(microseconds / DAY_US, dtype=float)
+
+
+def _walk(records: Records, start: float, n_flagged: int, trials: dict[float, Floats]) -> _Fold:
+    """Forecast one fold from what came before it."""
+    past = records.before(start)
+    scores = {
+        "count": count_forecast(past),
+        "kde": kde_forecast(past),
+        "blend": blend_forecast(past, past_trials(records, start, n_flagged, trials)),
+    }
+    observed = records.between(start, start + records.horizon)
+    return _Fold(
+        start,
+        records.between(start - records.horizon, start),
+        observed,
+        {method: best_cells(score, n_flagged) for method, score in scores.items()},
+        {method: area_under_hit_rate_curve(observed, score) for method, score in scores.items()},
+    )
+
+
+def _score(method: str, folds: list[_Fold], params: BacktestParams, seed: int) -> MethodScore:
+    """Measure one method over all folds."""
+    flagged = [fold.flagged[method] for fold in folds]
+    pairs = list(zip(folds, flagged, strict=True))
+    sums = [_resampled(fold, cells, params, seed) for fold, cells in pairs]
+    area = len(flagged[0]) / int(flagged[0].sum())
+
+    def interval(statistic: Callable[[Floats], Floats]) -> Interval:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return percentile_interval(_mean(np.array([statistic(fold.T) for fold in sums])))
+
+    hit_rates = interval(lambda fold: fold[0] / fold[1])
+    return MethodScore(
+        method=method,
+        pai=float(_mean([pai(fold.observed, cells) for fold, cells in pairs])),
+        pei=float(_mean([pei(fold.observed, cells) for fold, cells in pairs])),
+        hit_rate=float(_mean([hit_rate(fold.observed, cells) for fold, cells in pairs])),
+        rri=float(_mean([rri(fold.before, fold.observed, cells) for fold, cells in pairs])),
+        curve_area=float(_mean([fold.curve_areas[method] for fold in folds])),
+        pai_interval=(hit_rates[0] * area, hit_rates[1] * area),
+        pei_interval=interval(lambda fold: fold[0] / fold[2]),
+        hit_rate_interval=hit_rates,
+        rri_interval=interval(lambda fold: fold[0] / fold[1] * fold[4] / fold[3]),
+        hits=tuple(int(fold.observed[cells].sum()) for fold, cells in pairs),
+    )
+
+
+def _resampled(fold: _Fold, flagged: Mask, params: BacktestParams, seed: int) -> Floats:
+    """Sum hits, incidents and best possible hits, and the first two before the fold, over resampled cells."""
+    best = best_cells(fold.observed, int(flagged.sum()))
+    columns = np.column_stack(
+        [fold.observed * flagged, fold.observed, fold.observed * best, fold.before * flagged, fold.before]
+    )
+    rng = np.random.default_rng([seed, int(fold.start)])
+    return bootstrap_sums(columns, rng, params.replicates)
+
+
+def _mean(of_folds: npt.ArrayLike) -> Floats:
+    """Average over folds, passing over those in which a measure has no value."""
+    values = np.asarray(of_folds, dtype=float)
+    there = np.isfinite(values)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.where(there, values, 0.0).sum(axis=0) / there.sum(axis=0))
+
+
+__all__ = ["METHODS", "BacktestParams", "BacktestResult", "MethodScore", "backtest"]
