@@ -1,0 +1,1 @@
+"""Outlines that one can walk: areas snapped to street blocks or villages."""
