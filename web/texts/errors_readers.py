@@ -86,6 +86,14 @@ ERRORS = {
         zh="类别表第 {line} 行的危害值“{harm}”不是大于或等于零的数。",
         en="Line {line} of the table of categories has the harm {harm}, which is no number of zero or more.",
     ),
+    "calendar.kind_unknown": Text(
+        zh="日历表第 {line} 行的类型“{kind}”不存在。可用:{kinds}。",
+        en="Line {line} of the table of days names the kind {kind}. Kinds: {kinds}.",
+    ),
+    "calendar.row_bad": Text(
+        zh="日历表第 {line} 行无法识别:{values}。",
+        en="Line {line} of the table of days cannot be read: {values}.",
+    ),
     "units.column_missing": Text(
         zh="没有名为“{column}”的列。可用的列:{columns}。",
         en="There is no column {column}. Columns at hand: {columns}.",
