@@ -26,7 +26,9 @@ import numpy.typing as npt
 
 from hotspots.change.mann_kendall import mann_kendall
 from hotspots.finding.grid import Floats, Ints
-from hotspots.local.getis_ord import box_sums, max_statistic_p_values, standardised
+from hotspots.local.boxes import box_sums
+from hotspots.local.getis_ord import standardised
+from hotspots.local.max_statistic import max_statistic_p_values
 
 CATEGORIES = (
     "none",

@@ -12,6 +12,7 @@ from scipy.stats import false_discovery_control
 
 from gis.weights import row_standardised
 from hotspots.finding.grid import Floats, Ints
+from hotspots.local.exact import neighbours_and_sums, sum_shares
 
 QUADRANTS = ("none", "high_high", "low_high", "low_low", "high_low")
 DRAWS_AT_ONCE = 2_000_000
@@ -49,6 +50,7 @@ def local_moran(
     weights: csr_array,
     *,
     permutations: int = 0,
+    exact: bool = False,
     rng: np.random.Generator | None = None,
 ) -> LocalMoran:
     """
@@ -61,7 +63,11 @@ def local_moran(
     weights
         Spatial weights, shape ``(n_cells, n_cells)``, zero diagonal; rows are scaled to a sum of 1.
     permutations
-        Conditional permutations for the p-values; 0 takes the normal approximation of their distribution.
+        Conditional permutations for the p-values; 0 takes the normal approximation of their distribution,
+        which is far too small on sparse counts. No p-value gets below ``2 / (permutations + 1)``: too
+        coarse for a false-discovery rate over thousands of cells.
+    exact
+        Take all conditional permutations instead; for whole numbers and weights alike within each row.
     rng
         Source of the permutations.
 
@@ -73,8 +79,8 @@ def local_moran(
     Raises
     ------
     ValueError
-        When shapes disagree, a value is not finite, a cell is its own neighbour, or permutations lack
-        ``rng``.
+        When shapes disagree, a value is not finite, a cell is its own neighbour, permutations lack
+        ``rng``, or exact p-values cannot be had (see `sum_shares`).
 
     References
     ----------
@@ -89,17 +95,18 @@ def local_moran(
     [0.75, 0.0, 0.0, 0.75]
     """
     z_values = _checked(values, weights)
-    if permutations < 0 or (permutations > 0 and rng is None):
-        raise ValueError("permutations must be 0 or more, and need rng")
+    if permutations < 0 or (permutations > 0 and (rng is None or exact)):
+        raise ValueError("permutations must be 0 or more, and need rng; exact p-values need none")
     scaled = row_standardised(weights)
     n = len(z_values)
     lag = np.asarray(scaled @ z_values)
     z = _conditional_z(z_values, lag, scaled) * np.sign(z_values)
-    p_value = (
-        2 * ndtr(-np.abs(z))
-        if rng is None or permutations == 0
-        else _permuted(z_values, lag, scaled, permutations, rng)
-    )
+    if exact:
+        p_value = _exact(np.asarray(values, dtype=float), weights)
+    elif rng is not None and permutations > 0:
+        p_value = _permuted(z_values, lag, scaled, permutations, rng)
+    else:
+        p_value = 2 * ndtr(-np.abs(z))
     joined = np.asarray(scaled.sum(axis=1)).ravel() > 0
     p_value = np.where(joined & (z_values != 0), np.minimum(p_value, 1.0), 1.0)
     adjusted = np.ones(n)
@@ -137,6 +144,20 @@ def _conditional_z(z_values: Floats, lag: Floats, scaled: csr_array) -> Floats:
     variance = (np.square(z_values).sum() - z_values**2) / (n - 1) - mean**2
     spread = np.sqrt(np.maximum(variance * (n - 1) / (n - 2) * (second - first**2 / (n - 1)), 0.0))
     return np.asarray(np.divide(lag - first * mean, spread, out=np.zeros(n), where=spread > TIE))
+
+
+def _exact(values: Floats, weights: csr_array) -> Floats:
+    """Take every choice of neighbours among all other cells; those with equal values have the same others."""
+    near, sums = neighbours_and_sums(values, weights)
+    shares = sum_shares(values, int(near.max(initial=0)))
+    p_value = np.ones(len(values))
+    for value in np.unique(values):
+        rows = np.flatnonzero((values == value) & (near > 0))
+        others = shares.without(int(value))
+        above = others.at_least()[near[rows], sums[rows]]
+        below = others.at_most()[near[rows], sums[rows]]
+        p_value[rows] = 2 * np.minimum(above, below)
+    return p_value
 
 
 def _permuted(

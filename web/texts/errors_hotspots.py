@@ -29,4 +29,9 @@ ERRORS = {
         zh="密度图需要 {cells} 个格子，超过上限 {most}。请加大格子或缩小范围。",
         en="The density map would need {cells} cells, more than {most}. Take larger cells or a smaller area.",
     ),
+    "hotspots.exact_too_large": Text(
+        zh="格子内数量过大（邻域合计可达 {sums}，上限 {most}），无法精确计算 p 值。请改用随机模拟或缩小格子。",
+        en="The counts are too large for exact p-values (neighbourhoods add up to {sums}, at most {most}). "
+        "Use random maps or smaller cells.",
+    ),
 }

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array, diags_array, eye_array
-from scipy.stats import false_discovery_control, norm
+from scipy.stats import norm
 
 from gis.weights import grid_contiguity
-from hotspots.local.getis_ord import getis_ord_gi_star, gi_star_on_grid, max_statistic_p_values
+from hotspots.local.getis_ord import getis_ord_gi_star, gi_star_on_grid
 from tests.strategies import seeds
 
 
@@ -37,7 +37,7 @@ def test_gi_star_equals_esdas_analytic_z_to_a_trillionth(rows: int, columns: int
     reference = esda.G_Local(counts, graph, transform="B", permutations=0, star=True)
     ours = getis_ord_gi_star(counts, queen(rows, columns))
     assert np.abs(ours.z - reference.Zs).max() < 1e-12
-    assert np.abs(gi_star_on_grid(counts.reshape(rows, columns)).z.ravel() - reference.Zs).max() < 1e-9
+    assert np.abs(gi_star_on_grid(counts.reshape(rows, columns)).z.ravel() - reference.Zs).max() < 1e-12
 
 
 def test_the_scale_of_a_row_of_weights_does_not_matter() -> None:
@@ -49,6 +49,7 @@ def test_the_scale_of_a_row_of_weights_does_not_matter() -> None:
     )
 
 
+@settings(deadline=None)  # the first call compiles
 @given(st.integers(1, 12), st.integers(1, 12), st.integers(1, 3), seeds())
 def test_the_grid_path_agrees_with_the_weights(rows: int, columns: int, reach: int, seed: int) -> None:
     draw = np.random.default_rng(seed)
@@ -57,48 +58,42 @@ def test_the_grid_path_agrees_with_the_weights(rows: int, columns: int, reach: i
     row, column = np.divmod(np.arange(rows * columns), columns)
     near = (np.abs(row[:, None] - row) <= reach) & (np.abs(column[:, None] - column) <= reach)
     whole = getis_ord_gi_star(counts.ravel(), csr_array(near.astype(float)))
-    assert gi_star_on_grid(counts, reach=reach).z.ravel() == pytest.approx(whole.z, abs=1e-7)
+    assert gi_star_on_grid(counts, reach=reach).z.ravel() == pytest.approx(whole.z, abs=1e-11)
     kept = inside.ravel()
     part = getis_ord_gi_star(counts[inside], csr_array(near[kept][:, kept].astype(float)))
     masked = gi_star_on_grid(counts, reach=reach, inside=inside)
-    assert masked.z[inside] == pytest.approx(part.z, abs=1e-7)
-    assert masked.p_value[inside] == pytest.approx(part.p_value, abs=1e-7)
+    assert masked.z[inside] == pytest.approx(part.z, abs=1e-11)
+    assert masked.p_value[inside] == pytest.approx(part.p_value, abs=1e-11)
     assert np.isnan(masked.z[~inside]).all()
 
 
-def test_sparse_random_maps_fool_the_normal_approximation_but_not_the_highest_cell() -> None:
-    # the trap: 160 x 160 cells, 0.05 incidents a cell, false-discovery rate of 5 %
-    draw = rng()
-    fooled = wrong = 0
-    for _ in range(12):
-        counts = draw.poisson(0.05, (160, 160))
-        fooled += bool((false_discovery_control(gi_star_on_grid(counts).p_value.ravel()) <= 0.05).any())
-        p_value = max_statistic_p_values(counts, lambda c: gi_star_on_grid(c).z, rng=draw, replicates=39)
-        wrong += bool((p_value <= 0.05).any())
-    assert fooled == 12
-    assert wrong <= 3
-
-
-def test_the_highest_cell_of_random_maps_finds_a_planted_hotspot_alone() -> None:
-    counts = rng().poisson(0.5, (20, 20))
-    counts[4:7, 10:13] += 4
-    inside = np.ones((20, 20), dtype=bool)
-    inside[:, :2] = False
-    counts[~inside] = 0
-    p_value = max_statistic_p_values(
-        counts, lambda c: gi_star_on_grid(c, inside=inside).z, rng=rng(), replicates=99, inside=inside
+def test_gi_star_on_a_large_grid_does_not_drift() -> None:
+    # running sums would carry the rounding of one huge value along its whole row
+    counts = rng().gamma(0.5, 1.0, (60, 400))
+    counts[30, 3] = 1e9
+    near = sum(
+        np.pad(counts, 1)[row : row + 60, column : column + 400] for row in range(3) for column in range(3)
     )
-    assert p_value[5, 11] == pytest.approx(0.01)
-    hot = np.argwhere(p_value <= 0.05)
-    assert (np.abs(hot - [5, 11]) <= 2).all()
-    assert np.isnan(p_value[:, :2]).all()
-    assert max_statistic_p_values(
-        counts.ravel(), lambda c: getis_ord_gi_star(c, queen(20, 20)).z, rng=rng(), replicates=19
-    ).min() == pytest.approx(0.05)
+    cells = np.outer(np.r_[2, np.full(58, 3), 2], np.r_[2, np.full(398, 3), 2])
+    spread = counts.std() * np.sqrt((counts.size * cells - cells**2) / (counts.size - 1))
+    z = (near - cells * counts.mean()) / spread
+    assert np.abs(gi_star_on_grid(counts).z - z).max() < 1e-12 * np.abs(z).max()
+
+
+def test_one_sided_p_values_are_not_folded_a_cold_cell_is_not_significant() -> None:
+    counts = np.full((9, 9), 5)
+    counts[3:6, 3:6] = 0
+    scores = gi_star_on_grid(counts)
+    assert scores.z[4, 4] < -5
+    assert scores.p_value[4, 4] > 0.999
+    assert (scores.p_value <= 1).all()
 
 
 def test_where_nothing_differs_every_score_is_zero() -> None:
-    assert gi_star_on_grid(np.ones((3, 4))).z.tolist() == np.zeros((3, 4)).tolist()
+    assert gi_star_on_grid(np.full((30, 40), 0.1)).z.tolist() == np.zeros((30, 40)).tolist()
+    assert getis_ord_gi_star(np.full(20, 0.1), queen(4, 5)).z.tolist() == [0] * 20
+    assert gi_star_on_grid(np.zeros((0, 4))).z.shape == (0, 4)
+    assert gi_star_on_grid([[3]]).z.tolist() == [[0]]
     assert getis_ord_gi_star([1, 2], csr_array(np.ones((2, 2)))).z.tolist() == [0, 0]
     assert len(getis_ord_gi_star([], csr_array((0, 0))).z) == 0
 
@@ -114,5 +109,5 @@ def test_gi_star_refuses_what_means_nothing() -> None:
         gi_star_on_grid([1, 2])
     with pytest.raises(ValueError, match="outside the study area"):
         gi_star_on_grid([[1, 2]], inside=np.array([[True, False]]))
-    with pytest.raises(ValueError, match="whole numbers"):
-        max_statistic_p_values([0.5], lambda c: c, rng=rng())
+    with pytest.raises(ValueError, match="finite"):
+        gi_star_on_grid([[1, np.inf]])
