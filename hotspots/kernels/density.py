@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pyproj
 import shapely
-from scipy.ndimage import gaussian_filter
-from scipy.signal import fftconvolve
 from shapely.geometry.base import BaseGeometry
 
 from gis.crs import metric_crs_of
-from gis.errors import SizeError
+from gis.errors import GeometryError
 from gis.frames import IncidentFrame, point_incidents
 from hotspots.finding.grid import Floats
+from hotspots.kernels.bandwidth import bandwidth_rule
+from hotspots.kernels.binning import Cells, Mask, bin_points, bounds_of, cells_over
+from hotspots.kernels.smoothing import KERNELS, REACH, WIDEST, Kernel, Smoother, adaptive_smoother
 
-KERNELS = ("quartic", "gaussian")
-LEAST_BANDWIDTH_M, MOST_BANDWIDTH_M = 150.0, 1500.0
-QUARTIC_PER_GAUSSIAN = 2.7792  # canonical bandwidths in the plane, (R(K) / mu2(K)^2)^(1/6)
 CELLS_IN_BANDWIDTH = 5.0
 LEAST_CELL_M = 25.0
-MOST_CELLS = 16_000_000
+LEAST_MARGIN = 3.0  # bandwidths around the points
 LEAST_INSIDE = 0.1  # share of the kernel inside the study area below which the correction goes no further
+
+Edge = Literal["uniform", "diggle", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class DensitySurface:
     west, south, cell_m
         Lower left corner and cell size in metres of ``crs``; cells are aligned to multiples of their size.
     bandwidth_m, kernel
-        Standard deviation of the Gaussian kernel, or reach of the quartic one.
+        Standard deviation of the Gaussian kernel, or reach of the others; of an adaptive kernel the
+        geometric mean over the incidents.
     """
 
     density: Floats
@@ -49,7 +51,7 @@ class DensitySurface:
     cell_m: float
     crs: pyproj.CRS
     bandwidth_m: float
-    kernel: str
+    kernel: Kernel
 
     def cells(self, least: float = 0.0) -> gpd.GeoDataFrame:
         """Give the cells above a density as squares in EPSG:4326, with a column ``density``."""
@@ -63,11 +65,14 @@ class DensitySurface:
 def density_surface(
     incidents: IncidentFrame,
     *,
-    kernel: str = "quartic",
+    kernel: Kernel = "quartic",
     bandwidth_m: float | None = None,
     cell_m: float | None = None,
     study_area: gpd.GeoDataFrame | None = None,
     weights: npt.ArrayLike | None = None,
+    edge: Edge = "uniform",
+    adaptive: bool = False,
+    pilot_m: float | None = None,
 ) -> DensitySurface | None:
     """
     Estimate the density of incidents.
@@ -76,16 +81,12 @@ def density_surface(
     ----------
     incidents
         Incidents; those without a trusted point are left out.
-    kernel
-        ``quartic`` or ``gaussian``.
-    bandwidth_m
-        Left out, `bandwidth_rule` chooses.
-    cell_m
-        Left out, a fifth of the bandwidth, at least 25 m.
     study_area
         Polygons; density is corrected for the part of each kernel that lies outside, and unknown there.
     weights
         What each row of ``incidents`` counts for; 1 where left out.
+    kernel, bandwidth_m, cell_m, edge, adaptive, pilot_m
+        See `point_density`.
 
     Returns
     -------
@@ -96,93 +97,155 @@ def density_surface(
     ------
     SizeError
         ``hotspots.density_too_large`` when the cells would not fit into memory.
+    GeometryError
+        ``hotspots.study_area_without_ground`` when the study area covers no ground.
     ValueError
-        When the kernel is unknown, or a bandwidth or cell size is not positive.
+        When the kernel or the correction is unknown, a bandwidth or cell size is not positive, or weights
+        are not one a row.
     """
-    if kernel not in KERNELS:
-        raise ValueError(f"kernel must be one of {', '.join(KERNELS)}, not {kernel!r}")
-    if (bandwidth_m is not None and bandwidth_m <= 0) or (cell_m is not None and cell_m <= 0):
-        raise ValueError("bandwidth_m and cell_m must be positive")
-    used, each = _weighted(incidents, weights)
+    each = None if weights is None else np.asarray(weights, dtype=float)
+    if each is not None and each.shape != (len(incidents),):
+        raise ValueError(f"weights must have one number a row ({len(incidents)}), not {each.shape}")
+    numbered = IncidentFrame(incidents.assign(_row=np.arange(len(incidents))))
+    used = point_incidents(numbered)
+    each = None if each is None else each[used["_row"].to_numpy()]
     if len(used) == 0:
         return None
     crs = metric_crs_of(used if study_area is None else study_area)
-    xy = shapely.get_coordinates(used.geometry.to_crs(crs).values)
     outline = None if study_area is None else shapely.union_all(study_area.geometry.to_crs(crs).values)
-    if outline is not None:
-        shapely.prepare(outline)
-        inside = np.asarray(shapely.intersects_xy(outline, xy[:, 0], xy[:, 1]))
-        xy, each = xy[inside], each[inside]
-        if len(xy) == 0:
-            return None
-    width = bandwidth_m or bandwidth_rule(xy) * (QUARTIC_PER_GAUSSIAN if kernel == "quartic" else 1.0)
-    cell = cell_m or max(width / CELLS_IN_BANDWIDTH, LEAST_CELL_M)
-    counts, west, south = _binned(xy, each, cell, 0.0 if outline is not None else 3 * width, outline)
-    density = _smoothed(counts, width / cell, kernel) / (cell / 1000) ** 2
-    if outline is not None:
-        mask = _mask(outline, counts.shape, west, south, cell)
-        share = _smoothed(mask.astype(float), width / cell, kernel)
-        density = np.where(mask, density / np.maximum(share, LEAST_INSIDE), np.nan)
-    return DensitySurface(density, west, south, cell, crs, width, kernel)
+    return point_density(
+        shapely.get_coordinates(used.geometry.to_crs(crs).values),
+        crs,
+        outline=outline,
+        weights=each,
+        kernel=kernel,
+        bandwidth_m=bandwidth_m,
+        cell_m=cell_m,
+        edge=edge,
+        adaptive=adaptive,
+        pilot_m=pilot_m,
+    )
 
 
-def bandwidth_rule(xy: npt.ArrayLike) -> float:
+def point_density(
+    xy: npt.ArrayLike,
+    crs: pyproj.CRS,
+    *,
+    kernel: Kernel = "quartic",
+    bandwidth_m: float | None = None,
+    cell_m: float | None = None,
+    outline: BaseGeometry | None = None,
+    weights: npt.ArrayLike | None = None,
+    edge: Edge = "uniform",
+    adaptive: bool = False,
+    pilot_m: float | None = None,
+) -> DensitySurface | None:
     """
-    Choose the standard deviation of a Gaussian kernel: Silverman's rule in the plane, with a robust spread.
+    Estimate the density of points: counted on cells, then smoothed.
 
-    ``s n^(-1/6)`` with ``s`` the smaller of standard deviation and interquartile range / 1.349, each the
-    root mean square of both coordinates; kept within 150 m and 1.5 km, where a county's map can be read.
+    Parameters
+    ----------
+    xy
+        Metres of ``crs``, shape ``(n, 2)``.
+    crs
+        A metric system.
+    kernel
+        ``quartic``, ``gaussian`` or ``epanechnikov``.
+    bandwidth_m
+        Left out, `bandwidth_rule` chooses; see also `cross_validated_bandwidth`.
+    cell_m
+        Left out, a fifth of the bandwidth, at least 25 m.
+    outline
+        Study area; points outside are left out.
+    weights
+        What each point counts for; 1 where left out.
+    edge
+        How the part of a kernel that lies outside is made up for: ``uniform`` divides the density by the
+        part of the kernel around each cell that lies inside (right for even density), ``diggle`` lets each
+        incident count for more (its whole weight stays inside), ``none`` does neither.
+    adaptive
+        Whether each incident's bandwidth follows the density around it, by Abramson's root; see
+        `adaptive_smoother`.
+    pilot_m
+        Bandwidth of the first estimate that adaptive ones follow; ``bandwidth_m`` where left out.
+
+    Returns
+    -------
+    DensitySurface or None
+        None when no point lies in the study area.
+
+    Raises
+    ------
+    SizeError, GeometryError, ValueError
+        See `density_surface`.
 
     References
     ----------
-    .. [1] Silverman (1986), Density Estimation, equations 3.31 and 4.14.
+    .. [1] Diggle (1985), doi:10.2307/2347366
+    .. [2] Abramson (1982), doi:10.1214/aos/1176345986
     """
-    points = np.asarray(xy, dtype=float)
-    deviation = math.sqrt(float(np.mean(points.var(axis=0))))
-    low, high = np.percentile(points, [25, 75], axis=0)
-    robust = math.sqrt(float(np.mean(((high - low) / 1.349) ** 2)))
-    spread = min(deviation, robust) if robust > 0 else deviation
-    bandwidth_m = spread / math.pow(len(points), 1 / 6)
-    return min(max(bandwidth_m, LEAST_BANDWIDTH_M), MOST_BANDWIDTH_M)
-
-
-def _weighted(incidents: IncidentFrame, weights: npt.ArrayLike | None) -> tuple[IncidentFrame, Floats]:
-    each = np.ones(len(incidents)) if weights is None else np.asarray(weights, dtype=float)
-    if each.shape != (len(incidents),):
-        raise ValueError(f"weights must have one number a row ({len(incidents)}), not {each.shape}")
-    numbered = incidents.assign(_weight=each)
-    used = point_incidents(IncidentFrame(numbered))
-    return used, used["_weight"].to_numpy(dtype=float)
-
-
-def _binned(
-    xy: Floats, weights: Floats, cell_m: float, margin_m: float, outline: BaseGeometry | None
-) -> tuple[Floats, float, float]:
-    low, high = xy.min(axis=0), xy.max(axis=0)
+    if kernel not in KERNELS or edge not in get_args(Edge):
+        raise ValueError(
+            f"kernel must be one of {', '.join(KERNELS)}, edge one of {', '.join(get_args(Edge))}"
+        )
+    if not all(value is None or 0 < value < math.inf for value in (bandwidth_m, cell_m, pilot_m)):
+        raise ValueError("bandwidth_m, cell_m and pilot_m must be positive")
+    points, each = _checked(xy, weights)
     if outline is not None:
-        bounds = np.reshape(outline.bounds, (2, 2))
-        low, high = np.minimum(low, bounds[0]), np.maximum(high, bounds[1])
-    first = np.floor((low - margin_m) / cell_m).astype(np.int64)
-    columns, rows = (np.floor((high + margin_m) / cell_m).astype(np.int64) - first + 1).tolist()
-    if columns * rows > MOST_CELLS:
-        raise SizeError("hotspots.density_too_large", cells=columns * rows, most=MOST_CELLS)
-    column, row = (np.floor(xy / cell_m).astype(np.int64) - first).T
-    counts = np.bincount(row * columns + column, weights, minlength=rows * columns).astype(float)
-    return counts.reshape(rows, columns), float(first[0] * cell_m), float(first[1] * cell_m)
+        points, each = _inside(outline, points, each)
+    if len(points) == 0:
+        return None
+    width = bandwidth_m or bandwidth_rule(points, kernel)
+    cell = cell_m or max(width / CELLS_IN_BANDWIDTH, LEAST_CELL_M)
+    low, high = bounds_of(points)
+    if outline is not None:
+        low, high = np.minimum(low, outline.bounds[:2]), np.maximum(high, outline.bounds[2:])
+    beyond = REACH[kernel] * WIDEST if adaptive else max(LEAST_MARGIN, REACH[kernel])
+    cells = cells_over(low, high, cell, 0.0 if outline is not None else beyond * width)
+    mask = None if outline is None else _ground(cells, outline)
+    counts = bin_points(points, cells, each)
+    smoother = Smoother(kernel, (width / cell,))
+    if adaptive:
+        pilot = corrected(counts, mask, Smoother(kernel, ((pilot_m or width) / cell,)), "uniform")
+        smoother = adaptive_smoother(counts, pilot, width / cell, kernel)
+    density = corrected(counts, mask, smoother, edge) / (cell / 1000) ** 2
+    if mask is not None:
+        density[~mask] = np.nan
+    return DensitySurface(density, cells.west, cells.south, cell, crs, width, kernel)
 
 
-def _smoothed(field: Floats, bandwidth_cells: float, kernel: str) -> Floats:
-    if kernel == "gaussian":
-        return np.asarray(gaussian_filter(field, bandwidth_cells, mode="constant", truncate=4.0))
-    reach = math.ceil(bandwidth_cells)
-    step = np.arange(-reach, reach + 1) / bandwidth_cells
-    shape = np.clip(1 - step[:, None] ** 2 - step[None, :] ** 2, 0, None) ** 2
-    return np.clip(fftconvolve(field, shape / shape.sum(), mode="same"), 0, None)
+def corrected(counts: Floats, mask: Mask | None, smoother: Smoother, edge: Edge) -> Floats:
+    """Smooth counts and make up for the parts of kernels outside the study area, as ``edge`` says."""
+    if mask is None or edge == "none":
+        return smoother.spread(counts)
+    share = np.maximum(smoother.share_inside(mask.astype(float)), LEAST_INSIDE)
+    if edge == "diggle":
+        return smoother.spread(counts / share)
+    return smoother.spread(counts) / share
 
 
-def _mask(
-    outline: BaseGeometry, shape: tuple[int, ...], west: float, south: float, cell_m: float
-) -> npt.NDArray[np.bool_]:
-    x = west + (np.arange(shape[1]) + 0.5) * cell_m
-    y = south + (np.arange(shape[0]) + 0.5) * cell_m
-    return np.asarray(shapely.contains_xy(outline, *np.meshgrid(x, y)))
+def _checked(xy: npt.ArrayLike, weights: npt.ArrayLike | None) -> tuple[Floats, Floats | None]:
+    points = np.asarray(xy, dtype=float)
+    if points.ndim != 2 or points.shape[1] != 2:
+        raise ValueError(f"xy must have the shape (n, 2), not {points.shape}")
+    if weights is None:
+        return points, None
+    each = np.asarray(weights, dtype=float)
+    if each.shape != (len(points),) or not np.isfinite(each).all() or (each < 0).any():
+        raise ValueError("weights must be one finite number a point, none below zero")
+    return points, each
+
+
+def _inside(outline: BaseGeometry, points: Floats, weights: Floats | None) -> tuple[Floats, Floats | None]:
+    if outline.area <= 0:
+        raise GeometryError("hotspots.study_area_without_ground")
+    shapely.prepare(outline)
+    inside = np.asarray(shapely.intersects_xy(outline, points[:, 0], points[:, 1]))
+    return points[inside], None if weights is None else weights[inside]
+
+
+def _ground(cells: Cells, outline: BaseGeometry) -> Mask:
+    mask = cells.mask(outline)
+    if not mask.any():
+        raise GeometryError("hotspots.study_area_without_ground")
+    return mask

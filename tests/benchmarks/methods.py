@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import resource
-import time
-from collections.abc import Callable
 
 import numpy as np
 from scipy.ndimage import uniform_filter
@@ -20,19 +17,10 @@ from hotspots.repeats.near_repeat import knox
 from hotspots.scans.cylinders import ScanWindows
 from hotspots.scans.space_time_scan import centres_on_grid, space_time_permutation_scan
 from tests.benchmarks.counties import SIDE_M, SOUTH, WEST, planted_county
+from tests.benchmarks.timing import timed
 
 CELL_M = 50.0
 DAYS = 365
-
-
-def timed(name: str, work: Callable[[], object]) -> float:
-    """Run once, print seconds and the most memory that the process has held so far."""
-    start = time.process_time()
-    work()
-    seconds = time.process_time() - start
-    most_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {name:<44}{seconds:8.2f} s{most_mb:8.0f} MB", flush=True)
-    return seconds
 
 
 def pair_list(xy: np.ndarray, day: np.ndarray) -> None:

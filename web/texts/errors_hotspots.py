@@ -25,13 +25,28 @@ ERRORS = {
         en="The incidents are spread over {width_km} km, too far for one place. "
         "Check the coordinates (--crs) or give --study-area.",
     ),
+    "hotspots.too_many_pairs": Text(
+        zh="相距 {within_m} 米以内的警情约有 {pairs} 对，超过上限 {most}。请缩小距离或减少警情。",
+        en="Some {pairs} pairs of incidents lie within {within_m} m, more than {most}. "
+        "Take a shorter distance or fewer incidents.",
+    ),
     "hotspots.density_too_large": Text(
         zh="密度图需要 {cells} 个格子，超过上限 {most}。请加大格子或缩小范围。",
         en="The density map would need {cells} cells, more than {most}. Take larger cells or a smaller area.",
     ),
     "hotspots.exact_too_large": Text(
-        zh="格子内数量过大（邻域合计可达 {sums}，上限 {most}），无法精确计算 p 值。请改用随机模拟或缩小格子。",
+        zh="格子内数量过大（邻域合计可达 {sums}，上限 {most}），无法精确计算 p 值。"
+        "请改用随机模拟或缩小格子。",
         en="The counts are too large for exact p-values (neighbourhoods add up to {sums}, at most {most}). "
         "Use random maps or smaller cells.",
+    ),
+    "hotspots.too_few_for_bandwidth": Text(
+        zh="只有 {incidents} 起警情，无法按数据选择带宽；至少需要 2 起。请直接给出带宽。",
+        en="{incidents} incidents are too few to choose a bandwidth by; two are needed. Give a bandwidth.",
+    ),
+    "hotspots.study_area_without_ground": Text(
+        zh="研究范围没有面积（不是面，或比一个格子还小）。请检查范围文件与坐标系。",
+        en="The study area covers no ground (no polygon, or smaller than one cell). "
+        "Check its file and coordinates.",
     ),
 }
