@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hotspots.finding.grid import Floats
-from hotspots.repeats.close_pairs import Metric, distances_m
+from hotspots.repeats.places_and_times import Metric, distances_m, places_and_times
 
 ROWS_AT_ONCE = 64
 MOST_INCIDENTS = 20_000  # the work grows with their square, times the permutations
@@ -79,11 +79,7 @@ def mantel(
     ----------
     .. [1] Mantel (1967), Cancer Research 27, 209-220
     """
-    points, times = np.asarray(xy, dtype=float), np.asarray(days, dtype=float)
-    if points.ndim != 2 or points.shape[1] != 2 or times.shape != (len(points),):
-        raise ValueError(f"xy must be (n, 2) and days of length n, not {points.shape} and {times.shape}")
-    if not (np.isfinite(points).all() and np.isfinite(times).all()):
-        raise ValueError("xy and days must be finite: leave out incidents without a place or a time")
+    points, times = places_and_times(xy, days)
     if min(offset_m, offset_days) <= 0 or power == 0 or permutations < 1:
         raise ValueError("offsets must be positive, power not zero, and permutations at least 1")
     if len(points) > MOST_INCIDENTS:

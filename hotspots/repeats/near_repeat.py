@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from hotspots.finding.grid import Floats, Ints
-from hotspots.repeats.close_pairs import Metric
-from hotspots.repeats.pair_counts import Bands, count_pairs, in_ticks, pairs_in_time
+from hotspots.repeats.pair_counts import Bands, count_pairs
+from hotspots.repeats.places_and_times import Metric, places_and_times
+from hotspots.repeats.ticks import in_ticks, pairs_in_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +195,9 @@ def near_repeat_table(
 
 
 def _checked(xy: npt.ArrayLike, days: npt.ArrayLike, permutations: int) -> tuple[Floats, Floats]:
-    points, times = np.asarray(xy, dtype=float), np.asarray(days, dtype=float)
-    if points.ndim != 2 or points.shape[1] != 2 or times.shape != (len(points),):
-        raise ValueError(f"xy must be (n, 2) and days of length n, not {points.shape} and {times.shape}")
-    if not (np.isfinite(points).all() and np.isfinite(times).all()):
-        raise ValueError("xy and days must be finite: leave out incidents without a place or a time")
     if permutations < 1:
         raise ValueError(f"wanted at least one permutation, got {permutations}")
-    return points, times
+    return places_and_times(xy, days)
 
 
 def _edges(edges: Sequence[float], name: str) -> tuple[float, ...]:

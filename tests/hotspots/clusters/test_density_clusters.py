@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import DBSCAN
 from sklearn.metrics import adjusted_rand_score
@@ -28,6 +28,7 @@ def test_a_border_point_between_two_clusters_joins_the_first() -> None:
         assert clusters.label.tolist() == reference.labels_.tolist()
 
 
+@settings(deadline=None)  # compiles
 @given(
     point_clouds(max_points=250),
     st.sampled_from([1.0, 60.0, 150.0, 400.0, 3_000.0]),

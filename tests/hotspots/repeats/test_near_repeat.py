@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hotspots.repeats.near_repeat import knox, near_repeat_table
@@ -101,6 +101,7 @@ def test_times_are_told_apart_to_the_second_and_over_decades() -> None:
     assert (test.pairs, test.pairs_in_time) == (1, 1)
 
 
+@settings(deadline=None)  # compiles
 @given(point_clouds(max_points=80), seeds(), st.booleans(), st.sampled_from(["euclidean", "manhattan"]))
 def test_every_pair_is_counted_once_and_the_table_agrees_with_a_count_of_all_pairs(
     xy: np.ndarray, seed: int, closed: bool, metric: str
