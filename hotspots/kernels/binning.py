@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis.compiled import compiled
-from gis.errors import SizeError
+from gis.errors import GeometryError, SizeError
 from hotspots.finding.grid import Floats
 
 Mask = npt.NDArray[np.bool_]
@@ -48,13 +48,6 @@ class Cells:
         """Lower edge in metres."""
         return self.first_row * self.cell_m
 
-    def mask(self, outline: BaseGeometry) -> Mask:
-        """Say which cells have their middle inside a polygon."""
-        x = self.west + (np.arange(self.columns) + 0.5) * self.cell_m
-        y = self.south + (np.arange(self.rows) + 0.5) * self.cell_m
-        shapely.prepare(outline)
-        return np.asarray(shapely.contains_xy(outline, *np.meshgrid(x, y)))
-
 
 def cells_over(low: Floats, high: Floats, cell_m: float, margin_m: float = 0.0) -> Cells:
     """
@@ -79,6 +72,24 @@ def cells_over(low: Floats, high: Floats, cell_m: float, margin_m: float = 0.0) 
     if columns * rows > MOST_CELLS:
         raise SizeError("hotspots.density_too_large", cells=int(columns * rows), most=MOST_CELLS)
     return Cells(int(first[0]), int(first[1]), cell_m, int(rows), int(columns))
+
+
+def ground(cells: Cells, outline: BaseGeometry) -> Mask:
+    """
+    Say which cells have their middle inside a polygon.
+
+    Raises
+    ------
+    GeometryError
+        ``hotspots.study_area_without_ground`` when none has.
+    """
+    x = cells.west + (np.arange(cells.columns) + 0.5) * cells.cell_m
+    y = cells.south + (np.arange(cells.rows) + 0.5) * cells.cell_m
+    shapely.prepare(outline)
+    mask = np.asarray(shapely.contains_xy(outline, *np.meshgrid(x, y)))
+    if not mask.any():
+        raise GeometryError("hotspots.study_area_without_ground")
+    return mask
 
 
 def bounds_of(xy: Floats) -> tuple[Floats, Floats]:

@@ -18,7 +18,7 @@ from gis.errors import GeometryError
 from gis.frames import IncidentFrame, point_incidents
 from hotspots.finding.grid import Floats
 from hotspots.kernels.bandwidth import bandwidth_rule
-from hotspots.kernels.binning import Cells, Mask, bin_points, bounds_of, cells_over
+from hotspots.kernels.binning import Mask, bin_points, bounds_of, cells_over, ground
 from hotspots.kernels.smoothing import KERNELS, REACH, WIDEST, Kernel, Smoother, adaptive_smoother
 
 CELLS_IN_BANDWIDTH = 5.0
@@ -202,7 +202,7 @@ def point_density(
         low, high = np.minimum(low, outline.bounds[:2]), np.maximum(high, outline.bounds[2:])
     beyond = REACH[kernel] * WIDEST if adaptive else max(LEAST_MARGIN, REACH[kernel])
     cells = cells_over(low, high, cell, 0.0 if outline is not None else beyond * width)
-    mask = None if outline is None else _ground(cells, outline)
+    mask = None if outline is None else ground(cells, outline)
     counts = bin_points(points, cells, each)
     smoother = Smoother(kernel, (width / cell,))
     if adaptive:
@@ -242,10 +242,3 @@ def _inside(outline: BaseGeometry, points: Floats, weights: Floats | None) -> tu
     shapely.prepare(outline)
     inside = np.asarray(shapely.intersects_xy(outline, points[:, 0], points[:, 1]))
     return points[inside], None if weights is None else weights[inside]
-
-
-def _ground(cells: Cells, outline: BaseGeometry) -> Mask:
-    mask = cells.mask(outline)
-    if not mask.any():
-        raise GeometryError("hotspots.study_area_without_ground")
-    return mask
