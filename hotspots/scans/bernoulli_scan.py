@@ -6,11 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import xlogy
 
-from hotspots.finding.grid import Floats, Ints
-from hotspots.scans.circles import disjoint_best, growing_circles
-from hotspots.scans.poisson_scan import ScanCluster
-
-TIE = 1e-9  # two log-likelihood ratios closer than this are equal
+from hotspots.finding.grid import Floats
+from hotspots.scans.circle_scan import ScanCluster, ScanData, circle_scan, scan_data_checked
 
 
 def bernoulli_log_likelihood_ratio(
@@ -50,6 +47,26 @@ def bernoulli_log_likelihood_ratio(
 def _log_likelihood(cases: Floats, population: Floats) -> Floats:
     controls = population - cases
     return np.asarray(xlogy(cases, cases) + xlogy(controls, controls) - xlogy(population, population))
+
+
+def bernoulli_data(xy: npt.ArrayLike, cases: npt.ArrayLike, controls: npt.ArrayLike) -> ScanData:
+    """Take places, cases and controls, to be held against one share of cases everywhere."""
+    ill, given = np.asarray(cases, dtype=float), np.asarray(controls, dtype=float)
+    if ill.shape != given.shape:
+        raise ValueError("xy must be (n, 2), cases and controls of length n")
+    if (given < 0).any() or (given % 1 != 0).any() or not given.sum() > 0:
+        raise ValueError("controls must be whole numbers of 0 or more, and at least one case and one control")
+    points, ill, people = scan_data_checked(xy, ill, ill + given)
+    total, everyone, whole = float(ill.sum()), float(people.sum()), people.astype(np.int64)
+
+    def ratio(inside: Floats, held: Floats) -> Floats:
+        return bernoulli_log_likelihood_ratio(inside, held, total, everyone)
+
+    def draw(rng: np.random.Generator) -> Floats:
+        drawn = rng.multivariate_hypergeometric(whole, round(total), method="marginals")
+        return np.asarray(drawn, dtype=float)
+
+    return ScanData(points, ill, people, ratio, draw)
 
 
 def bernoulli_scan(
@@ -94,46 +111,10 @@ def bernoulli_scan(
     ----------
     .. [1] Kulldorff (1997), doi:10.1080/03610929708831995
     """
-    points, ill, people = _checked(xy, cases, controls)
-    circles = growing_circles(points, points, max_radius_m=max_radius_m)
-    population = circles.totals(people)
-    total, everyone = int(ill.sum()), int(people.sum())
-    allowed = population <= max_population_share * everyone
-    found = circles.totals(ill)
-    value = np.where(allowed, bernoulli_log_likelihood_ratio(found, population, total, everyone), 0.0)
-    maxima = np.zeros(replicates)
-    for index in range(replicates):
-        drawn = circles.totals(rng.multivariate_hypergeometric(people, total, method="marginals"))
-        ratio = bernoulli_log_likelihood_ratio(drawn[allowed], population[allowed], total, everyone)
-        maxima[index] = ratio.max(initial=0.0)
-    clusters = []
-    for best in disjoint_best(circles, value):
-        c, n = float(found[best]), float(population[best])
-        outside = (total - c) / (everyone - n)
-        clusters.append(
-            ScanCluster(
-                members=circles.members(best),
-                centre=int(circles.centre[best]),
-                radius_m=float(circles.radius_m[best]),
-                cases=c,
-                expected=n * total / everyone,
-                population=n,
-                relative_risk=c / n / outside if outside > 0 else float("inf"),
-                log_likelihood_ratio=float(value[best]),
-                p_value=float((1 + (maxima >= value[best] - TIE).sum()) / (1 + replicates)),
-            )
-        )
-    return clusters
-
-
-def _checked(xy: npt.ArrayLike, cases: npt.ArrayLike, controls: npt.ArrayLike) -> tuple[Floats, Ints, Ints]:
-    points = np.asarray(xy, dtype=float)
-    given = np.asarray(cases, dtype=float), np.asarray(controls, dtype=float)
-    if points.ndim != 2 or points.shape[1] != 2 or not given[0].shape == given[1].shape == (len(points),):
-        raise ValueError("xy must be (n, 2), cases and controls of length n")
-    if not np.isfinite(points).all() or any((part < 0).any() or (part % 1 != 0).any() for part in given):
-        raise ValueError("xy must be finite, cases and controls whole numbers of 0 or more")
-    ill, well = (part.astype(np.int64) for part in given)
-    if ill.sum() == 0 or well.sum() == 0:
-        raise ValueError("there must be at least one case and one control")
-    return points, ill, ill + well
+    return circle_scan(
+        bernoulli_data(xy, cases, controls),
+        rng=rng,
+        max_population_share=max_population_share,
+        max_radius_m=max_radius_m,
+        replicates=replicates,
+    )

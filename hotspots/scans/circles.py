@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,27 @@ class Circles:
         rings = np.bincount(self.circle, weights=values[self.member], minlength=len(self))
         running = np.concatenate([[0.0], np.cumsum(rings)])
         return np.asarray(running[1:] - running[self.first])
+
+    def up_to(self, sizes: Floats, most: float) -> Circles:
+        """Leave out the circles that are larger than allowed; sizes must not fall from ring to ring."""
+        keep = sizes <= most
+        number = np.cumsum(keep) - 1
+        inside = keep[self.circle]
+        return Circles(
+            self.member[inside],
+            number[self.circle[inside]],
+            self.centre[keep],
+            self.radius_m[keep],
+            number[self.first[keep]],
+        )
+
+    def best_of_each_centre(self, values: Floats) -> Ints:
+        """Pick the best circle of each centre, the smaller of equals; best first, none of 0 and below."""
+        order = np.lexsort((self.radius_m, -values, self.centre))
+        own = self.centre[order]
+        best = order[np.r_[True, own[1:] != own[:-1]][: len(own)]]
+        best = best[values[best] > 0]
+        return np.asarray(best[np.lexsort((best, self.radius_m[best], -values[best]))])
 
     def members(self, circle: int) -> Ints:
         """Give the points inside one circle, the inner rings first."""
@@ -100,26 +121,24 @@ def growing_circles(
     return Circles(member.astype(np.int64), circle.astype(np.int64), owner, far, first)
 
 
-def disjoint_best(circles: Circles, values: Floats) -> list[int]:
+def disjoint(best: Ints, members: Callable[[int], Ints], n_points: int) -> list[int]:
     """
-    Pick the best circle of each centre, best first, leaving out those that share a point with a better one.
+    Leave out the windows that share a point with a better one.
 
     Parameters
     ----------
-    circles
-        The circles.
-    values
-        The statistic of each; those of 0 and below are never picked.
+    best
+        Windows, best first.
+    members
+        Gives the points of each.
+    n_points
+        How many points there are.
     """
-    order = np.lexsort((circles.radius_m, -values, circles.centre))
-    own = circles.centre[order]
-    best = order[np.r_[True, own[1:] != own[:-1]][: len(own)]]
-    best = best[values[best] > 0]
-    taken = np.zeros(int(circles.member.max(initial=-1)) + 1, dtype=bool)
+    taken = np.zeros(n_points, dtype=bool)
     picked = []
-    for one in best[np.lexsort((best, circles.radius_m[best], -values[best]))]:
-        members = circles.members(int(one))
-        if not taken[members].any():
-            taken[members] = True
-            picked.append(int(one))
+    for one in best.tolist():
+        inside = members(one)
+        if not taken[inside].any():
+            taken[inside] = True
+            picked.append(one)
     return picked

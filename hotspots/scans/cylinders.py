@@ -1,22 +1,33 @@
-"""Cylinders, circles that last some days: counted for data and replicates of the space-time scan."""
+"""
+Cylinders, circles that last some days: searched in the data and in the replicates of the space-time scans.
+
+The statistic rises with the count and falls with the expected number. So a circle can beat the smaller ones
+around its centre only with a time that holds one of the incidents it has more than they; and a time can do so
+only when its count would beat the best so far at the quietest time of its length: a table tells up to which
+expected number each count does. Times that begin in one block of days are tried from the longest down, since
+none holds more than the fullest of a longer length. Times that would run over the last day end there.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from gis.compiled import compiled
 from hotspots.finding.grid import Floats, Ints
 from hotspots.scans.circles import Circles
-from hotspots.scans.poisson_scan import poisson_log_likelihood_ratio
+from hotspots.scans.p_values import TIE
 
-TIE = 1e-9  # two log-likelihood ratios closer than this are equal
-CELLS_AT_ONCE = 100_000  # circles x days counted in one go: what the processor's cache holds
-BISECTIONS = 50
-DENSE_COUNTS = 64  # counts that are told apart one by one when pruning; beyond, in steps
-COUNT_STEP = 0.05
+Counts = npt.NDArray[np.int32]
+
+DAYS_AT_ONCE = 32  # times that begin within so many days are judged by the quietest of them first
+STEP = 0.5  # how far the best may rise above the bar of the table before it is worked out anew
+NEWTON_STEPS, NEWTON_END = 50, 1e-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +42,7 @@ class ScanWindows:
     max_days
         Longest time.
     radii_m
-        The radii of all circles; left out, every distance at which an incident is met, which is exact, and
-        slow beyond a few thousand places.
+        The radii of all circles; left out, every distance at which a place is met, which is exact and slower.
     prospective
         Look only at cylinders that reach to the last day: what is going on now.
     """
@@ -50,121 +60,239 @@ class ScanWindows:
             raise ValueError("radii_m must hold at least one radius, none below zero")
 
 
+class Groups(NamedTuple):
+    """
+    Circles, group by group around one centre.
+
+    Attributes
+    ----------
+    begin
+        First circle of each group, and the number of all at the end.
+    ring
+        First member of each circle, and the number of all at the end.
+    member
+        Places that each circle holds more than the one before it.
+    expected
+        Incidents expected in each circle over the whole period.
+    """
+
+    begin: Ints
+    ring: Ints
+    member: Ints
+    expected: Floats
+
+
+class Times(NamedTuple):
+    """
+    The times that are looked at.
+
+    Attributes
+    ----------
+    until
+        Share of all incidents expected before each day, and 1 for as many days more as the longest time.
+    quietest
+        Least share of any time, by block of first days and length.
+    first, shortest
+        First day that a time may begin on, and its least length.
+    """
+
+    until: Floats
+    quietest: Floats
+    first: int
+    shortest: int
+
+
 @dataclass(frozen=True, slots=True)
-class BestTimes:
-    """The best time of each circle: statistic, first day and number of days."""
+class BestCylinders:
+    """The best cylinder of each centre: statistic (0 where there is none), circle, first day, days."""
 
     value: Floats
+    circle: Ints
     begin: Ints
     length: Ints
 
 
 class CylinderScan:
-    """What stays the same in all replicates: the circles, what they hold, and the incidents of each time."""
+    """
+    What stays the same in all replicates.
 
-    def __init__(self, circles: Circles, by_day: Ints, windows: ScanWindows) -> None:
+    Parameters
+    ----------
+    circles
+        Circles over places.
+    expected
+        Incidents expected in each circle over the whole period.
+    until
+        Share of all incidents expected before each day, shape ``(n_days + 1,)``, from 0 to 1.
+    windows
+        Which cylinders are looked at.
+    """
+
+    def __init__(self, circles: Circles, expected: Floats, until: Floats, windows: ScanWindows) -> None:
         self.circles = circles
-        self.total = int(by_day.sum())
-        self.n_days = len(by_day)
-        self.held = circles.totals(np.ones(int(circles.member.max()) + 1))
-        self.lengths = range(1, min(windows.max_days, self.n_days) + 1)
+        self.expected = expected
+        self.until = until
         self.prospective = windows.prospective
-        self.until = np.concatenate([[0], np.cumsum(by_day)])
-        self.quietest = [float(self._windows(self.until, length).min()) for length in self.lengths]
-        self.blocks = list(self._cut())
+        own = np.flatnonzero(circles.first == np.arange(len(circles)))
+        ring = np.searchsorted(circles.circle, np.arange(len(circles) + 1))
+        self.groups = Groups(np.append(own, len(circles)), ring, circles.member, expected)
+        self.times = _times(until, min(windows.max_days, len(until) - 1), prospective=windows.prospective)
 
-    def in_days(self, begin: int, length: int) -> int:
-        """Count all incidents of some days."""
-        return int(self.until[begin + length] - self.until[begin])
-
-    def _windows(self, running: Ints, length: int) -> Ints:
-        """Difference running sums over every time of a length that is looked at."""
-        if self.prospective:
-            return running[..., -1:] - running[..., -1 - length : self.n_days - length + 1]
-        return running[..., length:] - running[..., :-length]
-
-    def _cut(self) -> Iterator[tuple[int, int, int, int]]:
-        """Cut the circles between centres into blocks: first and last circle, first and last member."""
-        starts = np.append(
-            np.flatnonzero(self.circles.first == np.arange(len(self.circles))), len(self.circles)
-        )
-        most = max(1, CELLS_AT_ONCE // self.n_days)
-        begin = 0
-        while begin < len(self.circles):
-            next_start, too_far = (int(np.searchsorted(starts, x, "right")) for x in (begin, begin + most))
-            end = int(starts[max(next_start, too_far - 1)])
-            low, high = np.searchsorted(self.circles.circle, [begin, end])
-            yield begin, end, int(low), int(high)
-            begin = end
-
-    def _counts(self, day: Ints, block: tuple[int, int, int, int]) -> Ints:
-        """Count, for each circle of a block, the incidents before each day."""
-        begin, end, low, high = block
-        width = self.n_days + 1
-        cell = (self.circles.circle[low:high] - begin) * width + day[self.circles.member[low:high]] + 1
-        rings = np.bincount(cell, minlength=(end - begin) * width).astype(np.int32).reshape(-1, width)
-        running = np.zeros((end - begin + 1, width), dtype=np.int32)
-        np.cumsum(np.cumsum(rings, axis=1, out=rings), axis=0, out=running[1:])
-        return np.asarray(running[1:] - running[self.circles.first[begin:end] - begin])
-
-    def best_of_each(self, day: Ints) -> BestTimes:
-        """Find the best time of every circle."""
-        shape = len(self.circles)
-        best = BestTimes(np.zeros(shape), np.zeros(shape, dtype=np.int64), np.ones(shape, dtype=np.int64))
-        for block in self.blocks:
-            own = slice(*block[:2])
-            running = self._counts(day, block)
-            for length in self.lengths:
-                mean = np.outer(self.held[own], self._windows(self.until, length)) / self.total
-                value = poisson_log_likelihood_ratio(self._windows(running, length), mean, self.total)
-                at = value.argmax(axis=1)
-                value = value[np.arange(len(at)), at]
-                better = np.flatnonzero(value > best.value[own] + TIE)
-                best.value[own][better] = value[better]
-                best.begin[own][better] = self.n_days - length if self.prospective else at[better]
-                best.length[own][better] = length
-        return best
-
-    def maximum(self, day: Ints) -> float:
+    def best_of_each_centre(self, first: Ints, day: Ints) -> BestCylinders:
         """
-        Find the best statistic of all cylinders.
+        Find the best cylinder around each centre.
 
-        It rises with the count and falls with the expected number. So each circle has a least count that can
-        beat the best so far, that of the quietest time, and only cylinders that reach it are worked out.
+        Parameters
+        ----------
+        first
+            Position of the first incident of each place, and the number of all at the end.
+        day
+            Day of each incident, counted from 0, place by place.
         """
-        best, least = 0.0, self._least_counts(0.0)
-        for block in self.blocks:
-            own = slice(*block[:2])
-            running = self._counts(day, block)
-            before = best
-            for length, wanted in zip(self.lengths, least, strict=True):
-                counts = self._windows(running, length)
-                circle, at = np.divmod(np.flatnonzero(counts >= wanted[own, None]), counts.shape[1])
-                mean = self.held[own][circle] * self._windows(self.until, length)[at] / self.total
-                value = poisson_log_likelihood_ratio(counts[circle, at], mean, self.total)
-                best = max(best, float(value.max(initial=0.0)))
-            if best > before:
-                least = self._least_counts(best)
-        return best
+        return BestCylinders(*self._search(first, day, carry=False))
 
-    def _least_counts(self, best: float) -> list[Ints]:
-        """Give for each length the least count of each circle that can have a statistic above ``best``."""
-        count = _ladder(self.total)
-        low, high = np.zeros(len(count)), count.astype(float)
-        for _ in range(BISECTIONS):  # the largest expected number at which a count still reaches ``best``
-            middle = (low + high) / 2
-            enough = poisson_log_likelihood_ratio(count, middle, self.total) >= best
-            low, high = np.where(enough, middle, low), np.where(enough, high, middle)
-        too_few = np.concatenate([[0], count])
-        return [
-            (too_few[np.searchsorted(high, self.held * (quiet / self.total))] + 1).astype(np.int32)
-            for quiet in self.quietest
-        ]
+    def maximum(self, first: Ints, day: Ints) -> float:
+        """Find the best statistic of all cylinders; incidents as for `best_of_each_centre`."""
+        return float(self._search(first, day, carry=True)[0].max(initial=0.0))
+
+    def _search(self, first: Ints, day: Ints, *, carry: bool) -> tuple[Floats, Ints, Ints, Ints]:
+        return _search(self.groups, self.times, first, day, carry)
 
 
-def _ladder(most: int) -> Ints:
-    """Counts from 1 up, then ever farther apart."""
-    steps = np.geomspace(1, most, num=max(2, math.ceil(math.log(most + 1) / COUNT_STEP)))
-    return np.unique(
-        np.concatenate([np.arange(1, min(most, DENSE_COUNTS) + 1), steps.astype(np.int64), [most]])
-    )
+def _times(until: Floats, longest: int, *, prospective: bool) -> Times:
+    """Prepare the times up to a length; those that reach the last day are the longest, ended there."""
+    n_days = len(until) - 1
+    padded = np.concatenate([until, np.ones(longest)])
+    blocks = np.arange(0, n_days, DAYS_AT_ONCE)
+    quietest = np.ones((len(blocks), longest + 1))
+    for length in range(1, longest + 1):
+        shares = padded[length : length + n_days] - padded[:n_days]
+        # where nothing at all happens no time can count
+        quietest[:, length] = np.minimum.reduceat(np.where(shares > 0, shares, 1.0), blocks)
+    return Times(padded, quietest, n_days - longest if prospective else 0, longest if prospective else 1)
+
+
+@compiled
+def _search(
+    groups: Groups,
+    times: Times,
+    first: Ints,
+    day: Ints,
+    carry: bool,  # noqa: FBT001 - compiled functions take no keywords
+) -> tuple[Floats, Ints, Ints, Ints]:
+    """Give the best of each centre; with ``carry``, only where it beats all centres before."""
+    n_centres, longest = len(groups.begin) - 1, times.quietest.shape[1] - 1
+    n_days = len(times.until) - 1 - longest
+    values, circles = np.zeros(n_centres), np.zeros(n_centres, np.int64)
+    begins, lengths = np.zeros(n_centres, np.int64), np.zeros(n_centres, np.int64)
+    on_day, before = np.zeros(n_days + longest, np.int32), np.zeros(n_days + longest + 1, np.int32)
+    reach, bar, best = np.full(len(day) + 1, -1.0), 0.0, 0.0
+    for centre in range(n_centres):
+        on_day[:], before[:] = 0, 0
+        best = best if carry else 0.0
+        for circle in range(groups.begin[centre], groups.begin[centre + 1]):
+            low, high = n_days, -1
+            for at in range(groups.ring[circle], groups.ring[circle + 1]):
+                for one in range(first[groups.member[at]], first[groups.member[at] + 1]):
+                    on_day[day[one]] += 1
+                    low, high = min(low, day[one]), max(high, day[one])
+            if high < 0:
+                continue
+            running = before[low]
+            for at in range(low, n_days + longest):
+                running += on_day[at]
+                before[at + 1] = running
+            if best < bar or best > bar + STEP:
+                bar = best
+                reach[:] = -1.0
+            found = _best_time(before, (low, high, best), times, groups.expected[circle], (reach, bar))
+            if found[0] > best + TIE:
+                best = found[0]
+                values[centre], circles[centre], begins[centre], lengths[centre] = (
+                    best,
+                    circle,
+                    found[1],
+                    found[2],
+                )
+    return values, circles, begins, lengths
+
+
+@compiled
+def _best_time(
+    before: Counts, new: tuple[int, int, float], times: Times, expected: float, table: tuple[Floats, float]
+) -> tuple[float, int, int]:
+    """Find the best time of a circle among those with a new day; ``new``: first, last, statistic to beat."""
+    total, longest = len(table[0]) - 1, times.quietest.shape[1] - 1
+    n_days = len(before) - 1 - longest
+    value, begin, days = new[2], 0, 0
+    for block in range(max(times.first, new[0] - longest + 1, 0) // DAYS_AT_ONCE, new[1] // DAYS_AT_ONCE + 1):
+        earliest, latest = max(times.first, block * DAYS_AT_ONCE), min(n_days, (block + 1) * DAYS_AT_ONCE) - 1
+        quietest = times.quietest[block]
+        reached = _reach(before[latest + longest] - before[earliest], table)
+        for length in range(longest, times.shortest - 1, -1):
+            if expected * quietest[times.shortest] >= reached:
+                break
+            if expected * quietest[length] >= reached:
+                continue
+            low, high = max(earliest, new[0] - length + 1), min(latest, new[1])
+            if low > high:
+                break
+            reached = _reach(
+                _fullest(before[low : high + 1], before[low + length : high + length + 1]), table
+            )
+            if expected * quietest[length] >= reached:
+                continue
+            for at in range(low, high + 1):
+                count = before[at + length] - before[at]
+                mean = expected * (times.until[at + length] - times.until[at])
+                if count > mean and mean < _reach(count, table):
+                    ratio = _ratio(count, mean, total)
+                    if ratio > value:
+                        value, begin, days = ratio, at, min(length, n_days - at)
+    return value, begin, days
+
+
+@compiled
+def _reach(count: np.int32, table: tuple[Floats, float]) -> float:
+    """Give the expected number below which a count beats the table's bar; worked out when first asked for."""
+    reach, bar = table
+    if reach[count] < 0:
+        reach[count] = _largest_mean(int(count), bar, len(reach) - 1)
+    return float(reach[count])
+
+
+@compiled
+def _largest_mean(count: int, bar: float, total: int) -> float:
+    """Solve for the mean at which a count has the bar for its ratio, by Newton's method on the logarithm."""
+    if bar < STEP or count == 0:
+        return float(count)
+    log_mean = (
+        math.log(count) - 1.0 - bar / count
+    )  # below the root; the ratio is convex: every step stays below
+    for _ in range(NEWTON_STEPS):
+        mean = math.exp(log_mean)
+        slope = (total - count) * mean / (total - mean) - count
+        step = (bar - _ratio(count, mean, total)) / slope
+        log_mean += step
+        if step < NEWTON_END:
+            break
+    return math.exp(log_mean) * (1.0 + 1e-6)
+
+
+@compiled
+def _fullest(here: Counts, there: Counts) -> np.int32:
+    """Find the largest difference of two rows, in a loop that the compiler runs many at a time."""
+    most = np.int32(0)
+    for at in range(len(here)):
+        most = max(most, np.int32(there[at] - here[at]))
+    return most
+
+
+@compiled
+def _ratio(count: int, mean: float, total: int) -> float:
+    """Compute the Poisson log-likelihood ratio of an excess, conditional on the total."""
+    if count <= mean:
+        return 0.0
+    rest = total - count
+    value = count * math.log(count / mean)
+    return value + rest * math.log(rest / (total - mean)) if rest > 0 else value

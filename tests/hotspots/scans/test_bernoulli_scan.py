@@ -16,7 +16,7 @@ def rng() -> np.random.Generator:
 
 
 @pytest.mark.shared
-def test_bernoulli_scan_of_the_graves_gives_satscans_three_clusters(shared_data: Path) -> None:
+def test_bernoulli_scan_of_the_graves_gives_satscans_clusters(shared_data: Path) -> None:
     folder = shared_data / "known_answers"
     xy = np.loadtxt(folder / "graves_coords.txt")[:, 1:]
     cases = np.loadtxt(folder / "graves_cases.txt")[:, 1]

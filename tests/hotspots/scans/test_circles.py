@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from hotspots.scans import circles as module
-from hotspots.scans.circles import disjoint_best, growing_circles
+from hotspots.scans.circles import disjoint, growing_circles
 from tests.strategies import point_clouds
 
 LINE = np.array([[0.0, 0.0], [1.0, 0.0], [-1.0, 0.0], [3.0, 0.0]])
@@ -38,9 +38,21 @@ def test_each_circle_holds_what_lies_within_its_radius(xy: np.ndarray) -> None:
 
 def test_the_best_circles_share_no_point() -> None:
     circles = growing_circles(LINE, LINE, max_radius_m=1)
-    picked = disjoint_best(circles, circles.totals(np.array([2.0, 1.0, 0.5, 3.0])))
+    best = circles.best_of_each_centre(circles.totals(np.array([2.0, 1.0, 0.5, 3.0])))
+    assert [sorted(circles.members(one).tolist()) for one in best] == [[0, 1, 2], [3], [0, 1], [0, 2]]
+    picked = disjoint(best, circles.members, len(LINE))
     assert [sorted(circles.members(one).tolist()) for one in picked] == [[0, 1, 2], [3]]
-    assert disjoint_best(circles, np.zeros(len(circles))) == []
+    assert circles.best_of_each_centre(np.zeros(len(circles))).tolist() == []
+
+
+def test_circles_larger_than_allowed_are_left_out_and_the_inner_ones_stay() -> None:
+    circles = growing_circles(LINE[:2], LINE, max_radius_m=10)
+    people = np.array([1.0, 2, 3, 4])
+    small = circles.up_to(circles.totals(people), 6)
+    assert small.totals(people).tolist() == [1, 6, 2, 3]
+    assert [sorted(small.members(one).tolist()) for one in range(4)] == [[0], [0, 1, 2], [1], [0, 1]]
+    assert small.centre.tolist() == [0, 0, 1, 1]
+    assert len(circles.up_to(circles.totals(people), 0.5)) == 0
 
 
 def test_no_point_makes_no_circle_and_too_many_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

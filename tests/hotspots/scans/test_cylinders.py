@@ -12,35 +12,51 @@ from hotspots.scans.poisson_scan import poisson_log_likelihood_ratio
 from tests.strategies import point_clouds, seeds
 
 
-@settings(deadline=None, max_examples=25)
-@given(point_clouds(min_points=2, max_points=20), seeds(), st.booleans(), st.integers(10, 400))
-def test_pruned_and_full_search_and_a_count_of_every_cylinder_agree(
-    xy: np.ndarray, seed: int, prospective: bool, at_once: int
+@settings(deadline=None, max_examples=40)
+@given(point_clouds(min_points=2, max_points=20), seeds(), st.booleans(), st.booleans())
+def test_the_search_agrees_with_a_count_of_every_cylinder(
+    xy: np.ndarray, seed: int, prospective: bool, by_season: bool
 ) -> None:
-    day = np.random.default_rng(seed).integers(0, 9, len(xy))
-    circles = growing_circles(np.unique(xy, axis=0), xy, max_radius_m=1_000)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "CELLS_AT_ONCE", at_once)
-        patch.setattr(module, "DENSE_COUNTS", 3)
-        windows = ScanWindows(1_000, 4, prospective=prospective)
-        scan = CylinderScan(circles, np.bincount(day, minlength=9), windows)
-        full, pruned = scan.best_of_each(day), scan.maximum(day)
-    best = 0.0
+    rng, n_days = np.random.default_rng(seed), 70
+    places, place = np.unique(xy, axis=0, return_inverse=True)
+    day = (
+        np.sort(rng.integers(0, n_days, len(xy)) // 5 * 5) if by_season else rng.integers(0, n_days, len(xy))
+    )
+    order = np.argsort(place, kind="stable")
+    first = np.concatenate([[0], np.cumsum(np.bincount(place, minlength=len(places)))])
+    until = np.linspace(0, 1, n_days + 1)
+    if by_season:
+        until = np.concatenate([[0], np.cumsum(np.bincount(day, minlength=n_days))]) / len(xy)
+    circles = growing_circles(places, places, max_radius_m=1_000)
+    held = circles.totals(np.diff(first))
+    scan = CylinderScan(circles, held, until, ScanWindows(1_000, 4, prospective=prospective))
+    found = scan.best_of_each_centre(first, day[order])
+    best = np.zeros(len(places))
     for circle in range(len(circles)):
-        inside = np.zeros(len(xy), dtype=bool)
-        inside[circles.members(circle)] = True
-        own = 0.0
-        for begin in range(9):
-            for end in range(begin, min(begin + 4, 9)):
-                if prospective and end != 8:
+        inside = np.isin(place, circles.members(circle))
+        for begin in range(n_days):
+            for end in range(begin + 1, min(begin + 4, n_days) + 1):
+                if prospective and end != n_days:
                     continue
-                when = (day >= begin) & (day <= end)
-                mean = inside.sum() * when.sum() / len(xy)
-                ratio = poisson_log_likelihood_ratio((inside & when).sum(), mean, len(xy))
-                own = max(own, float(ratio))
-        assert full.value[circle] == pytest.approx(own, abs=1e-8)
-        best = max(best, own)
-    assert pruned == pytest.approx(best, abs=1e-12)
+                count = (inside & (day >= begin) & (day < end)).sum()
+                mean = held[circle] * (until[end] - until[begin])
+                ratio = float(poisson_log_likelihood_ratio(count, mean, len(xy)))
+                best[circles.centre[circle]] = max(best[circles.centre[circle]], ratio)
+    assert found.value == pytest.approx(best, abs=1e-8)
+    assert scan.maximum(first, day[order]) == pytest.approx(best.max(), abs=1e-8)
+
+
+@settings(deadline=None)
+@given(st.integers(1, 200), st.integers(0, 5_000), st.floats(0, 60))
+def test_the_largest_mean_at_which_a_count_beats_a_bar_is_where_its_ratio_is_the_bar(
+    count: int, more: int, bar: float
+) -> None:
+    total = count + more
+    mean = module._largest_mean(count, bar, total)
+    beyond = float(poisson_log_likelihood_ratio(count, mean, total))
+    assert beyond <= bar
+    if bar >= module.STEP:
+        assert beyond == pytest.approx(bar, abs=1e-3)
 
 
 @pytest.mark.parametrize("given_windows", [(0, 7), (np.inf, 7), (100, 0), (100, 7, []), (100, 7, [-1.0])])
