@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.spatial import KDTree
 
 from hotspots.clusters.grouping import Mask, group_points
-from hotspots.finding.grid import Ints
+from hotspots.finding.grid import Floats, Ints
 
 SAMPLE = 2_000  # incidents whose distance to their k-th neighbour stands for all
 LEAST_RADIUS_M = 1.0  # addresses are snapped to points: a smaller radius means nothing
@@ -67,9 +67,7 @@ def density_clusters(
     .. [1] Ester, Kriegel, Sander and Xu (1996), KDD-96, 226-231
     .. [2] Gan and Tao (2015), doi:10.1145/2723372.2737792
     """
-    points = np.asarray(xy, dtype=float)
-    if points.ndim != 2 or points.shape[1] != 2 or not np.isfinite(points).all():
-        raise ValueError("xy must be finite and of shape (n, 2)")
+    points = finite_points(xy)
     if min_points < 1 or (radius_m is not None and not (0 < radius_m < math.inf)):
         raise ValueError("min_points must be 1 or more and radius_m positive and finite")
     radius = density_radius(points, min_points) if radius_m is None else radius_m
@@ -80,6 +78,10 @@ def density_clusters(
 def density_radius(xy: npt.ArrayLike, min_points: int = 10, share: float = 0.1) -> float:
     """
     Choose the radius that makes a given share of the points cores, whatever their number.
+
+    It is the quantile, at that share, of the distance to the ``min_points``-th nearest point, itself counted:
+    four times the points, half the radius. A fixed radius finds clusters at one density and loses them at
+    another.
 
     Parameters
     ----------
@@ -93,19 +95,28 @@ def density_radius(xy: npt.ArrayLike, min_points: int = 10, share: float = 0.1) 
     Returns
     -------
     float
-        Metres, at least 1; the same for the same points.
+        Metres, at least 1; the same for the same points in any order.
 
     Raises
     ------
     ValueError
-        When the share does not lie between 0 and 1.
+        When points are not finite or of another shape, or the share does not lie between 0 and 1.
     """
     if not 0 < share < 1 or min_points < 1:
         raise ValueError("share must lie between 0 and 1, min_points be 1 or more")
-    points = np.asarray(xy, dtype=float)
+    points = finite_points(xy)
     if len(points) < 2:
         return LEAST_RADIUS_M
-    some = points[np.linspace(0, len(points) - 1, min(SAMPLE, len(points))).astype(np.int64)]
+    in_order = np.sort(np.ascontiguousarray(points).view(np.complex128).ravel())  # by x, then y
+    some = in_order[np.linspace(0, len(points) - 1, min(SAMPLE, len(points))).astype(np.int64)]
     tree = KDTree(points, balanced_tree=False, compact_nodes=False)
-    away = tree.query(some, k=[min(min_points, len(points))])[0]
+    away = tree.query(np.column_stack([some.real, some.imag]), k=[min(min_points, len(points))])[0]
     return max(float(np.quantile(away, share)), LEAST_RADIUS_M)
+
+
+def finite_points(xy: npt.ArrayLike) -> Floats:
+    """Read points, or raise ``ValueError``."""
+    points = np.asarray(xy, dtype=float)
+    if points.ndim != 2 or points.shape[1] != 2 or not np.isfinite(points).all():
+        raise ValueError("xy must be finite and of shape (n, 2)")
+    return points

@@ -25,6 +25,11 @@ ERRORS = {
         en="The incidents are spread over {width_km} km, too far for one place. "
         "Check the coordinates (--crs) or give --study-area.",
     ),
+    "hotspots.too_many_for_hierarchy": Text(
+        zh="层次密度聚类最多可处理 {most} 起警情，现有 {incidents} 起。请改用密度聚类，或缩小范围。",
+        en="Clusters of varying density are for at most {most} incidents, not {incidents}. "
+        "Use density clusters, or a smaller area.",
+    ),
     "hotspots.too_many_pairs": Text(
         zh="相距 {within_m} 米以内的警情约有 {pairs} 对，超过上限 {most}。请缩小距离或减少警情。",
         en="Some {pairs} pairs of incidents lie within {within_m} m, more than {most}. "

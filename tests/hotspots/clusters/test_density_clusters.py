@@ -8,7 +8,7 @@ from sklearn.cluster import DBSCAN
 from sklearn.metrics import adjusted_rand_score
 
 from hotspots.clusters.density_clusters import density_clusters, density_radius
-from tests.strategies import point_clouds
+from tests.strategies import point_clouds, seeds
 
 
 def test_six_points_on_a_line_worked_by_hand() -> None:
@@ -51,15 +51,19 @@ def test_labels_are_scikit_learns_on_20_000_points_in_clumps_and_on_whole_metres
         assert (density_clusters(xy, radius_m=radius_m).label == reference).all()
 
 
-def test_a_radius_that_follows_the_density_finds_the_planted_clusters_at_any_number() -> None:
+def test_a_radius_that_follows_the_density_finds_planted_clusters_at_any_number_and_a_fixed_one_not() -> None:
     rng = np.random.default_rng(4)
-    for n in (2_000, 100_000):
+    fixed = {}
+    for n in (2_000, 100_000, 1_000_000):
         middles = rng.uniform(1_000, 39_000, (10, 2))
         truth = np.r_[np.full(n // 2, -1), np.arange(n - n // 2) % 10]
         hot = middles[truth[truth >= 0]] + rng.uniform(-200, 200, (n - n // 2, 2))
         xy = np.concatenate([rng.uniform(0, 40_000, (n // 2, 2)), hot])
         radius_m = density_radius(xy, 10, share=0.4)
         assert adjusted_rand_score(truth, density_clusters(xy, radius_m=radius_m).label) > 0.9
+        fixed[n] = adjusted_rand_score(truth, density_clusters(xy, radius_m=100.0).label)
+    assert fixed[100_000] > 0.9
+    assert fixed[1_000_000] < 0.1
 
 
 def test_a_given_share_of_the_points_are_cores_and_the_radius_shrinks_with_the_root_of_their_number() -> None:
@@ -69,6 +73,41 @@ def test_a_given_share_of_the_points_are_cores_and_the_radius_shrinks_with_the_r
     assert clusters.radius_m == density_radius(few)
     assert clusters.core.mean() == pytest.approx(0.1, abs=0.03)
     assert density_radius(few) / density_radius(many) == pytest.approx(2, rel=0.05)
+
+
+@settings(deadline=None)  # compiles
+@given(point_clouds(max_points=200), seeds())
+def test_the_partition_does_not_depend_on_the_order_or_the_place_of_the_origin(
+    xy: np.ndarray, seed: int
+) -> None:
+    xy, order = np.round(xy), np.random.default_rng(seed).permutation(len(xy))  # moving them rounds nothing
+    plain = density_clusters(xy, min_points=4, radius_m=120)
+    moved = density_clusters(xy - [4_096, -512], min_points=4, radius_m=120)
+    mixed = density_clusters(xy[order], min_points=4, radius_m=120)
+    assert moved.label.tolist() == plain.label.tolist()
+    assert mixed.core.tolist() == plain.core[order].tolist()
+    cores = mixed.core  # points between two clusters may join the other one
+    assert adjusted_rand_score(mixed.label[cores], plain.label[order][cores]) == 1
+    assert ((mixed.label < 0) == (plain.label[order] < 0)).all()
+
+
+def test_the_radius_does_not_depend_on_the_order_of_the_points() -> None:
+    rng = np.random.default_rng(6)
+    xy = np.concatenate([rng.normal(0, 10, (3_000, 2)), rng.uniform(-900, 900, (3_000, 2))])
+    assert density_radius(xy) == density_radius(xy[rng.permutation(6_000)])
+
+
+def test_two_streets_of_cores_just_out_of_reach_stay_apart() -> None:
+    along = np.repeat(np.arange(0, 3_000, 0.5), 2)
+    xy = np.column_stack([along, np.tile([0.0, 100.1], 6_000)])
+    assert density_clusters(xy, radius_m=100.0).label.tolist() == [0, 1] * 6_000
+    assert density_clusters(xy, radius_m=100.1).label.tolist() == [0] * 12_000
+
+
+def test_a_stray_point_at_the_origin_is_noise_and_changes_nothing() -> None:
+    xy = np.random.default_rng(8).normal([480_000, 3_440_000], 30, (400, 2))
+    clusters = density_clusters(np.concatenate([xy, [[0.0, 0.0]]]), radius_m=20.0)
+    assert clusters.label.tolist() == [*density_clusters(xy, radius_m=20.0).label.tolist(), -1]
 
 
 def test_thousands_on_one_coordinate_are_one_cluster() -> None:
@@ -97,5 +136,7 @@ def test_density_clusters_refuse_what_means_nothing() -> None:
         density_clusters([[0.0, 0.0]], radius_m=0)
     with pytest.raises(ValueError, match="min_points"):
         density_clusters([[0.0, 0.0]], min_points=0)
+    with pytest.raises(ValueError, match="too small"):
+        density_clusters([[0.0, 0.0], [1e9, 1e9]], radius_m=1e-3)
     with pytest.raises(ValueError, match="share"):
         density_radius([[0.0, 0.0]], share=1)
