@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyproj
 import shapely
 from scipy.spatial import cKDTree
@@ -17,12 +18,18 @@ from shapely.geometry.base import BaseGeometry
 from gis.crs import crs_name, metric_crs_of
 from gis.errors import InputError
 from gis.frames import IncidentFrame, point_incidents
-from hotspots.evidence.area_table import AREA_COLUMNS, area_table, empty_areas
+from hotspots.evidence.area_table import Found, area_table
+from hotspots.evidence.columns import AREA_COLUMNS, empty_areas
+from hotspots.evidence.periods import YEAR_DAYS
+from hotspots.evidence.population_rates import People, people_of
+from hotspots.evidence.repeated_places import find_repeated_places, no_repeated_places
+from hotspots.evidence.special_days import check_calendar
 from hotspots.finding.expected import WINDOW_PER_BANDWIDTH, Smoothing
 from hotspots.finding.footprint import population_field, study_mask
-from hotspots.finding.grid import Floats, scan_grid
+from hotspots.finding.grid import Floats, Ints, scan_grid
+from hotspots.finding.judgement import Candidate
 from hotspots.finding.search import Places, Search, search_areas
-from hotspots.params import HotspotParams
+from hotspots.params import HotspotParams, RankingWeights
 
 MARGIN_M = 500.0
 LEAST_PLACES = 10  # of all incidents; fewer tell nothing of what is usual there
@@ -54,6 +61,12 @@ class HotspotResult:
         Random counties that the areas were compared with.
     bandwidth_m
         Bandwidth of the smooth background; NaN with a population.
+    searched_km2
+        Ground searched: the study area, else the ground that incidents surround.
+    rate_county_per_1000
+        Incidents per 1,000 people a year that the rates of areas are shrunk to; NaN where it is not known.
+    repeated_places
+        Points where many more incidents share one coordinate than places usually have; EPSG:4326.
     """
 
     areas: gpd.GeoDataFrame
@@ -64,11 +77,23 @@ class HotspotResult:
     left_out: int
     replicates: int
     bandwidth_m: float
+    searched_km2: float = math.nan
+    rate_county_per_1000: float = math.nan
+    repeated_places: gpd.GeoDataFrame = field(default_factory=no_repeated_places)
 
     @property
     def significant(self) -> gpd.GeoDataFrame:
         """The areas of tier ``significant``."""
         return self.areas[self.areas["tier"] == "significant"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is searched, the people of each finest cell where they are known, and the extent."""
+
+    search: Search
+    people: Floats | None
+    km2: float
 
 
 def find_disorderly_areas(
@@ -77,6 +102,7 @@ def find_disorderly_areas(
     *,
     population: gpd.GeoDataFrame | None = None,
     study_area: gpd.GeoDataFrame | None = None,
+    calendar: pd.DataFrame | None = None,
     rng: np.random.Generator,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> HotspotResult:
@@ -95,6 +121,9 @@ def find_disorderly_areas(
         background.
     study_area
         Polygons; incidents outside are left out.
+    calendar
+        Market days, holidays and the days around the Spring Festival: ``kind, day, township_code``, see
+        `check_calendar`.
     rng
         Source of the random counties: the same seed gives the same answer.
     on_progress
@@ -109,15 +138,15 @@ def find_disorderly_areas(
     ------
     InputError
         ``hotspots.study_area_without_incidents``, ``hotspots.population_missing``,
-        ``hotspots.population_zero``.
+        ``hotspots.population_zero``; ``table.column_missing`` of the calendar.
     SizeError
         ``hotspots.too_wide`` when the incidents lie too far apart for one place.
     """
-    params = params or HotspotParams()
+    params, special = params or HotspotParams(), check_calendar(calendar)
     baseline = "smooth" if population is None else "population"
     used = _usable(incidents, params)
     if len(used) == 0:
-        return HotspotResult(empty_areas(), baseline, "", 0, 0, len(incidents), 0, math.nan)
+        return _nothing(baseline, "", 0, 0, len(incidents))
     crs = metric_crs_of(used if study_area is None else study_area)
     xy = _metric_xy(used, crs)
     outline = None if study_area is None else shapely.union_all(study_area.geometry.to_crs(crs).values)
@@ -127,25 +156,43 @@ def find_disorderly_areas(
         if not inside.any():
             raise InputError("hotspots.study_area_without_incidents", incidents=len(used))
         used, xy = IncidentFrame(used[inside]), xy[inside]
-    search = _prepare(xy, params, population, outline, crs)
-    if len(search.places.weights) < LEAST_PLACES:
-        left_out = len(incidents) - len(used)
-        few = len(search.places.weights)
-        return HotspotResult(empty_areas(), baseline, crs_name(crs), len(used), few, left_out, 0, math.nan)
-    candidates, expected, null = search_areas(search, rng, on_progress)
-    scale = len(used) / float(search.places.weights.sum())
-    areas = area_table(candidates, used, xy, expected, scale=scale, crs=crs, baseline=baseline, params=params)
-    bandwidth = search.smoothing.bandwidth_m if baseline == "smooth" else math.nan
+    left_out = len(incidents) - len(used)
+    places, place = _places(xy)
+    ground = _prepare(places, params, population, outline, crs)
+    if len(places.weights) < LEAST_PLACES:
+        repeated = find_repeated_places(used, place, empty_areas())
+        nothing = _nothing(baseline, crs_name(crs), len(used), len(places.weights), left_out)
+        return replace(nothing, repeated_places=repeated, searched_km2=ground.km2)
+    candidates, expected, null = search_areas(ground.search, rng, on_progress)
+    people = _people(ground, xy, used, candidates)
+    areas = area_table(
+        Found(candidates, expected, null, places, crs),
+        used,
+        xy,
+        baseline=baseline,
+        people=people,
+        calendar=special,
+        searched_km2=ground.km2,
+        params=params,
+        rng=rng,
+    )
     return HotspotResult(
         areas,
         baseline,
         crs_name(crs),
         len(used),
-        len(search.places.weights),
-        len(incidents) - len(used),
+        len(places.weights),
+        left_out,
         null.replicates,
-        bandwidth,
+        ground.search.smoothing.bandwidth_m if baseline == "smooth" else math.nan,
+        ground.km2,
+        math.nan if people is None else 1000 * people.prior.rate,
+        find_repeated_places(used, place, areas),
     )
+
+
+def _nothing(baseline: str, crs: str, incidents: int, places: int, left_out: int) -> HotspotResult:
+    return HotspotResult(empty_areas(), baseline, crs, incidents, places, left_out, 0, math.nan)
 
 
 def _usable(incidents: IncidentFrame, params: HotspotParams) -> IncidentFrame:
@@ -164,13 +211,12 @@ def _metric_xy(frame: gpd.GeoDataFrame, crs: pyproj.CRS) -> Floats:
 
 
 def _prepare(
-    xy: Floats,
+    places: Places,
     params: HotspotParams,
     population: gpd.GeoDataFrame | None,
     outline: BaseGeometry | None,
     crs: pyproj.CRS,
-) -> Search:
-    places = _places(xy)
+) -> _Ground:
     points = places.xy if outline is None else np.vstack([places.xy, np.reshape(outline.bounds, (2, 2))])
     west, south = points.min(axis=0) - MARGIN_M
     east, north = points.max(axis=0) + MARGIN_M
@@ -179,19 +225,39 @@ def _prepare(
     shape = (grid.finest.rows, grid.finest.columns)
     counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
     mask = study_mask(grid, outline, counts)
+    m2 = mask.sum() * grid.finest.cell_m**2 if outline is None else outline.area
     if population is None:
-        return Search(grid, mask / mask.sum(), places, _smoothing(places, params), params)
-    field = _population_base(population_field(grid, population, crs), mask, counts)
-    return Search(grid, field, places, Smoothing(math.inf, 1.0, params.max_radius_m), params)
+        base, people, smoothing = mask / mask.sum(), None, _smoothing(places, params)
+    else:
+        people = population_field(grid, population, crs)
+        base = _population_base(people, mask, counts)
+        smoothing = Smoothing(math.inf, 1.0, params.max_radius_m)
+    return _Ground(Search(grid, base, places, smoothing, params), people, float(m2) / 1e6)
 
 
-def _places(xy: Floats) -> Places:
-    """Join incidents at one place; a place counts for its incidents, up to four times the usual number."""
+def _people(ground: _Ground, xy: Floats, used: IncidentFrame, candidates: list[Candidate]) -> People | None:
+    """Learn how rates differ among blocks as large as the usual area."""
+    if ground.people is None or not candidates:
+        return None
+    days = (used["occurred_from"].max() - used["occurred_from"].min()) / pd.Timedelta(days=1)
+    grid = ground.search.grid
+    counts = np.bincount(grid.cells_of(xy[:, 0], xy[:, 1]), minlength=ground.people.size)
+    return people_of(
+        grid,
+        ground.people,
+        counts.reshape(ground.people.shape).astype(float),
+        years=(days + 1) / YEAR_DAYS,
+        side_m=math.sqrt(float(np.median([one.polygon.area for one in candidates]))),
+    )
+
+
+def _places(xy: Floats) -> tuple[Places, Ints]:
+    """Join incidents at one place, which counts for its incidents, up to four times the usual number."""
     rounded = np.round(xy / PLACE_M).astype(np.int64)
     keys = rounded[:, 0] * (1 << 32) + rounded[:, 1]
-    _, first, count = np.unique(keys, return_index=True, return_counts=True)
+    _, first, place, count = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
     cap = math.ceil(CAP_FACTOR * float(np.median(count))) if len(first) < len(xy) else 1
-    return Places(xy[first], count.astype(np.int64), np.minimum(count, cap).astype(np.int64))
+    return Places(xy[first], count.astype(np.int64), np.minimum(count, cap).astype(np.int64)), place
 
 
 def _smoothing(places: Places, params: HotspotParams) -> Smoothing:
@@ -213,4 +279,4 @@ def _population_base(people: Floats, mask: npt.NDArray[np.bool_], counts: npt.ND
     return mixed
 
 
-__all__ = ["AREA_COLUMNS", "HotspotParams", "HotspotResult", "find_disorderly_areas"]
+__all__ = ["AREA_COLUMNS", "HotspotParams", "HotspotResult", "RankingWeights", "find_disorderly_areas"]

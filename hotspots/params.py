@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 
@@ -12,6 +13,40 @@ class Least:
 
     places: int
     incidents: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankingWeights:
+    """
+    What the score of areas is made of; each part lies between 0 and 1 (see `score_parts`).
+
+    Parameters
+    ----------
+    excess
+        Weight of the incidents above expectation.
+    harm
+        Weight of the harm above expectation.
+    persistence
+        Weight of the share of periods in which the area stands out.
+    trend
+        Weight of the probability that its incidents become more.
+    """
+
+    excess: float = 0.0
+    harm: float = 1.0
+    persistence: float = 0.0
+    trend: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse weights that give no score."""
+        weights = (self.excess, self.harm, self.persistence, self.trend)
+        if min(weights) < 0 or not 0 < sum(weights) < math.inf:
+            raise ValueError(f"weights must be 0 or more and one of them above, not {weights}")
+
+    @property
+    def total(self) -> float:
+        """Sum of the weights."""
+        return self.excess + self.harm + self.persistence + self.trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +74,13 @@ class HotspotParams:
         Use only incidents that patrol and rectification can act on.
     reported_only
         Leave out what patrols discovered themselves (more patrol finds more: a feedback).
+    weights
+        What the score is made of that orders areas within their tier.
+    most_areas, most_share
+        Budget of a planner: how many areas, and which share of the ground searched, can be acted on. Areas
+        beyond it stay in the table, with ``in_budget`` false; None for no limit.
+    resamples
+        Draws of the places of each area that say how stable it is.
     """
 
     alpha: float = 0.05
@@ -51,6 +93,10 @@ class HotspotParams:
     time_zone: str = "Asia/Shanghai"
     in_scope_only: bool = True
     reported_only: bool = True
+    weights: RankingWeights = field(default_factory=RankingWeights)
+    most_areas: int | None = None
+    most_share: float | None = None
+    resamples: int = 200
 
     def __post_init__(self) -> None:
         """Refuse settings that mean nothing."""
@@ -62,6 +108,12 @@ class HotspotParams:
             raise ValueError("min_places and min_incidents must be 1 or more")
         if not 0 < self.min_radius_m <= self.max_radius_m:
             raise ValueError("radii must be positive, the smallest not above the largest")
+        if self.most_areas is not None and self.most_areas < 0:
+            raise ValueError("most_areas must be 0 or more, or None")
+        if self.most_share is not None and not 0 < self.most_share <= 1:
+            raise ValueError("most_share must lie above 0 and not above 1, or be None")
+        if self.resamples < 1:
+            raise ValueError("resamples must be 1 or more")
         ZoneInfo(self.time_zone)
 
     @property

@@ -1,190 +1,237 @@
-"""The table of areas: what each holds, against what was expected there."""
+"""The table of areas: what each holds against what was expected there, and how sure that is."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyproj
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from gis.frames import IncidentFrame
-from hotspots.evidence.aoristic import aoristic_hours
-from hotspots.evidence.profile import month_trend, peak_hours, top_categories, whole_months
+from hotspots.evidence.acceptance import incidents_to_delist, resampled_stability, standing
+from hotspots.evidence.columns import empty_areas, typed_areas
+from hotspots.evidence.geohash import point_ids
+from hotspots.evidence.ground import Members, members_of, sums_inside
+from hotspots.evidence.incident_columns import UNKNOWN, category_words, first_and_last, utc_seconds
+from hotspots.evidence.periods import period_risks
+from hotspots.evidence.population_rates import People, shrunk_rates
+from hotspots.evidence.profile import top_categories, word_counts
+from hotspots.evidence.ranking import ranking_score, score_parts, within_budget
+from hotspots.evidence.time_columns import Columns, period_columns, time_columns
 from hotspots.finding.expected import Expected
-from hotspots.finding.grid import Floats, Ints
+from hotspots.finding.grid import Floats
 from hotspots.finding.judgement import Candidate
-from hotspots.finding.outlines import cells_inside
+from hotspots.finding.null import NullPeaks
+from hotspots.finding.search import Places
 from hotspots.params import HotspotParams
 from hotspots.scans.poisson_scan import poisson_log_likelihood_ratio
 
-AREA_COLUMNS = (
-    "area_id",
-    "rank",
-    "incidents",
-    "expected",
-    "baseline",
-    "relative_risk",
-    "p_value",
-    "p_value_adjusted",
-    "log_likelihood_ratio",
-    "harm",
-    "trend",
-    "first_occurred_at",
-    "last_occurred_at",
-    "top_categories",
-    "peak_hours",
-    "area_km2",
-    "tier",
-)
-GEOHASH_LETTERS = "0123456789bcdefghjkmnpqrstuvwxyz"
-GEOHASH_LENGTH = 8
+COUNTED = ("deaths", "injured", "loss")
+LEAST_EXPECTED = 1e-6
 
 
-def empty_areas() -> gpd.GeoDataFrame:
-    """Make a table of no areas with every column."""
-    return _typed(pd.DataFrame(columns=list(AREA_COLUMNS)), np.empty(0, dtype=object), "EPSG:4326")
-
-
-def area_table(
-    candidates: list[Candidate],
-    incidents: IncidentFrame,
-    xy: Floats,
-    expected: Expected,
-    *,
-    scale: float,
-    crs: pyproj.CRS,
-    baseline: str,
-    params: HotspotParams,
-) -> gpd.GeoDataFrame:
+@dataclass(frozen=True, slots=True)
+class Found:
     """
-    Gather the evidence of each area and rank them.
-
-    The rank follows the harm above expectation, ``harm x (incidents - expected) / incidents``;
-    significant areas come before those to watch.
+    What the search gave.
 
     Parameters
     ----------
     candidates
         Areas with their error rates.
+    expected
+        Expected numbers, in the units of the statistic, where a place counts for its incidents up to a limit.
+    null
+        Peaks of random counties.
+    places
+        Distinct places and what each counts for.
+    crs
+        Metric system.
+    """
+
+    candidates: list[Candidate]
+    expected: Expected
+    null: NullPeaks
+    places: Places
+    crs: pyproj.CRS
+
+
+def area_table(
+    found: Found,
+    incidents: IncidentFrame,
+    xy: Floats,
+    *,
+    baseline: str,
+    people: People | None,
+    calendar: pd.DataFrame,
+    searched_km2: float,
+    params: HotspotParams,
+    rng: np.random.Generator,
+) -> gpd.GeoDataFrame:
+    """
+    Gather the evidence of each area and rank them.
+
+    Areas follow their score (see `score_parts`), significant ones before those to watch.
+
+    Parameters
+    ----------
+    found
+        What the search gave.
     incidents, xy
         Incidents used and their metric coordinates.
-    expected
-        Expected numbers, in the units of the statistic; ``scale`` turns them into incidents.
+    baseline
+        What the expected numbers rest on.
+    people
+        Where people live; None where that is not known.
+    calendar
+        Special days, see `check_calendar`.
+    searched_km2
+        Ground that the share of a budget is taken of.
+    params
+        Settings.
+    rng
+        Source of the resamples.
+
+    Returns
+    -------
+    GeoDataFrame
+        The columns of ``AREA_COLUMNS``, in EPSG:4326.
     """
-    if not candidates:
+    if not found.candidates:
         return empty_areas()
-    tree = shapely.STRtree(np.asarray(shapely.points(xy)))
-    mean = expected.on_cells() * scale
-    months = whole_months(incidents["occurred_from"], params.time_zone)
-    rows = []
-    for candidate in candidates:
-        inside = np.sort(tree.query(candidate.polygon, predicate="intersects"))
-        held = len(inside)
-        row = _evidence(IncidentFrame(incidents.iloc[inside]), months.iloc[inside], months, params)
-        number = _expected_inside(candidate.polygon, expected, mean)
-        row |= {
-            "expected": number,
-            "relative_risk": held / number,
-            "log_likelihood_ratio": float(poisson_log_likelihood_ratio(held, number)),
-            "p_value": candidate.p_value,
-            "p_value_adjusted": candidate.p_value_adjusted,
-            "area_km2": candidate.polygon.area / 1e6,
-            "tier": "significant" if candidate.significant else "watch",
-            "baseline": baseline,
-        }
-        rows.append(row)
-    table = pd.DataFrame(rows)
-    shapes = gpd.GeoSeries([one.polygon for one in candidates], crs=crs)
-    table["area_id"] = area_ids(shapes.representative_point().to_crs("EPSG:4326"))
-    score = table["harm"] * (1 - table["expected"] / table["incidents"])
-    order = np.lexsort((table["area_id"], -score, table["tier"] != "significant"))
-    table = table.iloc[order].reset_index(drop=True)
-    table["rank"] = np.arange(1, len(table) + 1)
-    return _typed(table, shapes.to_crs("EPSG:4326").to_numpy()[order], "EPSG:4326")
-
-
-def _typed(table: pd.DataFrame, shapes: object, crs: str) -> gpd.GeoDataFrame:
-    kinds = {"rank": "int64", "incidents": "int64"} | dict.fromkeys(
-        (
-            "expected",
-            "relative_risk",
-            "p_value",
-            "p_value_adjusted",
-            "log_likelihood_ratio",
-            "harm",
-            "area_km2",
-        ),
-        "float64",
+    polygons = [one.polygon for one in found.candidates]
+    members = members_of(polygons, xy)
+    inside = IncidentFrame(incidents.iloc[members.point])
+    fields = [found.expected.on_cells(), *([] if people is None else [people.field])]
+    sums = sums_inside(found.expected.base.grid, polygons, fields)
+    shapes = gpd.GeoSeries(polygons, crs=found.crs)
+    seconds = utc_seconds(incidents["occurred_from"])
+    columns = _judged(found, members, sums[:, 0], incidents=len(incidents), params=params, rng=rng)
+    columns |= {"baseline": [baseline] * len(polygons), "area_km2": shapes.area.to_numpy() / 1e6}
+    townships = _townships(inside, members)
+    columns |= _what(inside, members) | {"township_code": townships}
+    span = _local_span(seconds, params.time_zone)
+    profile, trends = time_columns(
+        inside, members, span, townships, calendar=calendar, time_zone=params.time_zone
     )
-    table = table[list(AREA_COLUMNS)].astype(kinds)
-    for column in ("first_occurred_at", "last_occurred_at"):
-        table[column] = pd.to_datetime(table[column], utc=True)
-    return gpd.GeoDataFrame(
-        table, geometry=gpd.array.GeometryArray(np.asarray(shapes, dtype=object)), crs=crs
-    )
+    risks = period_risks(members, seconds, np.asarray(columns["expected"]))
+    columns |= profile | period_columns(risks, params.time_zone)
+    columns |= _rates(members.count(), sums, people)
+    columns |= _score(columns, risks.share_high, trends.rising, params)
+    columns["area_id"] = point_ids(shapes.representative_point().to_crs("EPSG:4326"))
+    return _ranked(pd.DataFrame(columns), shapes, searched_km2, params)
 
 
-def _evidence(
-    inside: IncidentFrame, months: pd.Series, all_months: pd.Series, params: HotspotParams
-) -> dict[str, object]:
-    words = inside["category_word"].where(inside["category_word"].astype(str) != "", inside["category"])
-    length = max(int(all_months.max()) + 1, 0)
-    by_month = np.bincount(months[months >= 0], minlength=length)[:length]
+def _judged(
+    found: Found,
+    members: Members,
+    expected: Floats,
+    *,
+    incidents: int,
+    params: HotspotParams,
+    rng: np.random.Generator,
+) -> Columns:
+    """Make the columns of numbers against expectation, of their certainty and of what would change it."""
+    candidates, places = found.candidates, found.places
+    expected = np.maximum(expected, LEAST_EXPECTED)
+    most = int(places.weights.max())
+    inside = members_of([one.polygon for one in candidates], places.xy)
+    cell = inside.area * most + places.weights[inside.point] - 1
+    by_weight = np.bincount(cell, minlength=members.areas * most).reshape(members.areas, most)
+    count = by_weight @ np.arange(1.0, most + 1)
+    stand = standing(candidates, np.maximum(count, 1.0), found.null, params.alpha)
+    held = members.count()
+    mean = expected * incidents / float(places.weights.sum())
     return {
-        "incidents": len(inside),
-        "harm": float(inside["harm"].sum()),
-        "trend": month_trend(by_month),
-        "first_occurred_at": inside["occurred_from"].min(),
-        "last_occurred_at": inside["occurred_to"].max(),
-        "top_categories": top_categories(words),
-        "peak_hours": peak_hours(
-            aoristic_hours(inside["occurred_from"], inside["occurred_to"], params.time_zone)
-        ),
+        "incidents": held,
+        "expected": mean,
+        "excess": held - mean,
+        "relative_risk": held / mean,
+        "log_likelihood_ratio": poisson_log_likelihood_ratio(held, mean),
+        "p_value": [one.p_value for one in candidates],
+        "p_value_adjusted": [one.p_value_adjusted for one in candidates],
+        "tier": ["significant" if one.significant else "watch" for one in candidates],
+        "incidents_to_delist": incidents_to_delist(stand, np.maximum(count, 1.0), held),
+        "stability": resampled_stability(stand, by_weight, resamples=params.resamples, rng=rng),
     }
 
 
-def _expected_inside(polygon: BaseGeometry, expected: Expected, mean: Floats) -> float:
-    """Add up the cells inside a polygon, scaled to its true area."""
-    rows, columns, inside = cells_inside(expected.base.grid, polygon)
-    cells = int(inside.sum())
-    cell_km2 = expected.base.grid.finest.cell_m**2
-    return max(float(mean[rows, columns][inside].sum()) * polygon.area / max(cells * cell_km2, 1e-9), 1e-6)
+def _townships(inside: IncidentFrame, members: Members) -> list[str]:
+    """Give the most frequent township code of each area, empty where there is none."""
+    counted = word_counts(inside["township_code"], members.area, members.areas)
+    return [counts[0][0] if counts else "" for counts in counted]
 
 
-def area_ids(points: gpd.GeoSeries) -> list[str]:
-    """Name each area by the geohash of a point inside it, with a number where two share one."""
-    codes = geohash(points.x.to_numpy(), points.y.to_numpy())
-    seen: dict[str, int] = {}
-    named = []
-    for code in codes:
-        seen[code] = seen.get(code, 0) + 1
-        named.append(code if seen[code] == 1 else f"{code}-{seen[code]}")
-    return named
+def _what(inside: IncidentFrame, members: Members) -> Columns:
+    """Make the columns of categories, harm and dates."""
+    words = word_counts(category_words(inside), members.area, members.areas)
+    columns: Columns = {
+        "harm": members.count(inside["harm"].to_numpy(dtype=float)),
+        "top_categories": [top_categories(counts) for counts in words],
+        "category_counts": ["; ".join(f"{word} {n}" for word, n in counts) for counts in words],
+        "main_category": [counts[0][0] if counts else "" for counts in words],
+        "main_category_share": [
+            counts[0][1] / sum(n for _, n in counts) if counts else np.nan for counts in words
+        ],
+        **{name: pd.to_datetime(ends, utc=True) for name, ends in first_and_last(inside, members).items()},
+    }
+    for name in COUNTED:
+        columns[name] = np.full(members.areas, np.nan)
+        if name in inside.columns:
+            values = inside[name].to_numpy(dtype=float)
+            known = np.isfinite(values)
+            total = members.count(np.where(known, values, 0.0))
+            columns[name] = np.where(members.count(known.astype(float)) > 0, total, np.nan)
+    return columns
 
 
-def geohash(lon: Floats, lat: Floats, length: int = GEOHASH_LENGTH) -> list[str]:
-    """
-    Encode points as geohashes (base 32, first bit of longitude).
-
-    Examples
-    --------
-    >>> geohash(np.array([-5.6]), np.array([42.6]), 5)
-    ['ezs42']
-    """
-    bits = length * 5
-    lon_bits, lat_bits = (bits + 1) // 2, bits // 2
-    east = _bits(lon, -180.0, 180.0, lon_bits)
-    north = _bits(lat, -90.0, 90.0, lat_bits)
-    code = np.zeros(len(east), dtype=np.int64)
-    for bit in range(bits):
-        source, left = (east, lon_bits - 1 - bit // 2) if bit % 2 == 0 else (north, lat_bits - 1 - bit // 2)
-        code = (code << 1) | ((source >> left) & 1)
-    letters = [(code >> (5 * (length - 1 - place))) & 31 for place in range(length)]
-    return ["".join(GEOHASH_LETTERS[int(one[i])] for one in letters) for i in range(len(code))]
+def _rates(held: Floats, sums: Floats, people: People | None) -> Columns:
+    if people is None:
+        nothing = np.full(len(held), np.nan)
+        names = ("population", "rate_per_1000", "rate_per_1000_low", "rate_per_1000_high")
+        return dict.fromkeys((*names, "rate_per_1000_crude"), nothing)
+    person_years = sums[:, 1] * people.years
+    shrunk = shrunk_rates(held, person_years, people.prior)
+    crude = np.divide(held, person_years, out=np.full(len(held), np.nan), where=person_years > 0)
+    return {
+        "population": sums[:, 1],
+        "rate_per_1000": 1000 * shrunk.rate,
+        "rate_per_1000_low": 1000 * shrunk.low,
+        "rate_per_1000_high": 1000 * shrunk.high,
+        "rate_per_1000_crude": 1000 * crude,
+    }
 
 
-def _bits(value: Floats, low: float, high: float, bits: int) -> Ints:
-    share = (np.asarray(value, dtype=float) - low) / (high - low)
-    return np.clip(np.floor(share * (1 << bits)), 0, (1 << bits) - 1).astype(np.int64)
+def _score(columns: Columns, persistence: Floats, rising: Floats, params: HotspotParams) -> Columns:
+    held, mean, harm = (np.asarray(columns[name], dtype=float) for name in ("incidents", "expected", "harm"))
+    harm_excess = np.maximum(harm * (1 - mean / np.maximum(held, 1)), 0.0)
+    parts = score_parts(held - mean, harm_excess, persistence, rising)
+    said: Columns = {f"score_{name}": part for name, part in parts.items()}
+    return said | {"harm_excess": harm_excess, "score": ranking_score(parts, params.weights)}
+
+
+def _local_span(seconds: npt.NDArray[np.int64], time_zone: str) -> tuple[np.datetime64, np.datetime64]:
+    """Give the first and last moment of the data on the site's clock."""
+    known = seconds != UNKNOWN
+    if not known.any():
+        return np.datetime64("NaT"), np.datetime64("NaT")
+    ends = pd.to_datetime([seconds[known].min(), seconds[known].max()], unit="s", utc=True)
+    first, last = ends.tz_convert(time_zone).tz_localize(None).to_numpy()
+    return first, last
+
+
+def _ranked(
+    table: pd.DataFrame, shapes: gpd.GeoSeries, searched_km2: float, params: HotspotParams
+) -> gpd.GeoDataFrame:
+    order = np.lexsort((table["area_id"], -table["score"], table["tier"] != "significant"))
+    table = table.iloc[order].reset_index(drop=True)
+    table["rank"] = np.arange(1, len(table) + 1)
+    table["in_budget"] = within_budget(
+        table["area_km2"].to_numpy(),
+        most_areas=params.most_areas,
+        most_km2=None if params.most_share is None else params.most_share * searched_km2,
+    )
+    return typed_areas(table, shapes.to_crs("EPSG:4326").to_numpy()[order])

@@ -1,78 +1,55 @@
-"""What an area's incidents are: when they fall, which kinds, and whether they become more."""
+"""What an area's incidents are, in words that fit a table: hours, categories, months."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import ndtr
 
-TREND_ALPHA = 0.05
-LEAST_MONTHS = 6
-LEAST_INCIDENTS = 12
+from hotspots.finding.grid import Floats, Ints
+
 PEAK_SHARE = 0.4
 LONGEST_PEAK_HOURS = 9
 CATEGORIES_NAMED = 3
+EDGE_DAYS = 2
+
+Moments = npt.NDArray[np.datetime64]
 
 
-def month_trend(months: npt.ArrayLike, exposure: npt.ArrayLike | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The whole months of the data: the first of them and how many there are."""
+
+    first: np.datetime64
+    count: int
+
+    @property
+    def days(self) -> Floats:
+        """Days of each month."""
+        edges = (self.first + np.arange(self.count + 1)).astype("datetime64[D]")
+        return np.diff(edges).astype(float)
+
+    def number(self, local: Moments) -> Ints:
+        """Number the month of each moment, 0 for the first, -1 outside whole months."""
+        number = (local.astype("datetime64[M]") - self.first).astype(np.int64)
+        return np.where(~np.isnat(local) & (number >= 0) & (number < self.count), number, -1)
+
+
+def whole_months(first: np.datetime64, last: np.datetime64) -> Months:
     """
-    Test whether monthly counts rise or fall.
-
-    Parameters
-    ----------
-    months
-        Incidents in each whole month, in order.
-    exposure
-        What each month would have if nothing changed, up to a factor (days, or the county's incidents).
-
-    Returns
-    -------
-    str
-        ``rising``, ``falling``, ``steady``, or ``unknown`` with fewer than 6 months or 12 incidents.
-        Score test of a log-linear Poisson trend, two-sided at 5 %, its variance multiplied by the Pearson
-        dispersion of the months where that exceeds 1.
-
-    Examples
-    --------
-    >>> month_trend([1, 2, 3, 4, 5, 6, 7, 8])
-    'rising'
-    """
-    counts = np.asarray(months, dtype=float)
-    share = np.ones(len(counts)) if exposure is None else np.asarray(exposure, dtype=float)
-    if len(counts) < LEAST_MONTHS or counts.sum() < LEAST_INCIDENTS or share.sum() <= 0:
-        return "unknown"
-    share = share / share.sum()
-    time = np.arange(len(counts), dtype=float)
-    middle = float(share @ time)
-    variance = counts.sum() * float(share @ (time - middle) ** 2)
-    score = float(counts @ (time - middle))
-    mean = counts.sum() * share
-    slope = score / variance
-    trended = mean * np.exp(slope * (time - middle))
-    trended *= counts.sum() / trended.sum()
-    dispersion = float((((counts - trended) ** 2) / np.maximum(trended, 1e-9)).sum() / (len(counts) - 2))
-    z_score = score / np.sqrt(variance * max(1.0, dispersion))
-    if 2 * ndtr(-abs(z_score)) > TREND_ALPHA:
-        return "steady"
-    return "rising" if z_score > 0 else "falling"
-
-
-def whole_months(occurred_at: pd.Series, time_zone: str) -> pd.Series:
-    """
-    Number the month of each incident, 0 for the first whole month of the data, -1 outside whole months.
+    List the whole months between the first and the last moment of the data, on the site's clock.
 
     The first and last month count as whole when incidents reach within two days of their ends.
     """
-    local = occurred_at.dt.tz_convert(time_zone)
-    number = local.dt.year * 12 + local.dt.month
-    first, last = local.min(), local.max()
-    if pd.isna(first):
-        return pd.Series(-1, index=occurred_at.index)
-    begin = first.year * 12 + first.month + (first.day > 3)
-    end = last.year * 12 + last.month - (last.day < last.days_in_month - 2)
-    months = (number - begin).where((number >= begin) & (number <= end), -1)
-    return pd.Series(months.fillna(-1).astype("int64"))
+    if np.isnat(first) or np.isnat(last):
+        return Months(np.datetime64("1970-01"), 0)
+    begin, end = first.astype("datetime64[M]"), last.astype("datetime64[M]")
+    from_begin = (first.astype("datetime64[D]") - begin).astype(int)
+    to_end = ((end + 1).astype("datetime64[D]") - last.astype("datetime64[D]")).astype(int) - 1
+    begin, end = begin + int(from_begin > EDGE_DAYS), end - int(to_end > EDGE_DAYS)
+    return Months(begin, max(int((end - begin).astype(int)) + 1, 0))
 
 
 def peak_hours(by_hour: npt.ArrayLike) -> str:
@@ -102,9 +79,29 @@ def peak_hours(by_hour: npt.ArrayLike) -> str:
     return ""
 
 
-def top_categories(words: pd.Series) -> str:
+def word_counts(words: pd.Series, group: Ints, groups: int) -> list[list[tuple[str, int]]]:
+    """
+    Count the words of each group, most frequent first, ties in the order of the words.
+
+    Parameters
+    ----------
+    words
+        One word for each row; missing and empty ones are not counted. A semicolon is written as a comma, so
+        that words can stand in a list.
+    group, groups
+        Group of each row, and how many groups there are.
+    """
+    codes, names = pd.factorize(words)
+    said = np.array([str(name).strip().replace(";", ",") for name in names], dtype=object)
+    given = (codes >= 0) & np.append(said != "", False)[codes]
+    pairs, count = np.unique(group[given] * max(len(said), 1) + codes[given], return_counts=True)
+    listed: list[list[tuple[str, int]]] = [[] for _ in range(groups)]
+    for pair, n in zip(pairs.tolist(), count.tolist(), strict=True):
+        listed[pair // len(said)].append((said[pair % len(said)], n))
+    return [sorted(found, key=lambda item: (-item[1], item[0])) for found in listed]
+
+
+def top_categories(counts: list[tuple[str, int]]) -> str:
     """Name the most frequent categories and their shares, such as ``"盗窃 41 %; 打架斗殴 20 %"``."""
-    given = words[words.notna() & (words.astype(str) != "")].astype(str)
-    shares = given.value_counts(normalize=True)
-    ordered = sorted(shares.items(), key=lambda item: (-item[1], str(item[0])))
-    return "; ".join(f"{word} {round(share * 100)} %" for word, share in ordered[:CATEGORIES_NAMED])
+    total = sum(n for _, n in counts)
+    return "; ".join(f"{word} {round(n / total * 100)} %" for word, n in counts[:CATEGORIES_NAMED])

@@ -3,8 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hotspots.evidence.aoristic import aoristic_hours, aoristic_week
+from hotspots.evidence.aoristic import aoristic_hours, aoristic_week, aoristic_weeks, hour_of_week
 
 
 def times(*texts: str) -> pd.Series:
@@ -37,3 +39,36 @@ def test_an_interval_of_a_week_or_more_is_spread_evenly_and_a_reversed_one_count
 def test_incidents_without_a_time_count_nowhere() -> None:
     nothing = pd.Series([pd.NaT], dtype="datetime64[us, UTC]")
     assert aoristic_hours(nothing, nothing, "UTC").sum() == 0
+
+
+def hour_by_hour(start: float, length: float) -> np.ndarray:
+    """Share of an interval in each hour of the week, one hour after the other."""
+    week = np.zeros(168)
+    if length == 0:
+        week[int(start)] = 1
+    for hour in range(336):
+        inside = min(start + length, hour + 1) - max(start, hour)
+        if length > 0 and inside > 0:
+            week[hour % 168] += inside / length
+    return week
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 167.99), st.one_of(st.just(0.0), st.floats(0.01, 167.9)), st.integers(0, 2)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_weeks_of_groups_are_those_added_up_hour_by_hour(rows: list[tuple[float, float, int]]) -> None:
+    wanted = np.zeros((3, 168))
+    for start, length, group in rows:
+        wanted[group] += hour_by_hour(start, length)
+    start, length, group = (np.array(column) for column in zip(*rows, strict=True))
+    assert aoristic_weeks(start, length, group, 3) == pytest.approx(wanted, abs=1e-6)
+
+
+def test_the_week_begins_on_monday_at_midnight() -> None:
+    moments = np.array(["2024-01-01T00:00:00", "2024-01-07T23:30:00"], dtype="datetime64[s]")
+    assert hour_of_week(moments).tolist() == [0, 167.5]

@@ -4,40 +4,41 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hotspots.evidence.profile import month_trend, peak_hours, top_categories, whole_months
+from hotspots.evidence.profile import peak_hours, top_categories, whole_months, word_counts
 
 
-@pytest.mark.parametrize(
-    ("months", "trend"),
-    [
-        ([1, 2, 3, 4, 5, 6, 7, 8], "rising"),
-        ([8, 7, 6, 5, 4, 3, 2, 1], "falling"),
-        ([5, 4, 6, 5, 5, 6, 4, 5], "steady"),
-        ([9, 9, 9, 9, 9], "unknown"),
-        ([1, 2, 1, 2, 1, 2], "unknown"),
-    ],
-)
-def test_trend_of_plain_series(months: list[int], trend: str) -> None:
-    assert month_trend(months) == trend
-
-
-def test_a_single_outburst_at_the_end_is_no_trend_of_a_scattered_series() -> None:
-    assert month_trend([0, 20, 0, 18, 0, 22, 0, 25]) == "steady"
-
-
-def test_trend_is_found_by_chance_in_about_five_of_a_hundred_steady_places() -> None:
-    rng = np.random.default_rng(3)
-    found = sum(month_trend(rng.poisson(6, 24)) != "steady" for _ in range(400))
-    assert 4 <= found <= 36
-
-
-def test_a_rise_that_the_whole_county_shares_is_none_of_the_area() -> None:
-    assert month_trend([2, 4, 6, 8, 10, 12, 14, 16], exposure=np.arange(1, 9)) == "steady"
+def months_of(*days: str) -> tuple[str, int, list[int]]:
+    local = np.array(days, dtype="datetime64[s]")
+    months = whole_months(local.min(), local.max())
+    return str(months.first), months.count, months.number(local).tolist()
 
 
 def test_months_cut_at_the_ends_of_the_data_are_left_out() -> None:
-    days = pd.Series(pd.to_datetime(["2024-01-20", "2024-02-01", "2024-02-29", "2024-03-31"], utc=True))
-    assert whole_months(days, "UTC").tolist() == [-1, 0, 0, 1]
+    found = months_of("2024-01-20", "2024-02-01", "2024-02-29", "2024-03-31")
+    assert found == ("2024-02", 2, [-1, 0, 0, 1])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"),
+    [
+        ("2024-01-03", "2024-02-27", 2),
+        ("2024-01-04", "2024-02-27", 1),
+        ("2024-01-03", "2024-02-26", 1),
+        ("2023-01-01", "2024-12-31", 24),
+        ("2024-05-10", "2024-05-20", 0),
+    ],
+)
+def test_a_month_is_whole_when_incidents_reach_within_two_days_of_its_ends(
+    first: str, last: str, count: int
+) -> None:
+    assert whole_months(np.datetime64(first), np.datetime64(last)).count == count
+
+
+def test_days_of_months_know_leap_years_and_times_that_are_not_known_have_no_month() -> None:
+    months = whole_months(np.datetime64("2024-01-01"), np.datetime64("2024-03-31"))
+    assert months.days.tolist() == [31, 29, 31]
+    assert months.number(np.array(["NaT", "2025-01-01"], dtype="datetime64[s]")).tolist() == [-1, -1]
+    assert whole_months(np.datetime64("NaT"), np.datetime64("NaT")).count == 0
 
 
 def test_peak_hours_wrap_around_midnight_and_stay_silent_when_no_hour_stands_out() -> None:
@@ -49,6 +50,15 @@ def test_peak_hours_wrap_around_midnight_and_stay_silent_when_no_hour_stands_out
     assert peak_hours(np.zeros(24)) == ""
 
 
-def test_top_categories_names_three_with_ties_in_the_order_of_the_words() -> None:
-    words = pd.Series(["b", "a", "c", "c", "", None, "d"])
-    assert top_categories(words) == "c 40 %; a 20 %; b 20 %"
+def test_words_are_counted_group_by_group_with_ties_in_the_order_of_the_words() -> None:
+    words = pd.Series(["b", "a", "c", "c", "", None, "d", "a; b"])
+    group = np.array([0, 0, 0, 0, 0, 0, 0, 2])
+    counted = word_counts(words, group, 3)
+    assert counted == [[("c", 2), ("a", 1), ("b", 1), ("d", 1)], [], [("a, b", 1)]]
+    assert top_categories(counted[0]) == "c 40 %; a 20 %; b 20 %"
+    assert top_categories([]) == ""
+
+
+def test_no_words_at_all_are_counted_as_none() -> None:
+    assert word_counts(pd.Series([None, ""], dtype=object), np.array([0, 1]), 2) == [[], []]
+    assert word_counts(pd.Series([], dtype=object), np.empty(0, dtype=np.int64), 1) == [[]]
