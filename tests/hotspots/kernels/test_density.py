@@ -4,6 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from scipy.stats import gaussian_kde
 from sklearn.neighbors import KernelDensity
 
 from gis.crs import metric_crs
@@ -40,6 +41,18 @@ def test_density_agrees_with_scikit_learn(kernel: Kernel, bandwidth_m: float) ->
     reference = KernelDensity(kernel=kernel, bandwidth=bandwidth_m).fit(POINTS)
     exact = np.exp(reference.score_samples(xy)) * 400 * 1e6
     assert surface.density[tuple(at.T)] == pytest.approx(exact, rel=0.01)
+
+
+def test_density_agrees_with_scipy() -> None:
+    # scipy's kernel has the shape of the data's spread: round data for a round kernel
+    centred = POINTS - POINTS.mean(axis=0)
+    turned = centred @ np.linalg.inv(np.linalg.cholesky(np.cov(centred.T))).T * 800
+    surface = point_density(MIDDLE + turned, CRS, kernel="gaussian", bandwidth_m=300, cell_m=20)
+    assert surface is not None
+    rows, columns = np.array(surface.density.shape) // 2
+    middle = [surface.west + (columns + 0.5) * 20, surface.south + (rows + 0.5) * 20]
+    exact = gaussian_kde(turned.T, bw_method=300 / 800)(middle - MIDDLE)[0] * 400 * 1e6
+    assert surface.density[rows, columns] == pytest.approx(exact, rel=0.01)
 
 
 def test_weighted_density_agrees_with_the_sum_of_weighted_kernels() -> None:

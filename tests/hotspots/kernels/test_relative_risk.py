@@ -104,7 +104,8 @@ def test_tolerance_contours_enclose_a_planted_spot_and_little_else(sampled: bool
 
 
 def test_counties_without_structure_get_a_contour_in_one_of_twenty() -> None:
-    wrong = 0
+    # the trap: contours of each cell's own p-value enclose ground in every one of them
+    wrong = wrong_alone = 0
     for seed in range(40):
         rng = np.random.default_rng(seed)
         people = towns(rng)
@@ -118,7 +119,9 @@ def test_counties_without_structure_get_a_contour_in_one_of_twenty() -> None:
         )
         assert surface is not None
         wrong += len(surface.contours()) > 0
+        wrong_alone += len(surface.contours(each_cell_alone=True)) > 0
     assert wrong <= 5
+    assert wrong_alone == 40
 
 
 def test_p_values_of_each_cell_alone_are_as_even_as_they_claim_normal_or_drawn() -> None:
