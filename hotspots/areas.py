@@ -24,11 +24,12 @@ from hotspots.evidence.periods import YEAR_DAYS
 from hotspots.evidence.population_rates import People, people_of
 from hotspots.evidence.repeated_places import find_repeated_places, no_repeated_places
 from hotspots.evidence.special_days import check_calendar
+from hotspots.finding.delineation import Places
 from hotspots.finding.expected import WINDOW_PER_BANDWIDTH, Smoothing
 from hotspots.finding.footprint import population_field, study_mask
 from hotspots.finding.grid import Floats, Ints, scan_grid
 from hotspots.finding.judgement import Candidate
-from hotspots.finding.search import Places, Search, search_areas
+from hotspots.finding.search import Search, search_areas
 from hotspots.params import HotspotParams, RankingWeights
 
 MARGIN_M = 500.0

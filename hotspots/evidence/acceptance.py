@@ -59,7 +59,7 @@ class Standing:
     Parameters
     ----------
     needed
-        Height that each area must have to be significant, the others staying as they are.
+        Log likelihood ratio that each area must have to be significant, the others staying as they are.
     judged_by
         Expected number at which the incidents of the ground have the height of its window.
     """
@@ -88,8 +88,8 @@ def standing(candidates: list[Candidate], count: Floats, null: NullPeaks, alpha:
         accepted_height(null, max(others, 0), alpha) for others in (significant - 1, significant)
     )
     needed = np.array([among if one.significant else beside for one in candidates])
-    height = np.array([one.height for one in candidates])
-    return Standing(np.maximum(needed, LEAST_HEIGHT), expected_of_ratio(height, count))
+    height, penalty = np.array([(one.height, one.penalty) for one in candidates]).T
+    return Standing(np.maximum(needed + penalty, LEAST_HEIGHT), expected_of_ratio(height + penalty, count))
 
 
 def expected_of_ratio(ratio: npt.ArrayLike, count: npt.ArrayLike) -> Floats:

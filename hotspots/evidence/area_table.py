@@ -21,11 +21,11 @@ from hotspots.evidence.population_rates import People, shrunk_rates
 from hotspots.evidence.profile import top_categories, word_counts
 from hotspots.evidence.ranking import ranking_score, score_parts, within_budget
 from hotspots.evidence.time_columns import Columns, period_columns, time_columns
+from hotspots.finding.delineation import Places
 from hotspots.finding.expected import Expected
 from hotspots.finding.grid import Floats
 from hotspots.finding.judgement import Candidate
 from hotspots.finding.null import NullPeaks
-from hotspots.finding.search import Places
 from hotspots.params import HotspotParams
 from hotspots.scans.poisson_scan import poisson_log_likelihood_ratio
 

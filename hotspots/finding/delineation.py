@@ -7,64 +7,103 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
+from hotspots.finding.disc_fit import FARTHEST, Ground, fit_disc, start_radii
 from hotspots.finding.grid import Floats, Ints, Numbers, ScanGrid
-from hotspots.scans.poisson_scan import poisson_log_likelihood_ratio
+from hotspots.params import Least
 
-ROUNDS = ((0.5, 7), (0.2, 5), (0.08, 5))  # how far the centre moves (in radii) and how many steps a side
-RADIUS_FACTORS = np.geomspace(0.6, 1.6, 21)
-FARTHEST = 2.6  # how far around a window its disc may lie, in radii
-WIDE_CELLS = 15  # radius in cells from which cells stand for the places in them
+MOST_GROWN_M = 450.0  # a fitted disc grows beyond its window up to this radius only
 SIDES = 16  # segments for a quarter of a circle
 OUTSIDE_POLYGON = 1.01  # so that the sides of the polygon cut off no incident on the circle
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Places that were not set aside, and the expected numbers of all ground: discs shun what is taken."""
+class Places:
+    """Distinct places, their incidents, and how many of these each counts for in the statistic."""
 
     xy: Floats
     incidents: Ints
     weights: Ints
-    tree: cKDTree
+
+    @property
+    def inflation(self) -> float:
+        """Variance of counts over their mean: what repeats at one place add to chance."""
+        return float((self.weights**2).sum() / self.weights.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """
+    Places that were not set aside, and the expected numbers of all ground: discs shun what is taken.
+
+    Parameters
+    ----------
+    places, cells
+        Places in the order of the finest cells that hold them, and these.
+    counts, expected
+        Incidents, and the number expected, in each finest cell.
+    """
+
+    places: Places
+    cells: Ints
     counts: Numbers
     expected: Floats
     grid: ScanGrid
 
     def cells_near(self, x: float, y: float, reach_m: float) -> tuple[Floats, Floats, Floats]:
         """Give middles, counts and expected numbers of the cells around a point."""
-        grid, finest = self.grid, self.grid.finest
-        c0, c1 = (int((x - grid.west + side * reach_m) // finest.cell_m) + (side > 0) for side in (-1, 1))
-        r0, r1 = (int((y - grid.south + side * reach_m) // finest.cell_m) + (side > 0) for side in (-1, 1))
-        c0, r0, c1, r1 = max(c0, 0), max(r0, 0), min(c1, finest.columns), min(r1, finest.rows)
-        row, column = np.meshgrid(np.arange(r0, r1), np.arange(c0, c1), indexing="ij")
-        cx, cy = grid.centres_of((row * finest.columns + column).ravel(), finest)
-        block = (slice(r0, r1), slice(c0, c1))
+        rows, columns = self._block((x - reach_m, y - reach_m, x + reach_m, y + reach_m))
+        row, column = np.meshgrid(np.arange(*rows), np.arange(*columns), indexing="ij")
+        finest = self.grid.finest
+        cx, cy = self.grid.centres_of((row * finest.columns + column).ravel(), finest)
+        block = (slice(*rows), slice(*columns))
         return (
             np.column_stack([cx, cy]),
             self.counts[block].ravel().astype(float),
             self.expected[block].ravel(),
         )
 
+    def density_at(self, points: Floats) -> Floats:
+        """Give the expected number per square metre at points."""
+        cells = self.grid.cells_of(points[:, 0], points[:, 1])
+        density: Floats = self.expected.reshape(-1)[cells] / self.grid.finest.cell_m**2
+        return np.maximum(density, 1e-12)
+
     def places_near(self, x: float, y: float, reach_m: float) -> tuple[Floats, Floats]:
         """Give the places around a point and what each counts for."""
-        inside = np.asarray(self.tree.query_ball_point([x, y], reach_m), dtype=np.int64)
-        return self.xy[inside], self.weights[inside].astype(float)
+        near = self._within((x - reach_m, y - reach_m, x + reach_m, y + reach_m))
+        away = np.hypot(self.places.xy[near, 0] - x, self.places.xy[near, 1] - y)
+        near = near[away <= reach_m]
+        return self.places.xy[near], self.places.weights[near].astype(float)
 
     def held(self, polygon: BaseGeometry) -> tuple[int, int]:
         """Count the places and the incidents in a polygon."""
-        west, south, east, north = polygon.bounds
-        reach_m = math.hypot(east - west, north - south) / 2
-        around = self.tree.query_ball_point([(west + east) / 2, (south + north) / 2], reach_m)
-        near = np.asarray(around, dtype=np.int64)
+        near = self._within(polygon.bounds)
         shapely.prepare(polygon)
-        inside = near[shapely.intersects_xy(polygon, self.xy[near, 0], self.xy[near, 1])]
-        return len(inside), int(self.incidents[inside].sum())
+        inside = near[shapely.intersects_xy(polygon, self.places.xy[near, 0], self.places.xy[near, 1])]
+        return len(inside), int(self.places.incidents[inside].sum())
+
+    def _within(self, bounds: tuple[float, float, float, float]) -> Ints:
+        """Give the places in the cells that a box touches."""
+        rows, columns = self._block(bounds)
+        first = np.arange(*rows) * self.grid.finest.columns
+        begin = np.searchsorted(self.cells, first + columns[0])
+        size = np.searchsorted(self.cells, first + columns[1]) - begin
+        ends = np.cumsum(size)
+        total = int(ends[-1]) if len(ends) else 0
+        return np.asarray(np.arange(total) + np.repeat(begin - (ends - size), size))
+
+    def _block(self, bounds: tuple[float, float, float, float]) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Give the rows and the columns (the last excluded) of the finest cells that a box touches."""
+        finest = self.grid.finest
+        west, south, east, north = bounds
+        c0, c1 = (int((side - self.grid.west) // finest.cell_m) for side in (west, east))
+        r0, r1 = (int((side - self.grid.south) // finest.cell_m) for side in (south, north))
+        return (max(r0, 0), min(r1 + 1, finest.rows)), (max(c0, 0), min(c1 + 1, finest.columns))
 
 
-def delineate(around: Surroundings, x: float, y: float, radius_m: float) -> BaseGeometry:
+def delineate(around: Surroundings, x: float, y: float, radius_m: float, least: Least) -> BaseGeometry:
     """
     Draw the ground that a window stands for: the best disc, cut back to where its incidents are.
 
@@ -74,55 +113,21 @@ def delineate(around: Surroundings, x: float, y: float, radius_m: float) -> Base
         Places and expected numbers.
     x, y, radius_m
         The window.
+    least
+        What the disc must hold.
     """
-    x, y, radius_m = fit_disc(around, x, y, radius_m)
-    disc = shapely.Point(x, y).buffer(radius_m * OUTSIDE_POLYGON, quad_segs=SIDES)
-    points, _ = around.places_near(x, y, radius_m)
-    hull = shapely.MultiPoint(points).convex_hull
-    gap = radius_m / math.sqrt(len(points) + 1)
-    return disc.intersection(hull.buffer(max(gap, around.grid.finest.cell_m)))
-
-
-def fit_disc(around: Surroundings, x: float, y: float, radius_m: float) -> tuple[float, float, float]:
-    """
-    Move and size a disc to the highest likelihood ratio, free of the grid.
-
-    Parameters
-    ----------
-    around
-        Places and expected numbers.
-    x, y, radius_m
-        The window to start from.
-
-    Returns
-    -------
-    tuple of float
-        Middle and radius of the fitted disc.
-    """
-    reach_m = FARTHEST * radius_m
+    radii = start_radii(radius_m, MOST_GROWN_M)
+    reach_m = FARTHEST * float(radii[-1])
     cells, counts, mean = around.cells_near(x, y, reach_m)
-    if radius_m > WIDE_CELLS * around.grid.finest.cell_m:
+    points, weights = around.places_near(x, y, reach_m)
+    if len(points) > len(cells):
         points, weights = cells[counts > 0], counts[counts > 0]
-    else:
-        points, weights = around.places_near(x, y, reach_m)
-    for shift, steps in ROUNDS:
-        offsets = np.linspace(-shift, shift, steps) * radius_m
-        radii = radius_m * RADIUS_FACTORS
-        best = (-1.0, x, y, radius_m)
-        for dx in offsets:
-            for dy in offsets:
-                inside = _within(points, weights, x + dx, y + dy, radii)
-                expected = _within(cells, mean, x + dx, y + dy, radii)
-                ratio = poisson_log_likelihood_ratio(inside, np.maximum(expected, 1e-9))
-                top = int(ratio.argmax())
-                if ratio[top] > best[0]:
-                    best = (float(ratio[top]), x + dx, y + dy, float(radii[top]))
-        _, x, y, radius_m = best
-    return x, y, radius_m
-
-
-def _within(points: Floats, weights: Floats, x: float, y: float, radii: Floats) -> Floats:
-    """Add up weights within each of the ascending radii around a middle."""
-    distance = np.hypot(points[:, 0] - x, points[:, 1] - y)
-    rings = np.bincount(np.searchsorted(radii, distance), weights, minlength=len(radii) + 1)
-    return np.cumsum(rings[:-1])
+    ground = Ground(points, weights, around.density_at(points), cells, mean)
+    fitted = fit_disc(ground, x, y, radii, max(least.incidents, least.places))
+    if fitted[3] > 0:
+        x, y, radius_m, _ = fitted
+    disc = shapely.Point(x, y).buffer(radius_m * OUTSIDE_POLYGON, quad_segs=SIDES)
+    held, _ = around.places_near(x, y, radius_m)
+    hull = shapely.MultiPoint(held).convex_hull
+    gap = radius_m / math.sqrt(len(held) + 1)
+    return disc.intersection(hull.buffer(max(gap, around.grid.finest.cell_m)))

@@ -108,7 +108,7 @@ class Expected:
         if disc.radius_m in self.base.in_discs:
             mean = self.base.in_discs[disc.radius_m].take(centres)
         else:
-            mean = disc_sums(self.base.running[level_index], centres, level.columns, level.margin, disc)
+            mean = disc_sums(self.base.running[level_index], centres, level.columns, disc)
         expected: Floats = np.maximum(mean, 1e-12) * ratio
         return expected
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from gis.compiled import compiled
 from gis.errors import SizeError
 
 Floats = npt.NDArray[np.float64]
@@ -187,24 +188,30 @@ def disc_field(sums: Numbers, level: Level, disc: Disc) -> Numbers:
     return total
 
 
-def disc_sums(sums: Numbers, centres: Ints, columns: int, margin: int, disc: Disc) -> Numbers:
+def disc_sums(sums: Numbers, centres: Ints, columns: int, disc: Disc) -> Numbers:
     """
     Add up a field over the disc around each centre.
 
     Parameters
     ----------
     sums
-        Running sums of the field with ``margin``.
+        Running sums of the field, with a margin.
     centres
         Flat cell indices of the field, which has ``columns`` columns.
     """
-    row, column = np.divmod(centres, columns)
-    width = sums.shape[1]
-    flat = sums.reshape(-1)
-    here = (row + margin) * width + column + margin
-    total = np.zeros(len(centres), dtype=sums.dtype)
-    for row_step, half_width in zip(range(-disc.reach, disc.reach + 1), disc.half_widths, strict=True):
-        at = here + row_step * width
-        total += flat[at + half_width + 1]
-        total -= flat[at - half_width]
+    return np.asarray(_add_discs(sums, centres, columns, np.array(disc.half_widths)))
+
+
+@compiled
+def _add_discs(sums: Numbers, centres: Ints, columns: int, half_widths: Ints) -> Numbers:
+    margin = (sums.shape[1] - 1 - columns) // 2
+    first = margin - len(half_widths) // 2
+    total = np.empty(len(centres), dtype=sums.dtype)
+    for i in range(len(centres)):
+        row, column = centres[i] // columns + first, centres[i] % columns + margin
+        added = sums[0, 0] - sums[0, 0]
+        for step in range(len(half_widths)):
+            half = half_widths[step]
+            added += sums[row + step, column + half + 1] - sums[row + step, column - half]
+        total[i] = added
     return total

@@ -24,10 +24,11 @@ ALLOWANCE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Ground that may be disorderly and the height of the window that it was drawn from."""
+    """Ground that may be disorderly, and the height and radius of the window that it was drawn from."""
 
     polygon: BaseGeometry
     height: float
+    radius_m: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ class Candidate:
 
     Parameters
     ----------
-    polygon, height
-        The ground, and the log likelihood ratio of its best window.
+    polygon
+        The ground.
+    height, penalty
+        The height of its best window, and what was taken off its log likelihood ratio for its radius.
     p_value
         Chance that one peak of a random county is as high.
     p_value_adjusted
@@ -49,6 +52,7 @@ class Candidate:
 
     polygon: BaseGeometry
     height: float
+    penalty: float
     p_value: float
     p_value_adjusted: float
     significant: bool
@@ -96,7 +100,8 @@ def judge(
         rate = float(adjusted[np.searchsorted(-every, -area.height, side="right") - 1])
         rate = min(max(rate, p_value), 1.0)
         significant = i < len(found) and area.height >= least and rate <= alpha
-        judged.append(Candidate(area.polygon, area.height, p_value, rate, significant))
+        penalty = null.penalties.get(area.radius_m, 0.0)
+        judged.append(Candidate(area.polygon, area.height, penalty, p_value, rate, significant))
     judged.sort(key=lambda one: (not one.significant, -one.height))
     return judged[: sum(one.significant for one in judged) + most_watched]
 

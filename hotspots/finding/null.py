@@ -12,17 +12,26 @@ import math
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from hotspots.finding.expected import Base, Expected, Smoothing, estimate_expected, with_every_disc
 from hotspots.finding.grid import Floats, Ints, cell_counts
-from hotspots.finding.windows import peaks, scan_windows
+from hotspots.finding.windows import (
+    LOCAL_RADIUS_M,
+    Penalties,
+    Windows,
+    peaks,
+    penalised,
+    scan_windows,
+)
 from hotspots.params import Least
 
 PEAKS_KEPT = 40
 TAIL_PEAKS = 4.0  # peaks of a county, on average, that the tail is fitted to
+OWN_PEAKS = 8  # of one radius and county
+WINDOWS_KEPT = 400  # of each radius and county
 TABLE_SIZE = 1 << 22
 MOST_THREADS = 4
 
@@ -40,12 +49,15 @@ class NullPeaks:
         Random counties drawn.
     tail_from, tail_scale
         Where the fitted tail starts and its mean excess.
+    penalties
+        What was taken off the heights of each radius.
     """
 
     heights: Floats
     replicates: int
     tail_from: float
     tail_scale: float
+    penalties: Penalties = field(default_factory=dict)
 
     @property
     def candidates(self) -> float:
@@ -58,6 +70,36 @@ class NullPeaks:
         if height <= self.tail_from or math.isinf(self.tail_from):
             return above / self.replicates
         return TAIL_PEAKS * math.exp(-(height - self.tail_from) / self.tail_scale)
+
+
+def scale_penalties(counties: list[Windows]) -> Penalties:
+    """
+    Put the windows of all radii on one footing: each as likely to be the highest of a random county.
+
+    The height that the best windows of a radius reach once in a county falls as the radius grows, because
+    there are fewer of them. What it is above that of ``LOCAL_RADIUS_M`` is the penalty; wider windows have
+    none, since they are rarer still. Sharing the error among scales in this way is that of [1]_.
+
+    Parameters
+    ----------
+    counties
+        The best windows of each random county.
+
+    References
+    ----------
+    .. [1] Duembgen and Spokoiny (2001), doi:10.1214/aos/996986504
+    """
+    radii = np.unique(np.concatenate([windows.radius_m for windows in counties]))
+    usual = {}
+    for radius in radii[radii <= LOCAL_RADIUS_M * 1.01]:
+        own = [peaks(windows.take(windows.radius_m == radius), OWN_PEAKS).height for windows in counties]
+        ordered = np.sort(np.concatenate(own))
+        usual[float(radius)] = float(ordered[-len(counties)]) if len(ordered) >= len(counties) else 0.0
+    penalties, highest = {}, 0.0
+    for radius in sorted(usual, reverse=True):
+        highest = max(highest, usual[radius])
+        penalties[radius] = highest - usual[max(usual)]
+    return penalties
 
 
 def fit_null(heights: Floats, replicates: int) -> NullPeaks:
@@ -99,32 +141,36 @@ def draw_null(
     """
     shape = (base.grid.finest.rows, base.grid.finest.columns)
     table = _sampling_table(expected.on_cells())
-    repeats = bool((weights > 1).any())
+    more = weights[weights > 1] - 1
+    repeats = len(more) > 0
     if len(weights) * replicates > base.field.size / 4:
         base = with_every_disc(base)
 
-    def peaks_of_one(rng: np.random.Generator) -> Floats:
-        cells = table[rng.integers(0, TABLE_SIZE, len(weights), dtype=np.uint32)]
-        places = cell_counts(cells, shape)
-        counts = places
+    def windows_of_one(rng: np.random.Generator) -> Windows:
+        cells = _scattered(table, len(weights), rng)
+        counts = places = cell_counts(cells, shape)
         if repeats:
-            counts = cell_counts(np.repeat(cells, rng.permutation(weights)), shape)
-        found = scan_windows(
-            base.grid,
-            counts,
-            places if repeats else None,
-            estimate_expected(base, counts, smoothing),
-            least,
-        )
-        return peaks(found, PEAKS_KEPT).log_likelihood_ratio
+            which = rng.choice(len(cells), len(more), replace=False)
+            counts = places + cell_counts(np.repeat(cells[which], more), shape)
+        mean = estimate_expected(base, counts, smoothing)
+        return scan_windows(base.grid, counts, places if repeats else None, mean, least, most=WINDOWS_KEPT)
 
-    heights = []
+    counties = []
     with ThreadPoolExecutor(min(replicates, os.cpu_count() or 1, MOST_THREADS)) as pool:
-        for done, found in enumerate(pool.map(peaks_of_one, rng.spawn(replicates))):
-            heights.append(found)
+        for done, found in enumerate(pool.map(windows_of_one, rng.spawn(replicates))):
+            counties.append(found)
             if on_progress is not None:
                 on_progress(done + 1, replicates)
-    return fit_null(np.concatenate(heights), replicates)
+    penalties = scale_penalties(counties)
+    heights = [peaks(penalised(windows, penalties), PEAKS_KEPT).height for windows in counties]
+    return replace(fit_null(np.concatenate(heights), replicates), penalties=penalties)
+
+
+def _scattered(table: Ints, places: int, rng: np.random.Generator) -> Ints:
+    """Give random cells in ascending order: uniform order statistics are running sums of exponential gaps."""
+    until = np.cumsum(rng.standard_exponential(places + 1))
+    cells: Ints = table[(until[:-1] * (len(table) / until[-1])).astype(np.int64)]
+    return cells
 
 
 def _sampling_table(mean: Floats) -> Ints:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -39,13 +41,13 @@ def draw_areas(around: Surroundings, windows: Windows, taken: list[Area], least:
         now = [area.polygon for area in drawn]
         if any(shapely.Point(x, y).distance(polygon) < radius_m / 2 for polygon in now):
             continue
-        whole = delineate(around, x, y, radius_m)
+        whole = delineate(around, x, y, radius_m, least)
         polygon = whole.difference(shapely.union_all([cover, *now]))
         if polygon.area <= 0 or polygon.area < LEAST_LEFT * whole.area:
             continue
         places, incidents = around.held(polygon)
         if places >= least.places and incidents >= least.incidents:
-            drawn.append(Area(polygon, float(windows.log_likelihood_ratio[i])))
+            drawn.append(Area(polygon, float(windows.height[i]), radius_m))
     return drawn
 
 
@@ -66,7 +68,8 @@ def join_parts(areas: list[Area], cell_m: float) -> list[Area]:
             continue
         k = beside[0]
         both = shapely.union(joined[k].polygon.buffer(apart_m / 2), area.polygon.buffer(apart_m / 2))
-        joined[k] = Area(both.buffer(-apart_m / 2), max(joined[k].height, area.height))
+        highest = max(joined[k], area, key=lambda one: one.height)
+        joined[k] = replace(highest, polygon=both.buffer(-apart_m / 2))
     return _apart(joined)
 
 
@@ -78,7 +81,7 @@ def _apart(areas: list[Area]) -> list[Area]:
         near = tree.query(area.polygon, predicate="intersects")
         others = [kept[k].polygon if k < i else areas[k].polygon for k in near if k != i]
         polygon = area.polygon.difference(shapely.union_all(others)) if others else area.polygon
-        kept.append(Area(polygon, area.height))
+        kept.append(replace(area, polygon=polygon))
     return kept
 
 

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
-from hotspots.finding.delineation import Surroundings
+from hotspots.finding.delineation import Places, Surroundings
 from hotspots.finding.expected import Base, Expected, Smoothing, estimate_expected, local_smoothing, make_base
 from hotspots.finding.grid import Floats, Ints, Numbers, ScanGrid, cell_counts
 from hotspots.finding.judgement import Area, Candidate, judge, least_accepted
 from hotspots.finding.null import NullPeaks, draw_null
 from hotspots.finding.outlines import cells_inside, draw_areas, join_parts
-from hotspots.finding.windows import Windows, localised_peaks, peaks, scan_windows
+from hotspots.finding.windows import NO_PENALTIES, Penalties, Windows, localised_peaks, peaks, scan_windows
 from hotspots.params import HotspotParams
 
 MOST_PASSES = 8
@@ -24,21 +23,7 @@ MOST_CANDIDATES = 400
 MOST_SET_ASIDE = 0.5  # of all incidents; what is left beyond it is no background
 WATCH_SPARE = 10  # candidates drawn beyond those asked for, as some cover each other
 CERTAIN_MARGIN = 4.0  # above the logarithm of the windows searched: beyond any random maximum
-REPLICATES = ((20_000, 80), (100_000, 50), (math.inf, 30))
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Distinct places, their incidents, and how many of these each counts for in the statistic."""
-
-    xy: Floats
-    incidents: Ints
-    weights: Ints
-
-    @property
-    def inflation(self) -> float:
-        """Variance of counts over their mean: what repeats at one place add to chance."""
-        return float((self.weights**2).sum() / self.weights.sum())
+REPLICATES = ((20_000, 80), (100_000, 50), (500_000, 30), (math.inf, 24))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +38,27 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class _County:
+    """What is searched, its places in the order of their cells, and the counts of all cells."""
+
+    search: Search
+    places: Places
+    cells: Ints
+    counts: Numbers
+    place_counts: Numbers | None
+
+    @property
+    def grid(self) -> ScanGrid:
+        """The pyramid."""
+        return self.search.grid
+
+
+@dataclass(frozen=True, slots=True)
 class _State:
     """The county with found areas set aside."""
 
     base: Base
-    is_open: npt.NDArray[np.bool_]
+    closed: npt.NDArray[np.bool_]
     counts: Numbers
     place_counts: Numbers | None
     expected: Expected
@@ -102,103 +103,123 @@ def search_areas(
     tuple
         Candidates, best first; the expected numbers with all significant areas set aside; the null.
     """
-    alpha, watched = search.params.alpha, search.params.watch
-    found, state = _certain_areas(search)
+    county = _county(search)
+    alpha, watched, cell_m = search.params.alpha, search.params.watch, search.grid.finest.cell_m
+    found, state = _certain_areas(county)
     if math.isinf(search.smoothing.bandwidth_m):
         inflation = search.places.inflation
         smoothing = local_smoothing(state.expected, state.counts, inflation, search.smoothing)
-        search = replace(search, smoothing=smoothing)
-        found, state = _certain_areas(search)
+        county = replace(county, search=replace(search, smoothing=smoothing))
+        found, state = _certain_areas(county)
     null = draw_null(
         make_base(search.grid, search.base_field),
         state.expected,
         search.places.weights,
-        search.smoothing,
+        county.search.smoothing,
         least=search.params.least,
         replicates=search.params.replicates or _replicates(len(search.places.weights)),
         rng=rng,
         on_progress=on_progress,
     )
-    found = _confirmed(search, found, null)
-    state = _state(search, found.closed)
+    found = _confirmed(county, found, null)
+    state = _state(county, found.closed)
     for _ in range(MOST_PASSES):
-        windows = _windows(search, state)
-        heights = peaks(windows, MOST_CANDIDATES).log_likelihood_ratio
+        windows = _windows(county, state, null.penalties)
+        heights = peaks(windows, MOST_CANDIDATES).height
         least = least_accepted(found.heights, heights, null, alpha)
         accepted = localised_peaks(windows, least, MOST_CANDIDATES)
-        if len(accepted) == 0 or not _set_aside(search, state, accepted, found):
+        if len(accepted) == 0 or not _set_aside(county, state, accepted, found):
             break
-        state = _state(search, found.closed)
-    rest = peaks(_windows(search, state), MOST_CANDIDATES)
+        state = _state(county, found.closed)
+    rest = peaks(_windows(county, state, null.penalties), MOST_CANDIDATES)
     likely = rest.take(slice(0, WATCH_SPARE + watched if watched else 0))
-    watch = draw_areas(_surroundings(search, state), likely, found.areas, search.params.least)[:watched]
-    areas = join_parts(found.areas, search.grid.finest.cell_m)
-    judged = judge(areas, watch, rest.log_likelihood_ratio, null, alpha=alpha, most_watched=watched)
+    watch = draw_areas(_surroundings(county, state), likely, found.areas, search.params.least)[:watched]
+    areas = join_parts(found.areas, cell_m)
+    judged = judge(areas, watch, rest.height, null, alpha=alpha, most_watched=watched)
     return judged, state.expected, null
 
 
-def _certain_areas(search: Search) -> tuple[_Found, _State]:
+def _county(search: Search) -> _County:
+    places, shape = search.places, search.base_field.shape
+    cells = search.grid.cells_of(places.xy[:, 0], places.xy[:, 1])
+    order = np.argsort(cells, kind="stable")
+    cells = cells[order]
+    in_order = Places(places.xy[order], places.incidents[order], places.weights[order])
+    counts = place_counts = cell_counts(cells, shape)
+    if repeats := bool((places.weights > 1).any()):
+        counts = cell_counts(np.repeat(cells, in_order.weights), shape)
+    return _County(search, in_order, cells, counts, place_counts if repeats else None)
+
+
+def _certain_areas(county: _County) -> tuple[_Found, _State]:
     """Set aside what is beyond any random maximum, so that it does not raise the background."""
-    found = _Found(np.zeros(search.base_field.shape, dtype=bool))
-    state = _state(search, found.closed)
+    found = _Found(np.zeros(county.counts.shape, dtype=bool))
+    state = _state(county, found.closed)
     for _ in range(MOST_PASSES):
-        certain = localised_peaks(_windows(search, state), _certain(search, state), MOST_CANDIDATES)
-        if len(certain) == 0 or not _set_aside(search, state, certain, found):
+        certain = localised_peaks(_windows(county, state), _certain(county, state), MOST_CANDIDATES)
+        if len(certain) == 0 or not _set_aside(county, state, certain, found):
             break
-        state = _state(search, found.closed)
+        state = _state(county, found.closed)
     return found, state
 
 
-def _confirmed(search: Search, found: _Found, null: NullPeaks) -> _Found:
+def _confirmed(county: _County, found: _Found, null: NullPeaks) -> _Found:
     """Keep the areas that the random counties bear out."""
-    least = least_accepted(found.heights, np.empty(0), null, search.params.alpha)
+    areas = [
+        replace(area, height=area.height - null.penalties.get(area.radius_m, 0.0)) for area in found.areas
+    ]
+    heights = np.array([area.height for area in areas])
+    least = least_accepted(heights, np.empty(0), null, county.search.params.alpha)
     kept = _Found(np.zeros_like(found.closed))
-    for area in found.areas:
+    for area in areas:
         if area.height >= least:
-            kept.add(search.grid, area)
+            kept.add(county.grid, area)
     return kept
 
 
-def _state(search: Search, closed: npt.NDArray[np.bool_]) -> _State:
-    cells = search.grid.cells_of(search.places.xy[:, 0], search.places.xy[:, 1])
-    is_open = ~closed.reshape(-1)[cells]
-    shape = (search.grid.finest.rows, search.grid.finest.columns)
-    kept, weights = cells[is_open], search.places.weights[is_open]
-    counts = cell_counts(np.repeat(kept, weights), shape)
-    repeats = bool((search.places.weights > 1).any())
-    place_counts = cell_counts(kept, shape) if repeats else None
-    base = make_base(search.grid, search.base_field, closed)
-    return _State(base, is_open, counts, place_counts, estimate_expected(base, counts, search.smoothing))
+def _state(county: _County, closed: npt.NDArray[np.bool_]) -> _State:
+    closed = closed.copy()
+    counts, place_counts = county.counts, county.place_counts
+    if closed.any():
+        counts = np.where(closed, 0, counts)
+        place_counts = None if place_counts is None else np.where(closed, 0, place_counts)
+    base = make_base(county.grid, county.search.base_field, closed)
+    expected = estimate_expected(base, counts, county.search.smoothing)
+    return _State(base, closed, counts, place_counts, expected)
 
 
-def _windows(search: Search, state: _State) -> Windows:
-    return scan_windows(search.grid, state.counts, state.place_counts, state.expected, search.params.least)
+def _windows(county: _County, state: _State, penalties: Penalties = NO_PENALTIES) -> Windows:
+    return scan_windows(
+        county.grid,
+        state.counts,
+        state.place_counts,
+        state.expected,
+        county.search.params.least,
+        penalties=penalties,
+    )
 
 
-def _certain(search: Search, state: _State) -> float:
-    discs = sum(len(level.discs) for level in search.grid.levels)
+def _certain(county: _County, state: _State) -> float:
+    discs = sum(len(level.discs) for level in county.grid.levels)
     usual = math.log(max(int((state.counts > 0).sum()), 1) * max(discs, 1))
-    return search.places.inflation * (usual + CERTAIN_MARGIN)
+    return county.places.inflation * (usual + CERTAIN_MARGIN)
 
 
 def _replicates(places: int) -> int:
     return next(replicates for most, replicates in REPLICATES if places <= most)
 
 
-def _surroundings(search: Search, state: _State) -> Surroundings:
-    places, is_open = search.places, state.is_open
-    xy = places.xy[is_open]
-    mean = state.expected.on_cells()
-    return Surroundings(
-        xy, places.incidents[is_open], places.weights[is_open], cKDTree(xy), state.counts, mean, search.grid
-    )
+def _surroundings(county: _County, state: _State) -> Surroundings:
+    is_open = ~state.closed.reshape(-1)[county.cells]
+    places = Places(*(getattr(county.places, name)[is_open] for name in Places.__slots__))
+    return Surroundings(places, county.cells[is_open], state.counts, state.expected.on_cells(), county.grid)
 
 
-def _set_aside(search: Search, state: _State, windows: Windows, found: _Found) -> bool:
+def _set_aside(county: _County, state: _State, windows: Windows, found: _Found) -> bool:
     """Draw windows, note them as found and close their cells; say whether there was anything to note."""
-    if state.counts.sum() < (1 - MOST_SET_ASIDE) * search.places.weights.sum():
+    if state.counts.sum() < (1 - MOST_SET_ASIDE) * county.places.weights.sum():
         return False
-    drawn = draw_areas(_surroundings(search, state), windows, found.areas, search.params.least)
+    drawn = draw_areas(_surroundings(county, state), windows, found.areas, county.search.params.least)
     for area in drawn:
-        found.add(search.grid, area)
+        found.add(county.grid, area)
     return bool(drawn)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,10 +22,20 @@ LOCAL_RADIUS_M = 400.0  # beyond it a weak excess says more of the baseline than
 INNER_RADIUS = 0.75  # of a window, the most that a window inside may have
 INNER_LLR = 7.0  # chance of such a window inside one that is evenly raised is about 1 %
 
+Penalties = Mapping[float, float]
+"""What is taken off the log likelihood ratios of the windows of each radius."""
+
+NO_PENALTIES: Penalties = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Discs with their statistics, best first."""
+    """
+    Discs with their statistics, best first.
+
+    ``height`` is the log likelihood ratio less what chance alone gives a radius beyond the widest ones: small
+    windows are many, so that the best of them is higher in any county (see `Penalties`).
+    """
 
     x: Floats
     y: Floats
@@ -32,6 +43,7 @@ class Windows:
     count: Floats
     expected: Floats
     log_likelihood_ratio: Floats
+    height: Floats
 
     def __len__(self) -> int:
         """Count the windows."""
@@ -43,7 +55,14 @@ class Windows:
 
 
 def scan_windows(
-    grid: ScanGrid, counts: Numbers, places: Numbers | None, expected: Expected, least: Least
+    grid: ScanGrid,
+    counts: Numbers,
+    places: Numbers | None,
+    expected: Expected,
+    least: Least,
+    *,
+    penalties: Penalties = NO_PENALTIES,
+    most: int = MOST_WINDOWS,
 ) -> Windows:
     """
     Count every disc of the pyramid around every occupied cell and keep the best.
@@ -60,6 +79,10 @@ def scan_windows(
         Expected incidents on the same grid.
     least
         Windows that hold less are left out.
+    penalties
+        What is taken off the heights of each radius.
+    most
+        Windows kept of each radius.
     """
     found = [_empty()]
     field, place_field = counts, places
@@ -77,7 +100,7 @@ def scan_windows(
         for disc in level.discs:
             if disc.radius_m > expected.max_radius_m:
                 continue
-            count = disc_sums(sums, centres, level.columns, level.margin, disc).astype(np.float64)
+            count = disc_sums(sums, centres, level.columns, disc).astype(np.float64)
             ratio_there = wide if disc.radius_m > LOCAL_RADIUS_M else narrow
             mean = expected.in_discs(index, centres, ratio_there, disc)
             keep = np.flatnonzero(
@@ -89,13 +112,14 @@ def scan_windows(
             high = np.flatnonzero(ratio > LEAST_LLR)
             keep, count, mean, ratio = keep[high], count[high], mean[high], ratio[high]
             if place_sums is not None:
-                distinct = disc_sums(place_sums, centres[keep], level.columns, level.margin, disc)
+                distinct = disc_sums(place_sums, centres[keep], level.columns, disc)
                 enough = np.flatnonzero(distinct >= least.places)
                 keep, count, mean, ratio = keep[enough], count[enough], mean[enough], ratio[enough]
-            most = min(MOST_WINDOWS, len(ratio))
-            best = np.argpartition(ratio, -most)[-most:] if most else np.arange(0)
+            kept = min(most, len(ratio))
+            best = np.argpartition(ratio, -kept)[-kept:] if kept else np.arange(0)
             radius = np.full(len(keep), disc.radius_m)
-            found.append(Windows(x[keep], y[keep], radius, count, mean, ratio).take(best))
+            height = ratio - penalties.get(disc.radius_m, 0.0)
+            found.append(Windows(x[keep], y[keep], radius, count, mean, ratio, height).take(best))
     return _best(found)
 
 
@@ -110,8 +134,15 @@ def _empty() -> Windows:
 
 def _best(found: list[Windows]) -> Windows:
     joined = Windows(*(np.concatenate([getattr(part, name) for part in found]) for name in Windows.__slots__))
-    order = np.lexsort((joined.radius_m, joined.x, joined.y, -joined.log_likelihood_ratio))
+    order = np.lexsort((joined.radius_m, joined.x, joined.y, -joined.height))
     return joined.take(order)
+
+
+def penalised(windows: Windows, penalties: Penalties) -> Windows:
+    """Take penalties off the log likelihood ratios."""
+    radii, which = np.unique(windows.radius_m, return_inverse=True)
+    off = np.array([penalties.get(float(radius), 0.0) for radius in radii])
+    return _best([replace(windows, height=windows.log_likelihood_ratio - off[which])])
 
 
 def peaks(windows: Windows, most: int) -> Windows:
@@ -147,7 +178,7 @@ def localised_peaks(windows: Windows, least: float, most: int) -> Windows:
     most
         Peaks picked at most.
     """
-    high = windows.take(windows.log_likelihood_ratio >= least)
+    high = windows.take(windows.height >= least)
     chosen = [_narrowed(high, peak) for peak in _each(peaks(high, most))]
     return peaks(_best(chosen), most) if chosen else high
 

@@ -25,7 +25,7 @@ NULL = NullPeaks(np.linspace(0.1, 6, 600), 100, 5.0, 1.2)
 
 
 def candidate(height: float, *, significant: bool = True) -> Candidate:
-    return Candidate(shapely.box(0, 0, 1, 1), height, 0.001, 0.01, significant)
+    return Candidate(shapely.box(0, 0, 1, 1), height, 0.0, 0.001, 0.01, significant)
 
 
 def test_the_height_asked_for_lets_random_counties_have_their_share_above() -> None:

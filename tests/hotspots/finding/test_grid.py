@@ -20,7 +20,7 @@ def test_disc_sums_agree_with_adding_up_cell_by_cell() -> None:
     field = rng.poisson(0.5, (23, 31)).astype(np.int32)
     disc = disc_on_grid(430.0, 100.0)
     centres = np.array([0, 5, 30, 31 * 22, 31 * 23 - 1, 31 * 11 + 15])
-    found = disc_sums(running_sums(field, disc.reach), centres, 31, disc.reach, disc)
+    found = disc_sums(running_sums(field, disc.reach), centres, 31, disc)
     rows, columns = np.indices(field.shape)
     for centre, total in zip(centres, found, strict=True):
         row, column = divmod(int(centre), 31)

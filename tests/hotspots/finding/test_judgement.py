@@ -20,7 +20,7 @@ def test_peaks_that_random_counties_have_too_are_not_accepted_and_higher_ones_ar
 
 def test_watched_areas_never_read_as_significant() -> None:
     heights = np.array([12.0, 9.5, 5.0])
-    areas = [Area(shapely.box(0, 0, 1, 1), float(height)) for height in heights]
+    areas = [Area(shapely.box(0, 0, 1, 1), float(height), 100.0) for height in heights]
     judged = judge(areas[:1], areas[1:], heights[1:], even_null(), alpha=0.05, most_watched=2)
     assert [one.significant for one in judged] == [True, False, False]
     assert judged[0].p_value_adjusted <= 0.05 < judged[1].p_value_adjusted
