@@ -49,6 +49,19 @@ def test_each_class_on_a_built_cell(steps: str, direction: int, category: str) -
     assert named(steps, direction) == category
 
 
+def test_emerging_and_historical_classes_compare_with_the_share_of_all_steps() -> None:
+    # not of the steps before the last: 10 of 11 would do, 10 of 12 does not
+    assert named("." + "h" * 10 + ".") == "none"
+    assert named("." + "h" * 11 + ".") == "none"  # 11 of 13
+    assert named("h" * 18 + "..") == "historical"  # 18 of 20
+    # not of the significant steps, cold ones among them: 17 of 20, though 19 of 20 are hot or cold
+    assert named("cc" + "." + "h" * 17) == "consecutive"
+    assert named("h" * 8 + "cc" + "." + "h" * 9, 1) == "oscillating"
+    # not of the steps but the last, either, when it is hot: 8 of 9 before it
+    assert named("." + "h" * 8 + "h", 1) == "intensifying"
+    assert named("." + "h" * 7 + "h", 1) == "consecutive"  # 8 of 9
+
+
 def test_nine_of_ten_is_nine_tenths_and_17_of_19_is_not() -> None:
     assert named("h" * 18 + "." * 1 + "h") == "persistent"
     assert named("h." + "h" * 17) == "persistent"
