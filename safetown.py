@@ -11,26 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.telling import say_areas, say_backtest, say_notes, say_plan, say_report
-from web.terminal import (
+from web.options import (
+    CELL,
     FILE,
     FOLDER,
+    SHARE,
     Finite,
-    SpokenGroup,
-    asking,
-    bar_of,
     crs_option,
+    hotspot_options,
     lang_option,
-    language,
     map_option,
     option,
-    run_to_the_end,
-    say,
     seed_option,
-    settings,
     store_option,
     zone_option,
 )
+from web.telling import say_areas, say_backtest, say_notes, say_plan, say_report
+from web.terminal import SpokenGroup, SpokenOption, asking, bar_of, language, run_to_the_end, say, settings
 from web.texts import text
 
 if TYPE_CHECKING:
@@ -38,9 +35,6 @@ if TYPE_CHECKING:
     from data.store import Store
     from web.services.backtest import BacktestAnswer
     from web.services.hotspots import HotspotAnswer, HotspotRequest
-
-CELL = click.FloatRange(min=0, min_open=True, max=100_000)
-SHARE = click.FloatRange(min=0, min_open=True, max=1)
 
 PLACE_LAYERS = (
     "townships",
@@ -57,7 +51,7 @@ PLACE_LAYERS = (
 @click.group(
     cls=SpokenGroup, help="cli.help.safetown", context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(package_name="safetown")
+@click.version_option(package_name="safetown", cls=SpokenOption, help="cli.help.version")
 @store_option
 @lang_option
 def safetown() -> None:
@@ -160,50 +154,39 @@ def import_places(file: Path, layer: str, crs: str, columns: dict[str, str]) -> 
 
 @safetown.command(help="cli.help.hotspots")
 @click.argument("file", type=FILE, required=False)
-@crs_option
-@map_option
-@option("--study-area", key="study_area", type=FILE)
-@option("--population", key="population", type=FILE)
-@option("--category", "categories", key="category", multiple=True, metavar="C")
-@option("--since", key="since", metavar="DATE")
-@option("--until", key="until", metavar="DATE")
-@option("--watch", key="watch", type=click.IntRange(min=0), metavar="N")
-@seed_option
-@option("--out", key="out", type=FILE, required=True)
-@option("--density", key="density", type=FILE)
-@zone_option
+@hotspot_options
 @store_option
 @lang_option
 def hotspots(
     file: Path | None,
     crs: str,
     columns: dict[str, str],
-    study_area: Path | None,
-    population: Path | None,
     categories: tuple[str, ...],
     since: str | None,
     until: str | None,
-    watch: int | None,
+    weights: dict[str, float],
     seed: int,
     out: Path,
     density: Path | None,
     time_zone: str,
+    **asked: Any,
 ) -> None:
     from data.incidents import ReadOptions
-    from hotspots.areas import HotspotParams
+    from hotspots.params import HotspotParams, RankingWeights
     from web.services.exporting import check_writable, write_density
     from web.services.hotspots import HotspotRequest
     from web.services.scope import scope_of
 
-    check_writable(out, file, study_area, population)
+    params = {name: asked.pop(name) for name in ("watch", "most_areas", "most_share")}
+    read = [path for path in (file, *asked.values()) if isinstance(path, Path)]
+    check_writable(out, *read)
     if density is not None:
-        check_writable(density, file, study_area, population, out, maps=False)
+        check_writable(density, *read, out, maps=False)
     request = HotspotRequest(
         scope=scope_of(categories, since, until, time_zone),
-        study_area=study_area,
-        population=population,
-        params=HotspotParams(watch=watch or 0, time_zone=time_zone),
+        params=HotspotParams(time_zone=time_zone, weights=RankingWeights(**weights), **params),
         seed=seed,
+        **asked,
     )
     options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=time_zone)
     answer = _find_areas(file, options, request, out)

@@ -65,12 +65,15 @@ class Meaning:
         Relative weight.
     known
         Whether the table has the word.
+    place_bound
+        Whether it happens at a place; fraud by telephone, for one, does not.
     """
 
     category: str
     in_scope: bool
     harm: float
     known: bool
+    place_bound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +174,10 @@ def _meaning(row: dict[str, str]) -> Meaning:
     preventable = row["preventable"].strip().lower() in _TRUE
     place_bound = row["place_bound"].strip().lower() in _TRUE
     acted_on = preventable or row["category"] == "public_order"
-    return Meaning(row["category"], in_scope=acted_on and place_bound, harm=float(row["harm"]), known=True)
+    return Meaning(
+        row["category"],
+        in_scope=acted_on and place_bound,
+        harm=float(row["harm"]),
+        known=True,
+        place_bound=place_bound,
+    )

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from gis.frames import IncidentFrame, as_incidents
+from tests.web.evidence import EVIDENCE, FOUND
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -135,8 +136,21 @@ def areas() -> gpd.GeoDataFrame:
             "peak_hours": "20-23",
             "area_km2": 0.6,
             "tier": np.where(ranks <= SIGNIFICANT, "significant", "watch"),
+            **EVIDENCE,
         },
         shapes,
+    )
+
+
+def repeated_places() -> gpd.GeoDataFrame:
+    return _frame(
+        {
+            "place_id": ["P1", "P2"],
+            "incidents": [31, 12],
+            "main_category": ["盗窃", "打架"],
+            "main_category_share": [0.9, 0.5],
+        },
+        [shapely.Point(x, y) for x, y in _centres()[:2]],
     )
 
 
@@ -167,7 +181,13 @@ def fill(store: Store) -> None:
     for layer, frame in lines_and_points().items():
         store.replace_places(layer, frame)
     store.import_incidents([incidents()], same_id="update", source_file="small county")
-    store.save_analysis("hotspots", {"since": "2024-01-01", "until": "2025-12-31"}, {"areas": areas()})
+    period = {"since": "2024-01-01", "until": "2025-12-31"}
+    for categories, found in (((), areas()), (("traffic",), areas().iloc[:2])):
+        store.save_analysis(
+            "hotspots",
+            {**period, **FOUND, "categories": categories},
+            {"areas": found, "repeated_places": repeated_places()},
+        )
     store.save_analysis("zones", {}, {"zones": zones()})
     units = villages().assign(beat_id=np.repeat([1, 2, 3], 8))
     store.save_analysis("beats", {"count": 3}, {"units": units, "beats": beats()})

@@ -7,37 +7,40 @@ A command or option names its help by a key; ``--lang`` and ``--store`` may stan
 from __future__ import annotations
 
 import errno
-import math
+import gettext
 import os
 import sys
-import zoneinfo
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from copy import copy
 from dataclasses import replace
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
-from click.core import ParameterSource
+import click.core
+import click.decorators
+import click.exceptions
+import click.formatting
+import click.parser
+import click.types
 
 from gis.errors import CrsError, SafetownError
 from web.settings import DEFAULT_STORE, LANGUAGES, Settings
 from web.texts import has_text, render_error, text
+from web.texts.click_words import CHINESE
+from web.texts.typography import set_chinese
 
 if TYPE_CHECKING:
     from data.incidents import ReadOptions
     from web.services.progress import TerminalBar
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 Named = TypeVar("Named", bound="click.Command | click.Option")
-
-FILE = click.Path(path_type=Path, dir_okay=False)
-FOLDER = click.Path(path_type=Path, file_okay=False)
 
 WRONG_USAGE = {
     *("units.several_layers", "file.no_such_layer", "file.ending_unknown"),
     *("crs.unknown", "crs.not_horizontal", "table.field_unknown"),
-    *("scope.date_unreadable", "scope.period_empty"),
+    *("scope.date_unreadable", "scope.period_empty", "snap.not_asked"),
 }
 """Problems that another way of calling mends: exit status 2."""
 
@@ -46,10 +49,44 @@ UNCLEAR = ("crs.offset_unclear", "crs.zone_unclear", "crs.metres_unclear")
 """Doubts about coordinates that a user can settle at the terminal."""
 
 
+_asked: ContextVar[str] = ContextVar("safetown.lang", default="")
+"""Language that the words of the call ask for, where click speaks before it has read them."""
+
+
 def language(default: str = "en") -> str:
     """Give the language that this call speaks: the one asked for, else ``default``."""
     context = click.get_current_context(silent=True)
-    return default if context is None else str(context.meta.get("safetown.lang", default))
+    said = None if context is None else context.meta.get("safetown.lang")
+    return str(said or _asked.get() or default)
+
+
+def _language_in(words: Sequence[str]) -> str:
+    """Find the language in the words of a call, else in the environment; empty where neither names one."""
+    named = [after for before, after in pairwise(words) if before == "--lang"]
+    named += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    lang = named[-1] if named else os.environ.get("SAFETOWN_LANG", "")
+    return lang if lang in LANGUAGES else ""
+
+
+def _click_says(message: str) -> str:
+    """Say one of click's own sentences in the language of the call."""
+    return (
+        set_chinese(CHINESE[message])
+        if message in CHINESE and language() == "zh"
+        else gettext.gettext(message)
+    )
+
+
+def _click_counts(one: str, more: str, number: int) -> str:
+    """Say one of click's own sentences that goes with a number."""
+    return _click_says(one if number == 1 else more)
+
+
+# click takes its words from gettext, whose catalogues follow the machine's language and not --lang.
+for _module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
+    for _name, _speaker in (("_", _click_says), ("ngettext", _click_counts)):
+        if hasattr(_module, _name):
+            setattr(_module, _name, _speaker)
 
 
 def settings(default_lang: str = "en", **more: Any) -> Settings:
@@ -105,17 +142,6 @@ def run_to_the_end(command: click.Command, name: str) -> NoReturn:
     sys.exit(status)
 
 
-class Finite(click.FloatRange):
-    """A number of a range, neither endless nor none."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Read the number."""
-        number = super().convert(value, param, ctx)
-        if not math.isfinite(number):
-            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
-        return number
-
-
 def bar_of(task: str) -> TerminalBar:
     """Make the bar of a task, drawn on a terminal alone."""
     from web.services.progress import TerminalBar
@@ -169,59 +195,11 @@ class SpokenGroup(click.Group):
     format_help_text = SpokenCommand.format_help_text
     get_short_help_str = SpokenCommand.get_short_help_str
 
-
-def option(*names: str, key: str, **more: Any) -> Callable[[Function], Function]:
-    """Make an option whose help is the text ``cli.help.KEY``."""
-    return click.option(*names, cls=SpokenOption, help=f"cli.help.{key}", **more)
-
-
-def _remember(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Keep what was said; the environment speaks only where nobody has, before the command or after."""
-    key = f"safetown.{parameter.name}"
-    said = context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE
-    if value is not None and (said or key not in context.meta):
-        context.meta[key] = value
-    return value
-
-
-def _pairs(_context: click.Context, parameter: click.Parameter, words: Sequence[str]) -> dict[str, str]:
-    pairs = {}
-    for word in words:
-        field, _, column = word.partition("=")
-        if not (field.strip() and column.strip()):
-            raise click.BadParameter(f"{word!r} is not FIELD=COLUMN", param=parameter)
-        pairs[field.strip()] = column.strip()
-    return pairs
-
-
-def _known_zone(_context: click.Context, parameter: click.Parameter, name: str) -> str:
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise click.BadParameter(text("cli.zone_unknown", language(), zone=name), param=parameter) from error
-    return name
-
-
-lang_option = option(
-    *("--lang",),
-    key="lang",
-    type=click.Choice(LANGUAGES),
-    envvar="SAFETOWN_LANG",
-    is_eager=True,
-    expose_value=False,
-    callback=_remember,
-)
-store_option = option(
-    *("--store",), key="store", envvar="SAFETOWN_STORE", metavar="URL", expose_value=False, callback=_remember
-)
-zone_option = option(
-    *("--time-zone",),
-    key="time_zone",
-    envvar="SAFETOWN_TIME_ZONE",
-    default="Asia/Shanghai",
-    show_default=True,
-    callback=_known_zone,
-)
-crs_option = option("--crs", key="crs", default="auto", show_default=True, metavar="CRS")
-map_option = option(*("--map", "columns"), key="map", multiple=True, metavar="FIELD=COLUMN", callback=_pairs)
-seed_option = option("--seed", key="seed", default=1, show_default=True, type=click.IntRange(min=0))
+    def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:
+        """Run the command line, in the language that its words ask for from the first error on."""
+        words = sys.argv[1:] if args is None else list(args)
+        before = _asked.set(_language_in(words))
+        try:
+            return super().main(words, *others, **more)
+        finally:
+            _asked.reset(before)

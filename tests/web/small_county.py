@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from gis.frames import IncidentFrame, as_incidents
+from tests.web.evidence import EVIDENCE
 
 CRS = "EPSG:4545"
 EAST, NORTH, WIDTH = 480_000.0, 3_460_000.0, 24_000.0
@@ -147,6 +148,13 @@ def _areas(centre: np.ndarray) -> gpd.GeoDataFrame:
             "top_categories": ["盗窃电动车, 殴打他人", "入室盗窃", HOSTILE, "盗窃电动车"],
             "peak_hours": ["20-23", "0-4", "18-21", "20-23"],
             "area_km2": [0.55, 0.28, 0.79, 0.38],
+            **EVIDENCE,
+            "category_counts": [
+                "盗窃电动车 150; 殴打他人 37",
+                "入室盗窃 87",
+                f"{HOSTILE} 41",
+                "盗窃电动车 22",
+            ],
         },
         geometry=shapes,
         crs=CRS,

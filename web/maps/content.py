@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import geopandas as gpd
@@ -17,6 +18,13 @@ PLACE_LAYERS = (
     *("townships", "villages", "stations", "roads", "water", "checkpoints", "key-places"),
     "population",
 )
+
+
+class Link(NamedTuple):
+    """Words that lead to another page of the same service."""
+
+    words: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,8 @@ class MapContent:
         Tiles of the county's choice, with ``{z}``, ``{x}``, ``{y}``; empty for none, which is the default.
     tile_words
         Whose tiles they are.
+    links
+        Where else a reader may go, on a map that a service shows; none on one that leaves the system.
     """
 
     title: str
@@ -72,6 +82,7 @@ class MapContent:
     time_zone: str = "Asia/Shanghai"
     tile_url: str = ""
     tile_words: str = ""
+    links: tuple[Link, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what no map can be made of."""

@@ -3,6 +3,8 @@ const safetown = (() => {
   const found = new Map();
   // Who keeps its label where two collide.
   const order = ["significant", "watch", "beats", "stations", "townships", "villages"];
+  // A badge that covers others says how many.
+  const badges = ["significant", "watch"];
   const nearOnly = 13;
 
   function feature(key) {
@@ -34,11 +36,13 @@ const safetown = (() => {
     for (const key of order) {
       for (const label of map.getContainer().querySelectorAll(`.label-${key}`)) {
         label.classList.remove("covered");
+        delete label.dataset.more;
         const box = label.getBoundingClientRect();
         if (!box.width) continue;
-        const covered = taken.some((other) => overlap(box, other));
-        label.classList.toggle("covered", covered);
-        if (!covered) taken.push(box);
+        const host = taken.find((other) => overlap(box, other.box));
+        label.classList.toggle("covered", Boolean(host));
+        if (!host) taken.push({ box, label, badge: badges.includes(key) });
+        else if (host.badge && badges.includes(key)) host.label.dataset.more = Number(host.label.dataset.more ?? 0) + 1;
       }
     }
   }

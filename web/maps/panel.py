@@ -18,6 +18,9 @@ from web.maps.wording import area_number, name_places, name_stations
 from web.texts import area_reason, label, text
 from web.texts.formats import format_number, is_missing
 
+CROWDED = 3
+"""From so many areas on, a badge may stand for several."""
+
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
@@ -127,6 +130,8 @@ def _messages(content: MapContent) -> list[str]:
     if content.areas is None:
         return []
     messages = []
+    if len(content.areas) >= CROWDED:
+        messages.append(text("map.more_note", content.lang))
     if not (content.areas["tier"] != "watch").any():
         messages.append(text("areas.none", content.lang))
     if "baseline" in content.areas:

@@ -8,7 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from web.texts import area_reason, label, text
+from web.texts import area_facts, area_reason, label, text
 from web.texts.formats import (
     NO_VALUE,
     format_day,
@@ -20,8 +20,8 @@ from web.texts.formats import (
 from web.texts.reasons import list_hours, list_words
 
 AREA_COLUMNS = (
-    *("incidents", "expected", "baseline", "relative_risk", "p_value_adjusted", "trend", "top_categories"),
-    *("peak_hours", "first_occurred_at", "last_occurred_at", "area_km2", "harm"),
+    *("incidents", "expected", "baseline", "relative_risk", "p_value_adjusted", "top_categories"),
+    *("peak_hours", "area_km2", "harm"),
 )
 HIGHEST_RISK = 100
 """Above this a relative risk only says that next to nothing was expected."""
@@ -86,7 +86,12 @@ def area_popup(row: Mapping[str, Any], lang: str, time_zone: str) -> str:
     called = text(f"map.area_{tier}", lang, rank=area_number(row))
     heading = " · ".join(filter(None, (called, row.get("place"))))
     reason = area_reason(row, lang, time_zone=time_zone)
-    return f"<h4>{inert(heading)}</h4><p>{inert(reason)}</p>{table_of(row, AREA_COLUMNS, lang, time_zone)}"
+    facts = "".join(
+        f"<tr><th>{inert(fact.heading)}</th><td>{inert(fact.words)}</td></tr>"
+        for fact in area_facts(row, lang, time_zone=time_zone)
+    )
+    evidence = table_of(row, AREA_COLUMNS, lang, time_zone) + (f"<table>{facts}</table>" if facts else "")
+    return f"<h4>{inert(heading)}</h4><p>{inert(reason)}</p>{evidence}"
 
 
 def name_places(areas: gpd.GeoDataFrame, places: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

@@ -17,7 +17,7 @@ from web.texts import label, text
 
 WIDTH, HEIGHT = 680, 210
 _LEFT, _BOTTOM, _TOP = 44, 26, 14
-_HEAT = ("#f6f2ea", "#fde5b0", "#fdbf6f", "#f08c3c", "#cc5a1e", "#8c3d04")
+HEAT = ("#f6f2ea", "#fde5b0", "#fdbf6f", "#f08c3c", "#cc5a1e", "#8c3d04")
 
 
 class Column(NamedTuple):
@@ -149,10 +149,10 @@ def week_chart(content: ReportContent) -> Markup | None:
     if len(chosen) == 0:
         return None
     week = aoristic_week(chosen["occurred_from"], chosen["occurred_to"], content.time_zone).reshape(7, 24)
-    bounds = np.linspace(0, week.max(), len(_HEAT) + 1)
-    classes = np.clip(np.searchsorted(bounds, week, side="right") - 1, 0, len(_HEAT) - 1)
+    bounds = np.linspace(0, week.max(), len(HEAT) + 1)
+    classes = np.clip(np.searchsorted(bounds, week, side="right") - 1, 0, len(HEAT) - 1)
     cells = [
-        Cell(hour, day, _HEAT[classes[day, hour]], f"{round(float(week[day, hour]))}")
+        Cell(hour, day, HEAT[classes[day, hour]], f"{round(float(week[day, hour]))}")
         for day in range(7)
         for hour in range(24)
     ]
@@ -161,7 +161,7 @@ def week_chart(content: ReportContent) -> Markup | None:
         cells=cells,
         days=[label("weekday", str(day), content.lang) for day in range(7)],
         classes=[
-            (colour, f"{bounds[number]:.0f}–{bounds[number + 1]:.0f}") for number, colour in enumerate(_HEAT)
+            (colour, f"{bounds[number]:.0f}–{bounds[number + 1]:.0f}") for number, colour in enumerate(HEAT)
         ],
         left=_LEFT,
         say=partial(text, lang=content.lang),

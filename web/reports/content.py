@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 
@@ -34,6 +34,12 @@ class ReportContent:
         ``"zh"`` or ``"en"``.
     areas
         Disorderly areas with the columns of their evidence.
+    categories
+        What they were searched in; none for the default scope.
+    found
+        Parameters of the search: weights of the ranking, the county's rate.
+    repeated_places
+        Places with many incidents at one coordinate.
     units, beats
         The two layers of a beat plan.
     places
@@ -56,6 +62,9 @@ class ReportContent:
     until: date
     lang: str = "zh"
     areas: gpd.GeoDataFrame | None = None
+    categories: tuple[str, ...] = ()
+    found: Mapping[str, Any] = field(default_factory=dict)
+    repeated_places: gpd.GeoDataFrame | None = None
     units: gpd.GeoDataFrame | None = None
     beats: gpd.GeoDataFrame | None = None
     places: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from web.reports.content import ReportContent
 from web.reports.periods import count_in, local_days, within
 from web.texts import text
 from web.texts.formats import NO_VALUE, format_change, format_number
+from web.texts.scope import scope_words
 
 
 class KeyFigure(NamedTuple):
@@ -37,7 +38,7 @@ def key_figures(content: ReportContent) -> list[KeyFigure]:
         KeyFigure(format_number(now.sum()), text("report.total", content.lang)),
         KeyFigure(
             format_number((now & in_scope).sum()),
-            text("report.in_scope", content.lang),
+            scope_words(content.categories, content.lang),
             _changes(content, scope_days),
         ),
         KeyFigure(

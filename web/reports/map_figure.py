@@ -20,6 +20,8 @@ from web.reports.pages import render
 from web.reports.placing import Box, place_badges, place_names
 from web.texts import text
 
+Bounds = tuple[float, float, float, float]
+
 WIDTH = 1000.0
 TALLEST = 1250.0
 _MARGIN = 24.0
@@ -51,6 +53,23 @@ class Label(NamedTuple):
     anchor: tuple[float, float] | None = None
 
 
+class Rectangle(NamedTuple):
+    """A box on the drawing: its upper left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a place of the drawing lies in it."""
+        return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
+
+    def as_box(self) -> Box:
+        """Give it as what labels keep clear of."""
+        return Box(self.x + self.width / 2, self.y + self.height / 2, self.width / 2, self.height / 2)
+
+
 @dataclass(frozen=True)
 class _Sheet:
     """The paper: turns places on the ground into places of the drawing."""
@@ -63,7 +82,7 @@ class _Sheet:
     height: float
 
     def on_paper(self, geometry: gpd.GeoSeries) -> np.ndarray:
-        """Bring shapes onto the paper and leave out what is finer than print."""
+        """Bring shapes onto the paper; leave out what is finer than print or lies beyond its edge."""
         shapes = geometry.to_crs(self.crs).to_numpy()
         drawn = shapely.transform(
             shapes,
@@ -71,10 +90,23 @@ class _Sheet:
                 [(xy[:, 0] - self.west) * self.scale, (self.north - xy[:, 1]) * self.scale]
             ),
         )
-        return np.asarray(shapely.simplify(drawn, 0.4))
+        edge = (-_MARGIN, -_MARGIN, self.width + _MARGIN, self.height + _MARGIN)
+        return np.asarray(shapely.simplify(shapely.clip_by_rect(drawn, *edge), 0.4))
+
+    def box_of(self, bounds: Bounds) -> Rectangle:
+        """Bring a box of degrees onto the paper."""
+        west, north, east, south = self.on_paper(gpd.GeoSeries([shapely.box(*bounds)], crs=4326))[0].bounds
+        return Rectangle(west, north, east - west, south - north)
 
 
-def map_figure(layers: Sequence[MapLayer], title: str, lang: str) -> Markup | None:
+def map_figure(
+    layers: Sequence[MapLayer],
+    title: str,
+    lang: str,
+    *,
+    within: Bounds | None = None,
+    frame: Bounds | None = None,
+) -> Markup | None:
     """
     Draw layers as one SVG.
 
@@ -86,6 +118,10 @@ def map_figure(layers: Sequence[MapLayer], title: str, lang: str) -> Markup | No
         What the map shows, for readers who cannot see it.
     lang
         Language of scale, arrow and legend.
+    within
+        Part of the ground to draw, in degrees; it goes without a legend of its own.
+    frame
+        Part of the ground that has a map of its own: it is framed, and its badges are left to that map.
 
     Returns
     -------
@@ -93,10 +129,11 @@ def map_figure(layers: Sequence[MapLayer], title: str, lang: str) -> Markup | No
         None when no layer has a shape.
     """
     drawn = [layer for layer in layers if layer.shown]
-    sheet = _sheet(drawn)
+    sheet = _sheet(drawn, within)
     if sheet is None:
         return None
     paths, dots = _shapes(drawn, sheet)
+    framed = None if frame is None else sheet.box_of(frame)
     return render(
         "map.svg",
         title=title,
@@ -106,18 +143,21 @@ def map_figure(layers: Sequence[MapLayer], title: str, lang: str) -> Markup | No
         dots=dots,
         dot=_DOT,
         badge=_BADGE,
-        labels=_labels(drawn, sheet),
+        labels=_labels(drawn, sheet, framed),
+        frame=framed,
         bar=_scale_bar(sheet),
-        legend=[layer for layer in reversed(drawn) if layer.legend],
+        legend=[layer for layer in reversed(drawn) if layer.legend and within is None],
         swatch=swatch,
         say=partial(text, lang=lang),
     )
 
 
-def _sheet(layers: Sequence[MapLayer]) -> _Sheet | None:
+def _sheet(layers: Sequence[MapLayer], within: Bounds | None) -> _Sheet | None:
     shapes = [layer.geometry for layer in layers if not layer.geometry.is_empty.all()]
     if not shapes:
         return None
+    if within is not None:
+        shapes = [gpd.GeoSeries([shapely.box(*within)], crs=4326)]
     # The first layer with an extent of its own sets the place; all others fall in with it.
     crs = metric_crs_of(max(shapes, key=_extent))
     boxes = np.array([part.to_crs(crs).total_bounds for part in shapes])
@@ -161,9 +201,11 @@ def path_data(shape: shapely.Geometry) -> str:
     return "".join(said)
 
 
-def _labels(layers: Sequence[MapLayer], sheet: _Sheet) -> list[Label]:
-    """Place badges first, then names as far as there is room."""
+def _labels(layers: Sequence[MapLayer], sheet: _Sheet, framed: Rectangle | None) -> list[Label]:
+    """Place badges first, those of a framed part left out, then names as far as there is room."""
     badges = [one for kind in _BADGES for one in _wanted(layers, kind, sheet)]
+    if framed is not None:
+        badges = [one for one in badges if not framed.holds(one.x, one.y)]
     frame = (sheet.width, sheet.height)
     anchors = np.array([(label.x, label.y) for label in badges]).reshape(-1, 2)
     boxes = place_badges(anchors, _BADGE, frame)
@@ -174,7 +216,8 @@ def _labels(layers: Sequence[MapLayer], sheet: _Sheet) -> list[Label]:
         for label, box in zip(badges, boxes, strict=True)
     ]
     names = [one for kind in _NAMES for one in _wanted(layers, kind, sheet)]
-    places = place_names([_box_of(label) for label in names], boxes, frame)
+    taken = boxes if framed is None else [*boxes, framed.as_box()]
+    places = place_names([_box_of(label) for label in names], taken, frame)
     written = [
         label._replace(y=place.y) for label, place in zip(names, places, strict=True) if place is not None
     ]

@@ -12,23 +12,32 @@ from markupsafe import Markup
 from gis.frames import IncidentFrame
 from web.maps.base import base_layers
 from web.maps.content import MapContent
+from web.maps.layers import MapLayer
 from web.maps.overlays import overlays
 from web.maps.self_contained import CONTENT_SECURITY_POLICY, write_self_contained
 from web.maps.wording import name_places, name_stations, say_value
 from web.reports.charts import monthly_chart, week_chart
 from web.reports.content import ReportContent
+from web.reports.crowded import crowded_box
 from web.reports.key_figures import key_figures
 from web.reports.map_figure import map_figure
 from web.reports.pages import render, style_sheet
 from web.reports.periods import local_days, within
 from web.reports.quality import quality_of
+from web.reports.sheets import Sheet, sheet_of
 from web.texts import area_reason, label, text
-from web.texts.formats import format_day, format_days
+from web.texts.facts import weights_words
+from web.texts.formats import NO_VALUE, format_day, format_days
+from web.texts.scope import scope_words
 
 _BASE = ("townships", "roads", "water", "stations")
 """Layers of the county that a printed figure has room for."""
 _AREA_COLUMNS = ("incidents", "expected", "relative_risk", "trend")
 _BEAT_COLUMNS = ("beat_id", "station", "zone", "load", "load_ratio", "units", "area_km2", "compactness")
+
+
+_REPEATED_COLUMNS = ("incidents", "main_category", "first_occurred_at", "last_occurred_at")
+MOST_REPEATED = 20
 
 
 class AreaEntry(NamedTuple):
@@ -75,6 +84,13 @@ def render_report(content: ReportContent) -> str:
         figures=key_figures(content),
         place_heading=label("column", "place", lang),
         area_headings=[label("column", column, lang) for column in _AREA_COLUMNS],
+        scope=text("cli.scope", lang, scope=scope_words(content.categories, lang)),
+        in_scope=scope_words(content.categories, lang),
+        ranking=weights_words(content.found, lang),
+        sheets=_sheets(content),
+        repeated=_repeated(content),
+        repeated_headings=[label("column", column, lang) for column in ("place", *_REPEATED_COLUMNS)],
+        town_map=_town_map(content),
         significant=_areas(content, "significant"),
         watch=_areas(content, "watch"),
         area_map=_area_map(content),
@@ -118,6 +134,29 @@ def _areas(content: ReportContent, tier: str) -> list[AreaEntry]:
     ]
 
 
+def _sheets(content: ReportContent) -> list[Sheet]:
+    """Make the sheets of the significant areas, by rank."""
+    areas = None if content.areas is None else name_places(content.areas, content.places)
+    rows = [row for row in _records(areas) if row["tier"] != "watch"]
+    sheets = (
+        sheet_of(row, content.lang, content.time_zone, content.found)
+        for row in sorted(rows, key=lambda row: row["rank"])
+    )
+    return [sheet for sheet in sheets if sheet.facts or sheet.months]
+
+
+def _repeated(content: ReportContent) -> list[list[str]]:
+    """List places with many incidents, by township and village: a report names no door."""
+    if content.repeated_places is None:
+        return []
+    places = name_places(content.repeated_places, content.places)
+    say = partial(say_value, lang=content.lang, time_zone=content.time_zone)
+    return [
+        [str(row.get("place") or NO_VALUE), *(say(column, row[column]) for column in _REPEATED_COLUMNS)]
+        for row in _records(places)[:MOST_REPEATED]
+    ]
+
+
 def _baselines(content: ReportContent) -> list[str]:
     """Say what the expected numbers rest on."""
     if content.areas is None or "baseline" not in content.areas:
@@ -145,9 +184,26 @@ def _beats(content: ReportContent) -> list[list[str]]:
 
 
 def _area_map(content: ReportContent) -> Markup | None:
-    """Draw density and areas on the county."""
+    """Draw density and areas on the county, with a frame where the map of the town is taken from."""
     if content.areas is None:
         return None
+    layers = _area_layers(content)
+    return map_figure(
+        layers, text("report.areas", content.lang), content.lang, frame=crowded_box(content.areas)
+    )
+
+
+def _town_map(content: ReportContent) -> Markup | None:
+    """Draw the part of the county where most areas lie close together, where there is one."""
+    if content.areas is None:
+        return None
+    box = crowded_box(content.areas)
+    if box is None:
+        return None
+    return map_figure(_area_layers(content), text("report.town_map", content.lang), content.lang, within=box)
+
+
+def _area_layers(content: ReportContent) -> list[MapLayer]:
     days = local_days(content.incidents["occurred_from"], content.time_zone)
     chosen = within(days, content.period) & content.incidents["in_scope"].astype(bool)
     shown = MapContent(
@@ -157,9 +213,9 @@ def _area_map(content: ReportContent) -> Markup | None:
         incidents=IncidentFrame(content.incidents[chosen]),
         places=_base(content),
     )
-    return map_figure(
-        [*base_layers(shown), *overlays(shown)], text("report.areas", content.lang), content.lang
-    )
+    found = overlays(shown)
+    fills = [layer for layer in found if layer.pane == "fills"]
+    return [*fills, *base_layers(shown), *(layer for layer in found if layer.pane != "fills")]
 
 
 def _beat_map(content: ReportContent) -> Markup | None:

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from web.routes.layers import AS_GEOJSON, TheDesk
 from web.routes.negotiation import incident_query, layer_response
-from web.services.desk import MAX_POINTS, Rhythm
+from web.services.desk import MAX_POINTS
 from web.services.incident_index import IncidentQuery
+from web.services.rhythm import Rhythm
 
 router = APIRouter(tags=["incidents"])
 

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from web.routes.negotiation import GEOJSON, desk_of, incident_query, language, layer_response
-from web.services.desk import PLACE_LAYERS, Desk, Rhythm
+from web.services.desk import PLACE_LAYERS, Desk
 from web.services.incident_index import IncidentQuery
+from web.services.rhythm import Rhythm
 
 router = APIRouter()
 
 TheDesk = Annotated[Desk, Depends(desk_of)]
 Language = Annotated[str, Depends(language)]
+Categories = Annotated[
+    list[str] | None,
+    Query(
+        description="Categories that the search was about; none for the default scope.",
+        examples=[["traffic"]],
+    ),
+]
 AS_GEOJSON: dict[int | str, dict[str, object]] = {200: {"content": {GEOJSON: {}}, "description": "GeoJSON."}}
 
 
@@ -28,9 +36,15 @@ def places(
 
 
 @router.get("/areas", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
-def areas(request: Request, desk: TheDesk, lang: Language) -> Response:
+def areas(request: Request, desk: TheDesk, lang: Language, category: Categories = None) -> Response:
     """Give the disorderly areas of the latest analysis, best first; `tier` parts significant from watch."""
-    return layer_response(request, desk.analysis_layer("areas", lang))
+    return layer_response(request, desk.analysis_layer("areas", lang, tuple(category or ())))
+
+
+@router.get("/repeated-places", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
+def repeated_places(request: Request, desk: TheDesk, lang: Language, category: Categories = None) -> Response:
+    """Give the places with many incidents at one coordinate, most first."""
+    return layer_response(request, desk.analysis_layer("repeated-places", lang, tuple(category or ())))
 
 
 @router.get("/areas/{area_id}/rhythm", tags=["analyses"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.places import read_places, read_units
-from gis.errors import InputError
+from gis.errors import InputError, Problem
 from gis.frames import UnitFrame, as_units
 from patrol.beats import design_beats
 from patrol.plan import BeatParams, BeatPlan
@@ -84,14 +84,16 @@ def beats_of_file(
     if request.count is None or request.load is None:
         raise ValueError("units of a file need count and load")
     units = as_units(read_units(path, layer), request.load)
-    return design_beats(
+    police = None if stations is None else read_places(stations, "stations")
+    plan = design_beats(
         units,
         request.load,
         request.params(request.count),
         seed=request.seed,
-        stations=None if stations is None else read_places(stations, "stations"),
+        stations=police,
         on_progress=_shares(on_progress),
     )
+    return _with_names(plan, units, police)
 
 
 def beats_of_store(store: Store, request: BeatRequest, *, on_progress: Progress | None = None) -> BeatPlan:
@@ -123,7 +125,31 @@ def beats_of_store(store: Store, request: BeatRequest, *, on_progress: Progress 
         "seed": request.seed,
     }
     store.save_analysis("beats", parameters, {"units": plan.units, "beats": plan.beats})
-    return plan
+    return _with_names(plan, units, stations)
+
+
+def _with_names(plan: BeatPlan, *places: gpd.GeoDataFrame | None) -> BeatPlan:
+    """Let the notes of a plan name units and stations by their names where these are known, not by codes."""
+    names: dict[str, str] = {}
+    for frame in places:
+        if frame is not None and {"code", "name"} <= set(frame.columns):
+            named = frame[frame["name"].notna() & (frame["name"].astype(str) != "")]
+            names |= dict(zip(named["code"].astype(str), named["name"].astype(str), strict=True))
+    notes = tuple(
+        Problem(note.code, {key: _named(value, names) for key, value in note.details.items()})
+        for note in plan.notes
+    )
+    return replace(plan, notes=notes)
+
+
+def _named(value: object, names: dict[str, str]) -> object:
+    """Put names in the place of codes: in a list such as ``101, 102 … (7)``, or in the keys of figures."""
+    if isinstance(value, dict):
+        return {names.get(str(key), key): figure for key, figure in value.items()}
+    if not isinstance(value, str):
+        return value
+    listed, more, rest = value.partition(" … ")
+    return ", ".join(names.get(part, part) for part in listed.split(", ")) + more + rest
 
 
 def _village_units(store: Store) -> UnitFrame:

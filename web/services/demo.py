@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from hotspots.areas import HotspotParams
 from web.reports import ReportContent, write_report
 from web.services.beats import BeatRequest, beats_of_store
 from web.services.exporting import base_map, today, write_areas, write_beats, write_overview
-from web.services.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store
+from web.services.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store, search_parameters
 from web.services.incidents import import_incidents
 from web.services.places import import_places
 from web.services.scope import scope_of
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 STORE = "demo.sqlite"
 MARKER = "demo.json"
 OUTPUTS = ("areas.geojson", "beats.gpkg", "map.html", "report.html")
-STEPS = 6
+CLASSES = ("traffic", "fire", "safety_accident", "dispute")
+"""Classes of incidents that are looked at by themselves, beside preventable crime and public order."""
+STEPS = 6 + len(CLASSES)
 YEAR = "2025"
 """The year whose disorderly areas the demo looks for: the last of the county's three."""
 
@@ -123,13 +125,16 @@ def _main_job(store: Store, folder: Path, settings: Settings, seed: int, steps: 
         params=HotspotParams(watch=DESK_WATCH, time_zone=zone),
         seed=seed,
     )
+    for category in CLASSES:  # each class has its own map; the default scope comes last, as the latest
+        hotspots_of_store(store, replace(request, scope=scope_of((category,), YEAR, YEAR, zone)))
+        steps.done()
     answer = hotspots_of_store(store, request)
     steps.done()
     zones = zones_of_store(store).zones
     plan = beats_of_store(store, BeatRequest(seed=seed))
     steps.done()
     places = base_map(store)
-    write_areas(folder / "areas.geojson", answer, settings)
+    write_areas(folder / "areas.geojson", answer, settings, places=places)
     write_beats(folder / "beats.gpkg", plan, settings)
     findings: dict[str, Any] = {
         "areas": answer.result.areas,
@@ -156,6 +161,8 @@ def _main_job(store: Store, folder: Path, settings: Settings, seed: int, steps: 
             lang=settings.lang,
             places=places,
             imports=(imported.report,),
+            found=search_parameters(request, answer),
+            repeated_places=answer.result.repeated_places,
             source=source,
             made_on=today(),
             time_zone=zone,

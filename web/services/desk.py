@@ -8,27 +8,32 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
 from data.store import IncidentFilter
 from gis.errors import InputError
 from gis.frames import POLYGONS
-from web.services.exporting import with_reasons
+from web.services.area_sheets import with_sheets
 from web.services.geojson import feature_collection
-from web.services.incident_index import Bounds, IncidentIndex, IncidentQuery, Rows
+from web.services.incident_index import Bounds, IncidentIndex, IncidentQuery
 from web.services.kept import Kept
 from web.services.revisions import KINDS, analysed, imported, revision
+from web.services.rhythm import Rhythm, rhythm_of
+from web.services.runs import latest_run, runs_of_scope, scope_key
+from web.services.scope import Scope
+from web.texts.facts import weights_words
 
 if TYPE_CHECKING:
     from data.store import Store
+    from data.store.analyses import Analysis
 
 PLACE_LAYERS = ("townships", "villages", "roads", "water", "stations", "key-places", "checkpoints")
 """Layers of places that the desk draws; the population grid is for analysis only."""
 
 ANALYSIS_LAYERS = {
     "areas": ("hotspots", "areas"),
+    "repeated-places": ("hotspots", "repeated_places"),
     "zones": ("zones", "zones"),
     "beats": ("beats", "beats"),
     "units": ("beats", "units"),
@@ -41,7 +46,11 @@ MAX_POINTS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class DeskSummary:
-    """What there is: counts, extents and the dates of the analyses."""
+    """
+    What there is: counts, extents and the dates of the analyses.
+
+    ``scopes`` are the categories of each kind of search that there is; empty for the default scope.
+    """
 
     bounds: Bounds | None
     first_month: str | None
@@ -50,6 +59,7 @@ class DeskSummary:
     incidents_in_scope: int
     categories: Mapping[str, int]
     analyses: Mapping[str, AnalysisNote]
+    scopes: tuple[tuple[str, ...], ...]
     places: Mapping[str, int]
     metric_crs: str | None
 
@@ -60,16 +70,6 @@ class AnalysisNote:
 
     created_at: datetime
     parameters: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """Incidents by month of the calendar and by weekday (Monday first) and hour."""
-
-    months: Mapping[str, int]
-    weekday_hours: tuple[tuple[int, ...], ...]
-    categories: Mapping[str, int]
-    incidents: int
 
 
 class Desk:
@@ -106,29 +106,41 @@ class Desk:
             lambda: feature_collection(_with_label_points(self._store.places(layer))),
         )
 
-    def analysis_layer(self, name: str, lang: str) -> bytes:
+    def analysis_layer(self, name: str, lang: str, categories: tuple[str, ...] = ()) -> bytes:
         """
         Give a layer of the latest analysis as GeoJSON, with the analysis' date and parameters.
 
-        Disorderly areas come best first with the sentence that says why each is listed.
+        Disorderly areas come best first, each with the sentence that says why it is listed and its evidence
+        in words. ``categories`` asks for the search that was about these; none for the default scope.
         """
         kind, layer = ANALYSIS_LAYERS[name]
+        key = Scope(categories).key
+        if kind == "hotspots" and not runs_of_scope(self._store, key):
+            return _no_layer()
         return self._kept.get(
-            (name, lang), analysed(self._store, kind), lambda: self._layer_of(kind, layer, lang)
+            (name, lang, key), analysed(self._store, kind), lambda: self._layer_of(kind, layer, lang, key)
         )
 
-    def _layer_of(self, kind: str, layer: str, lang: str) -> bytes:
-        analysis = self._store.latest_analysis(kind)
+    def _layer_of(self, kind: str, layer: str, lang: str, key: tuple[str, ...]) -> bytes:
+        analysis = self._analysis(kind, key)
         if analysis is None or layer not in analysis.layers:
-            return feature_collection(gpd.GeoDataFrame(geometry=[], crs=4326), {"analysis": None})
+            return _no_layer()
         frame = analysis.layers[layer]
         if kind == "hotspots":
-            frame = with_reasons(frame, lang, self._time_zone).sort_values("rank")
             frame = frame.assign(place=self._places_of(frame))
+        if layer == "areas":
+            frame = with_sheets(frame, lang, self._time_zone, analysis.parameters).sort_values("rank")
         if "station" in frame.columns:
             frame = frame.assign(station_name=self._station_names(frame["station"]))
-        note = {"created_at": analysis.created_at.isoformat(), "parameters": analysis.parameters}
+        note = {
+            "created_at": analysis.created_at.isoformat(),
+            "parameters": analysis.parameters,
+            "ranking": weights_words(analysis.parameters, lang) if kind == "hotspots" else "",
+        }
         return feature_collection(_with_label_points(frame), {"analysis": note})
+
+    def _analysis(self, kind: str, key: tuple[str, ...] = ()) -> Analysis | None:
+        return latest_run(self._store, key) if kind == "hotspots" else self._store.latest_analysis(kind)
 
     def incidents(self, query: IncidentQuery, limit: int, cell_m: int | None = None) -> bytes:
         """
@@ -160,7 +172,7 @@ class Desk:
     def rhythm(self, query: IncidentQuery) -> Rhythm:
         """Count the incidents asked for by month, and by weekday and hour."""
         index = self._incidents()
-        return _rhythm(index, index.select(query))
+        return rhythm_of(index, index.select(query))
 
     def area_rhythm(self, area_id: str, query: IncidentQuery) -> Rhythm:
         """
@@ -171,7 +183,7 @@ class Desk:
         InputError
             ``desk.area_unknown``, when the latest analysis has no such area.
         """
-        analysis = self._store.latest_analysis("hotspots")
+        analysis = self._analysis("hotspots", Scope(query.categories).key)
         areas = analysis.layers["areas"] if analysis is not None else None
         found = areas[areas["area_id"].astype(str) == area_id] if areas is not None else None
         if found is None or found.empty:
@@ -184,7 +196,7 @@ class Desk:
         )
         rows = index.select(inside)
         shapely.prepare(shape)
-        return _rhythm(index, rows[shapely.intersects_xy(shape, index.lon[rows], index.lat[rows])])
+        return rhythm_of(index, rows[shapely.intersects_xy(shape, index.lon[rows], index.lat[rows])])
 
     def summary(self) -> DeskSummary:
         """Say what there is."""
@@ -195,7 +207,7 @@ class Desk:
         bounds = self._county_bounds() or index.bounds
         months = index.local.strftime("%Y-%m") if len(index) else None
         categories = index.frame["category"].value_counts()
-        analyses = {kind: self._store.latest_analysis(kind) for kind in KINDS}
+        analyses = {kind: self._analysis(kind) for kind in KINDS}
         return DeskSummary(
             bounds=bounds,
             first_month=None if months is None else str(months.min()),
@@ -208,6 +220,7 @@ class Desk:
                 for kind, found in analyses.items()
                 if found is not None
             },
+            scopes=tuple(sorted({scope_key(run) for run in self._store.analyses("hotspots")})),
             places={layer: len(self._store.places(layer)) for layer in PLACE_LAYERS},
             metric_crs=index.metric_crs_name,
         )
@@ -248,27 +261,13 @@ class Desk:
         )
 
 
+def _no_layer() -> bytes:
+    return feature_collection(gpd.GeoDataFrame(geometry=[], crs=4326), {"analysis": None})
+
+
 def _with_label_points(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Add the point on which a polygon's label stands; other shapes are labelled where they are."""
     if frame.empty or not frame.geometry.geom_type.isin(POLYGONS).all():
         return frame
     points = shapely.point_on_surface(frame.geometry.to_crs(4326).to_numpy())
     return frame.assign(label_lon=shapely.get_x(points), label_lat=shapely.get_y(points))
-
-
-def _rhythm(index: IncidentIndex, rows: Rows) -> Rhythm:
-    local = index.local[rows]
-    months: dict[str, int] = {}
-    if len(index):
-        every = pd.period_range(index.local.min(), index.local.max(), freq="M")
-        counts = pd.Series(local.to_period("M")).value_counts().reindex(every, fill_value=0)
-        months = {str(month): int(count) for month, count in counts.items()}
-    table = np.zeros((7, 24), dtype=int)
-    np.add.at(table, (np.asarray(local.day_of_week), np.asarray(local.hour)), 1)
-    categories = index.frame["category"].iloc[rows].value_counts()
-    return Rhythm(
-        months=months,
-        weekday_hours=tuple(tuple(int(count) for count in row) for row in table),
-        categories={str(word): int(count) for word, count in categories.items()},
-        incidents=len(rows),
-    )

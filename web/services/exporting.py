@@ -12,7 +12,8 @@ import pandas as pd
 
 from data.writers import WRITERS, write_table
 from gis.errors import FileError
-from web.texts import area_reason, text
+from web.texts import LANGUAGES, area_reason, text
+from web.texts.scope import scope_words
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 Layers: TypeAlias = Mapping[str, gpd.GeoDataFrame]
 
 MAP_ENDINGS = (".html", ".htm")
+SEVERAL_LAYERS = (".gpkg", ".xlsx")
+"""Formats that hold several tables."""
 
 BASE_LAYERS = ("townships", "villages", "stations", "roads", "water", "key-places")
 """Layers of the store that are drawn below the findings."""
@@ -70,24 +73,41 @@ def base_map(store: Store) -> dict[str, gpd.GeoDataFrame]:
 
 
 def with_reasons(areas: gpd.GeoDataFrame, lang: str, time_zone: str) -> gpd.GeoDataFrame:
-    """Add the sentence that says why each area is listed."""
+    """Add the sentence that says why each area is listed: ``reason``, ``reason_zh`` and ``reason_en``."""
     rows = areas.drop(columns=areas.geometry.name).to_dict(orient="records")
-    reasons = [area_reason(row, lang, time_zone=time_zone) for row in rows]
-    return areas.assign(reason=pd.Series(reasons, index=areas.index, dtype=str))
+    reasons = {
+        f"reason_{each}": pd.Series(
+            [area_reason(row, each, time_zone=time_zone) for row in rows], index=areas.index, dtype=str
+        )
+        for each in LANGUAGES
+    }
+    return areas.assign(reason=reasons[f"reason_{lang}"], **reasons)
+
+
+def with_places(areas: gpd.GeoDataFrame, places: Layers) -> gpd.GeoDataFrame:
+    """Add ``place``: township and village of the middle of each area, empty where these are not known."""
+    from web.maps.wording import name_places
+
+    named = name_places(areas, places)
+    return named if "place" in named else named.assign(place=pd.Series("", index=areas.index, dtype=str))
 
 
 def write_areas(
     path: Path, answer: HotspotAnswer, settings: Settings, *, places: Layers | None = None, source: str = ""
 ) -> tuple[Problem, ...]:
     """Write disorderly areas in the format of the path's ending; returns what a reader should be told."""
-    areas = with_reasons(answer.result.areas, settings.lang, settings.time_zone)
+    areas = with_places(answer.result.areas, places or {})
+    areas = with_reasons(areas, settings.lang, settings.time_zone)
     if not is_map(path):
-        write_table(areas, path)
+        several = path.suffix.lower() in SEVERAL_LAYERS
+        layers = {"areas": areas, "repeated_places": answer.result.repeated_places}
+        write_table(areas, path, layers=layers if several else None)
         return ()
+    title = "map.title.areas_of" if answer.categories else "map.title.areas"
     return _write_map(
         path,
         settings,
-        "map.title.areas",
+        text(title, settings.lang, category=scope_words(answer.categories, settings.lang)),
         areas=areas,
         incidents=answer.incidents,
         places=places or {},
@@ -112,23 +132,25 @@ def write_beats(
     """Write a beat plan: both layers as GeoPackage or Excel, the units otherwise, or a map."""
     if is_map(path):
         layers = {"units": plan.units, "beats": plan.beats, "places": places or {}}
-        return _write_map(path, settings, "map.title.beats", **layers, source=source)
-    both = path.suffix.lower() in {".gpkg", ".xlsx"}
-    write_table(plan.units, path, layers={"units": plan.units, "beats": plan.beats} if both else None)
+        return _write_map(path, settings, text("map.title.beats", settings.lang), **layers, source=source)
+    several = path.suffix.lower() in SEVERAL_LAYERS
+    write_table(plan.units, path, layers={"units": plan.units, "beats": plan.beats} if several else None)
     return ()
 
 
 def write_zones(path: Path, result: ZoneResult, settings: Settings, *, places: Layers) -> tuple[Problem, ...]:
     """Write zones as a table or a map."""
     if is_map(path):
-        return _write_map(path, settings, "map.title.zones", zones=result.zones, places=places)
+        return _write_map(
+            path, settings, text("map.title.zones", settings.lang), zones=result.zones, places=places
+        )
     write_table(result.zones, path)
     return ()
 
 
 def write_overview(path: Path, settings: Settings, **content: Any) -> tuple[Problem, ...]:
     """Write one map of all findings; takes the members of `MapContent`."""
-    return _write_map(path, settings, "map.title.overview", **content)
+    return _write_map(path, settings, text("map.title.overview", settings.lang), **content)
 
 
 def today() -> date:
@@ -141,7 +163,7 @@ def _write_map(path: Path, settings: Settings, title: str, **content: Any) -> tu
     from web.maps.export import write_map
 
     what = MapContent(
-        title=f"{settings.county_name} {text(title, settings.lang)}".strip(),
+        title=f"{settings.county_name} {title}".strip(),
         lang=settings.lang,
         made_on=today(),
         time_zone=settings.time_zone,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import math
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,14 @@ import numpy as np
 from gis.errors import InputError
 from gis.frames import IncidentFrame, point_incidents
 from hotspots.areas import HotspotParams, HotspotResult, find_disorderly_areas
+from hotspots.evidence.continuity import carry_area_ids
+from web.services.runs import earlier_areas
 from web.services.scope import Scope
+from web.services.snapping import Snapping, snapping_to
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from data.incidents import ImportReport, ReadOptions
     from data.store import Store
     from web.services.progress import Progress
@@ -38,6 +44,14 @@ class HotspotRequest:
         File of polygons; incidents outside are left out.
     population
         File of polygons or points with a ``population`` column (on a file; the store has its own layer).
+    calendar
+        File of market days, Spring Festival and holidays; the one that comes along where none is named.
+    previous
+        File of the areas of an earlier run, whose ids live on.
+    snap
+        ``streets`` or ``villages``, which the outlines that are written follow.
+    roads, villages
+        Files to snap to; the store's layers where none is named.
     seed
         Seed of the random counties: the same seed gives the same answer.
     """
@@ -45,6 +59,11 @@ class HotspotRequest:
     scope: Scope = field(default_factory=Scope)
     study_area: Path | None = None
     population: Path | None = None
+    calendar: Path | None = None
+    previous: Path | None = None
+    snap: str | None = None
+    roads: Path | None = None
+    villages: Path | None = None
     params: HotspotParams = field(default_factory=HotspotParams)
     seed: int = 1
 
@@ -64,6 +83,8 @@ class HotspotAnswer:
         First and last day that the answer speaks of; ``None`` when there is no incident.
     study_area
         Polygons that the search was limited to, if any.
+    categories
+        Categories that it was limited to; none for the default scope.
     report
         What reading the file gave, when a file was read.
     """
@@ -73,6 +94,7 @@ class HotspotAnswer:
     since: date | None
     until: date | None
     study_area: gpd.GeoDataFrame | None = None
+    categories: tuple[str, ...] = ()
     report: ImportReport | None = None
 
 
@@ -82,27 +104,46 @@ def hotspots_of_file(
     """Find the disorderly areas of one file; no store is touched."""
     from data.incidents import load_incidents
 
+    snapping = _snapping(request, None)
     incidents, report = load_incidents(path, options)
     population = _population(request.population, report.crs)
-    return replace(_answer(incidents, request, population, on_progress), report=report)
+    answer = _answer(incidents, request, population, None, on_progress)
+    return replace(_snapped(answer, snapping), report=report)
 
 
 def hotspots_of_store(
     store: Store, request: HotspotRequest, *, on_progress: Progress | None = None
 ) -> HotspotAnswer:
-    """Find the disorderly areas of the store's incidents and keep them there as the latest analysis."""
+    """
+    Find the disorderly areas of the store's incidents and keep them there as the latest of their scope.
+
+    The store keeps the areas as they were found; only the answer's outlines follow streets or villages.
+    """
     from data.store import IncidentFilter
 
     if store.count_incidents() == 0:
         raise InputError("store.no_incidents")
+    snapping = _snapping(request, store)
     incidents = store.incidents(IncidentFilter(since=request.scope.since, until=request.scope.until))
     population = _population(request.population, "wgs84")
     if population is None:
         cells = store.places("population")
         population = cells if len(cells) else None
-    answer = _answer(incidents, request, population, on_progress)
-    store.save_analysis("hotspots", _parameters(request, answer), {"areas": answer.result.areas})
-    return answer
+    answer = _answer(incidents, request, population, store, on_progress)
+    layers = {"areas": answer.result.areas, "repeated_places": answer.result.repeated_places}
+    store.save_analysis("hotspots", search_parameters(request, answer), layers)
+    return _snapped(answer, snapping)
+
+
+def _snapping(request: HotspotRequest, store: Store | None) -> Snapping | None:
+    return snapping_to(request.snap, store, roads=request.roads, villages=request.villages)
+
+
+def _snapped(answer: HotspotAnswer, snapping: Snapping | None) -> HotspotAnswer:
+    if snapping is None:
+        return answer
+    areas = snapping.of(answer.result.areas, answer.incidents)
+    return replace(answer, result=replace(answer.result, areas=areas))
 
 
 def _population(path: Path | None, crs: str) -> gpd.GeoDataFrame | None:
@@ -115,22 +156,41 @@ def _answer(
     incidents: IncidentFrame,
     request: HotspotRequest,
     population: gpd.GeoDataFrame | None,
+    store: Store | None,
     on_progress: Progress | None,
 ) -> HotspotAnswer:
     from data.places import read_units
 
     study_area = None if request.study_area is None else read_units(request.study_area)
+    earlier = earlier_areas(store, request.scope.key, request.previous)
     scoped = request.scope.of(incidents)
+    since, until = _period(scoped, request)
     result = find_disorderly_areas(
         scoped,
         request.params,
         population=population,
         study_area=study_area,
+        calendar=_calendar(request.calendar, since, until),
         rng=np.random.default_rng(request.seed),
         on_progress=on_progress,
     )
-    since, until = _period(scoped, request)
-    return HotspotAnswer(result, point_incidents(scoped), since, until, study_area)
+    areas = carry_area_ids(result.areas, *earlier)
+    if not earlier:
+        areas = areas.assign(continuity="")  # nothing to compare with is not news
+    return HotspotAnswer(
+        replace(result, areas=areas),
+        point_incidents(scoped),
+        since,
+        until,
+        study_area,
+        categories=request.scope.key,
+    )
+
+
+def _calendar(path: Path | None, since: date | None, until: date | None) -> pd.DataFrame | None:
+    from data.calendar_days import SHIPPED, calendar_days
+
+    return None if since is None or until is None else calendar_days(since, until, path or SHIPPED)
 
 
 def _period(incidents: IncidentFrame, request: HotspotRequest) -> tuple[date | None, date | None]:
@@ -144,16 +204,26 @@ def _period(incidents: IncidentFrame, request: HotspotRequest) -> tuple[date | N
     return (None if since is None else since.astimezone(zone).date()), last
 
 
-def _parameters(request: HotspotRequest, answer: HotspotAnswer) -> dict[str, object]:
+def search_parameters(request: HotspotRequest, answer: HotspotAnswer) -> dict[str, object]:
     """Keep what the answer rests on beside it."""
     result = answer.result
     return {
         "since": None if answer.since is None else answer.since.isoformat(),
         "until": None if answer.until is None else answer.until.isoformat(),
-        "categories": list(request.scope.categories),
+        "categories": list(request.scope.key),
         "seed": request.seed,
         "incidents": result.incidents,
         "baseline": result.baseline,
         "metric_crs": result.metric_crs,
         "replicates": result.replicates,
+        "weights": asdict(request.params.weights),
+        "most_areas": request.params.most_areas,
+        "most_share": request.params.most_share,
+        "searched_km2": _number(result.searched_km2),
+        "rate_county_per_1000": _number(result.rate_county_per_1000),
     }
+
+
+def _number(value: float) -> float | None:
+    """Give a number for JSON, which knows no NaN."""
+    return value if math.isfinite(value) else None

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
+from data.categories import CLASSES, read_categories
 from gis.errors import InputError, TableError
 from gis.frames import IncidentFrame
+from web.texts import LANGUAGES, label
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 
@@ -26,6 +28,7 @@ class Scope:
     ----------
     categories
         Words of the file or mapped classes; empty for the default scope (preventable crime and public order).
+        A class goes by its code or its name in either language: ``traffic``, ``交通``, ``交通类``.
     since, until
         First instant in, and first instant no longer in; ``None`` leaves that end open.
     """
@@ -36,12 +39,12 @@ class Scope:
 
     def of(self, incidents: IncidentFrame) -> IncidentFrame:
         """
-        Keep the incidents that the scope is about.
+        Keep the incidents that the scope is about; what happens at no place (fraud by telephone) never is.
 
         Raises
         ------
         TableError
-            When a category is asked for that no incident has; it lists those there are.
+            ``scope.category_unknown``, listing those there are, and ``scope.category_without_place``.
         """
         kept = self._of_category(incidents) if self.categories else incidents["in_scope"].to_numpy(dtype=bool)
         if self.since is not None:
@@ -52,7 +55,7 @@ class Scope:
         return IncidentFrame(scoped.assign(in_scope=True) if self.categories else scoped)
 
     def _of_category(self, incidents: IncidentFrame) -> np.ndarray:
-        wanted = {plain_word(category) for category in self.categories}
+        wanted = set(self.key)
         kept = np.zeros(len(incidents), dtype=bool)
         seen: set[str] = set()
         for column in ("category_word", "subcategory", "category"):
@@ -67,7 +70,30 @@ class Scope:
             raise TableError(
                 "scope.category_unknown", category=", ".join(unknown), known=", ".join(map(str, common))
             )
-        return kept
+        at_a_place: np.ndarray = kept & _at_a_place(incidents["category_word"])
+        if kept.any() and not at_a_place.any():
+            raise TableError("scope.category_without_place", category=", ".join(self.categories))
+        return at_a_place
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The categories as they are compared, in order: the same for every way of writing them."""
+        return tuple(sorted({class_of(category) for category in self.categories}))
+
+
+def _at_a_place(words: pd.Series) -> np.ndarray:
+    """Tell which incidents are of a kind that happens at a place."""
+    known = read_categories()
+    coded = words.astype("category")
+    codes = np.flatnonzero([known.meaning(str(word)).place_bound for word in coded.cat.categories])
+    return np.asarray(np.isin(coded.cat.codes.to_numpy(), [-1, *codes]))
+
+
+def class_of(category: str) -> str:
+    """Give the code of a class for its name in either language; any other word as it is compared."""
+    plain = plain_word(category)
+    names = {plain_word(label("category", code, lang)): code for code in CLASSES for lang in LANGUAGES}
+    return names.get(plain.removesuffix("类"), plain)
 
 
 def plain_word(word: str) -> str:

@@ -8,17 +8,21 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from data.store import IncidentFilter
-from web.maps.content import PLACE_LAYERS, MapContent
+from gis.frames import IncidentFrame
+from web.maps.content import PLACE_LAYERS, Link, MapContent
 from web.maps.export import write_map
+from web.reports.periods import Period, local_days, within
 from web.services.exporting import with_reasons
 from web.services.kept import Kept
 from web.services.revisions import revision
+from web.services.runs import latest_run
 from web.texts.catalogue import text
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from data.store import Store
+    from data.store.analyses import Analysis
     from web.settings import Settings
 
 
@@ -60,21 +64,47 @@ class SimpleMap:
     def _content(self, lang: str) -> MapContent:
         settings = self._settings
         places = {layer: self._store.places(layer) for layer in PLACE_LAYERS if layer != "population"}
-        areas = self._layer("hotspots", "areas")
-        title = text("desk.heading", lang)
+        run = latest_run(self._store)
+        areas = None if run is None else run.layers.get("areas")
+        incidents = self._store.incidents(IncidentFilter(points_only=True, in_scope_only=True))
+        since, until = _period(run, incidents, settings.time_zone)
+        days = local_days(incidents["occurred_from"], settings.time_zone)
         return MapContent(
-            title=f"{settings.county_name} {title}".strip(),
+            title=f"{settings.county_name} {text('desk.heading', lang)}".strip(),
             lang=lang,
             areas=None if areas is None else with_reasons(areas, lang, settings.time_zone),
-            incidents=self._store.incidents(IncidentFilter(points_only=True, in_scope_only=True)),
+            incidents=IncidentFrame(incidents[within(days, Period(since, until))])
+            if since and until
+            else incidents,
             zones=self._layer("zones", "zones"),
             beats=self._layer("beats", "beats"),
             places={layer: frame for layer, frame in places.items() if len(frame)},
+            since=since,
+            until=until,
             made_on=date.today(),  # noqa: DTZ011  # as above
             time_zone=settings.time_zone,
             tile_url=settings.tile_url,
+            links=_links(lang),
         )
 
     def _layer(self, kind: str, layer: str) -> gpd.GeoDataFrame | None:
         analysis = self._store.latest_analysis(kind)
         return None if analysis is None else analysis.layers.get(layer)
+
+
+def _links(lang: str) -> tuple[Link, ...]:
+    other, name = ("en", "English") if lang == "zh" else ("zh", "中文")
+    return Link(text("map.desk", lang), f"/?lang={lang}"), Link(name, f"/simple?lang={other}")
+
+
+def _period(
+    run: Analysis | None, incidents: IncidentFrame, time_zone: str
+) -> tuple[date | None, date | None]:
+    """Give the days that the areas were found in; without areas, those of all incidents."""
+    said = {} if run is None else run.parameters
+    if said.get("since") and said.get("until"):
+        return date.fromisoformat(said["since"]), date.fromisoformat(said["until"])
+    if incidents.empty:
+        return None, None
+    days = local_days(incidents["occurred_from"], time_zone)
+    return days.min().date(), days.max().date()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from web.texts.text import Text
 
 TEXTS = {
-    "area.count": Text("{period} 共 {incidents} 起", "{period}: {incidents} incidents"),
-    "area.count_undated": Text("共 {incidents} 起", "{incidents} incidents"),
+    "area.count": Text("{period} 共 {incidents} 起", "{period}: {incidents} {incidents:incident|incidents}"),
+    "area.count_undated": Text("共 {incidents} 起", "{incidents} {incidents:incident|incidents}"),
     "area.expected": Text(
         ",{basis}应有 {expected} 起,为预期的 {relative_risk} 倍",
         " where {expected} were expected {basis}, {relative_risk} times as many",

@@ -17,11 +17,21 @@ from web.texts.formats import format_detail, is_missing
 from web.texts.text import Text
 
 
-class _Details(dict[str, str]):
+class _Detail(str):
+    """A detail as it is said; ``{count:area|areas}`` is the word that goes with the number."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        one, _, more = words.partition("|")
+        return (one if self == "1" else more) if more else str(self)
+
+
+class _Details(dict[str, _Detail]):
     """Details of a sentence; one that is missing shows its name, for a message must never fail."""
 
-    def __missing__(self, name: str) -> str:
-        return f"{{{name}}}"
+    def __missing__(self, name: str) -> _Detail:
+        return _Detail(f"{{{name}}}")
 
 
 @cache
@@ -40,7 +50,7 @@ def gather(dictionary: str) -> Mapping[str, Text]:
 
 def fill(entry: Text, lang: str, details: Mapping[str, object]) -> str:
     """Say a text in one language with its details filled in."""
-    said = _Details({name: format_detail(value, lang) for name, value in details.items()})
+    said = _Details({name: _Detail(format_detail(value, lang)) for name, value in details.items()})
     return entry.say(lang).format_map(said)
 
 

@@ -85,9 +85,10 @@ OPTIONS = {
         "Polygons or points with a population column, for what is expected where.",
     ),
     "category": Text(
-        "只分析这一类别(文件中的词或归类),可重复;默认为可防性案件和治安案件。",
-        "Only this category, by the file's word or the mapped class; may be repeated. "
-        "Default: preventable crime and public order.",
+        "只分析这一类别:文件中的词,或归类(traffic 或 交通、fire、safety_accident、dispute 等),可重复;"
+        "默认为可防性案件和治安案件。",
+        "Only this category, by the file's word or the mapped class (traffic, fire, safety_accident, "
+        "dispute, …); may be repeated. Default: preventable crime and public order.",
     ),
     "since": Text(
         "起始日(含),如 2025-03-01、2025-03 或 2025。", "First day, as 2025-03-01, 2025-03 or 2025."
@@ -97,6 +98,36 @@ OPTIONS = {
         "在显著区域之后再列出 N 个关注区域(统计上不显著)。",
         "List the N next best candidates too, marked watch: not significant.",
     ),
+    "most_areas": Text(
+        "最多认定 N 处:按排名取前 N 处,in_budget 列注明;其余照列。",
+        "Budget: the best N areas have in_budget true; the others are listed all the same.",
+    ),
+    "most_share": Text(
+        "面积预算:按排名累计不超过分析范围面积的这一份额(如 0.02),in_budget 列注明。",
+        "Budget: the best areas within this share of the ground searched, such as 0.02, have in_budget true.",
+    ),
+    "weights": Text(
+        "排名各部分的权重,如 excess=1,harm=2,persistence=1,trend=0.5。",
+        "Weights of the parts of the ranking score, such as excess=1,harm=2,persistence=1,trend=0.5.",
+    ),
+    "snap": Text(
+        "把轮廓对齐到街区(streets)或村(villages);证据仍属原分析范围。",
+        "Snap the outlines to street blocks or villages; the evidence stays that of the area found.",
+    ),
+    "roads": Text("对齐街区用的道路文件;默认用库中的。", "Roads for --snap streets; default the store's."),
+    "villages": Text(
+        "对齐村界用的文件(面或点);默认用库中的。",
+        "Villages (polygons or points) for --snap villages; default the store's.",
+    ),
+    "previous": Text(
+        "上一次的结果文件(如 areas.geojson);同一处沿用原编号。",
+        "Areas of an earlier run, such as areas.geojson: areas that are the same keep their id.",
+    ),
+    "calendar": Text(
+        "日历文件(集日、春节前后、节假日);默认用随附的。",
+        "Calendar of market days, Spring Festival and holidays; default the one that comes with the program.",
+    ),
+    "version": Text("显示版本后退出。", "Show the version and exit."),
     "unit_layer": Text(
         "UNITS 中的图层;有多个面图层时必填。", "Layer of UNITS; needed where several hold polygons."
     ),

@@ -54,7 +54,7 @@ TEXTS = {
     "desk.areas_missing": Text(
         "尚未分析治安乱点。请运行 safetown hotspots。", "No analysis yet. Run: safetown hotspots"
     ),
-    "desk.beats_basis": Text("共 {count} 个巡区,划定于 {day}", "{count} beats, designed {day}"),
+    "desk.beats_basis": Text("共 {count} 个巡区,划定于 {day}", "{count} {count:beat|beats}, designed {day}"),
     "desk.beats_missing": Text("尚未划分巡区。请运行 safetown beats。", "No beats yet. Run: safetown beats"),
     "desk.incidents_missing": Text(
         "库中还没有警情。请运行 safetown import incidents 文件。",
@@ -64,7 +64,7 @@ TEXTS = {
         "库中还没有本县图层。请运行 safetown import places。",
         "The store holds no places yet. Run: safetown import places",
     ),
-    "desk.incident_count": Text("{count} 起", "{count} incidents"),
+    "desk.incident_count": Text("{count} 起", "{count} {count:incident|incidents}"),
     "desk.expected_ratio": Text("为预期的 {ratio} 倍", "{ratio}× the expected"),
     "desk.expected_none": Text("预期几近于零", "next to none expected"),
     "desk.harm": Text("危害分", "Harm"),
@@ -72,7 +72,8 @@ TEXTS = {
         "危害分:各起警情按类别的轻重计分之和", "Harm: sum of the weights of its incidents by category"
     ),
     "desk.charts_note": Text(
-        "图表含巡逻自行发现的警情,排名不含。", "Charts include what patrols discovered; the ranking does not."
+        "以上两图含巡逻自行发现的警情,排名不含。",
+        "These two include what patrols discovered; the ranking does not.",
     ),
     "desk.area_km2": Text("{area} 平方公里", "{area} km²"),
     "desk.trend": Text("趋势:{trend}", "Trend: {trend}"),
@@ -91,7 +92,7 @@ TEXTS = {
     "desk.load_ratio": Text("负荷比", "Load ratio"),
     "desk.load_ratio_note": Text("负荷 ÷ 各巡区平均", "load ÷ mean of all beats"),
     "desk.beat_figures": Text("图上数字:巡区号、负荷比", "On the map: number of the beat, load ratio"),
-    "desk.units": Text("{count} 个单元", "{count} units"),
+    "desk.units": Text("{count} 个单元", "{count} {count:unit|units}"),
     "desk.layers": Text("图层与图例", "Layers and legend"),
     "desk.shade": Text("底色", "Shade by"),
     "desk.shade_none": Text("无", "Nothing"),
@@ -100,6 +101,12 @@ TEXTS = {
     "desk.shade_beats": Text("巡区负荷", "Beat load"),
     "desk.show": Text("叠加", "Show"),
     "desk.show_areas": Text("显著乱点", "Significant areas"),
+    "desk.show_repeated": Text("同一地点多起", "Repeated places"),
+    "desk.repeated": Text("同一地点多起警情", "Repeated places"),
+    "desk.repeated_note": Text(
+        "同一坐标上警情明显偏多;不成片,单独列出", "Many incidents at one coordinate: no area, listed apart"
+    ),
+    "desk.beyond_budget": Text("预算外", "beyond the budget"),
     "desk.show_watch": Text("关注区域", "Watch areas"),
     "desk.show_incidents": Text("警情", "Incidents"),
     "desk.show_beats": Text("巡区界", "Beat borders"),
@@ -126,7 +133,7 @@ TEXTS = {
     "desk.period_all": Text("全部月份", "All months"),
     "desk.period_year": Text("近 12 个月", "Last 12 months"),
     "desk.period_quarter": Text("近 3 个月", "Last 3 months"),
-    "desk.scope": Text("警情范围", "Incidents"),
+    "desk.scope": Text("警情类别", "Incidents"),
     "desk.scope_in": Text("可防性案件与治安类", "Preventable crime and public order"),
     "desk.scope_all": Text("全部警情", "All incidents"),
     "desk.in_view": Text("视图内 {count} 起", "{count} in view"),

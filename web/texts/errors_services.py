@@ -9,6 +9,26 @@ ERRORS = {
         "没有类别为“{category}”的警情;文件中常见的类别有:{known}。",
         "No incident has the category {category}; the commonest here are: {known}.",
     ),
+    "scope.category_without_place": Text(
+        "“{category}”不发生在某个地点(如电信网络诈骗),不作地图分析。请改选其他类别。",
+        "{category} happens at no place (as fraud by telephone), so that no map can be made of it. "
+        "Choose another category.",
+    ),
+    "snap.no_layer": Text(
+        "没有图层“{layer}”,无法对齐轮廓(--snap {snap})。请用 --{layer} 指明文件,"
+        "或先导入库:safetown import places 文件 --layer {layer}。",
+        "There is no layer {layer} to snap outlines to (--snap {snap}). Name a file with --{layer}, or "
+        "import one into the store: safetown import places FILE --layer {layer}.",
+    ),
+    "snap.not_asked": Text(
+        "{option} 只与 --snap {snap} 同用。请加上 --snap {snap},或去掉 {option}。",
+        "{option} goes with --snap {snap}. Add --snap {snap} or leave {option} out.",
+    ),
+    "previous.no_areas": Text(
+        "{path} 中没有带 area_id 列的面,不能用作上一次的结果。请给出 safetown hotspots 写出的文件。",
+        "{path} holds no polygons with a column area_id, so that it cannot serve as an earlier run. "
+        "Give a file that safetown hotspots wrote.",
+    ),
     "store.missing": Text(
         zh="库 {url} 还不存在。请先导入:safetown import incidents 文件,或用 --store 指明库的位置。",
         en="There is no store {url} yet. Import records first: safetown import incidents FILE, "

@@ -33,6 +33,11 @@ TEXTS = {
         "负荷比 = 巡区工作量 ÷ 各巡区平均工作量;1.00 为平均。颜色只用于区分相邻巡区。",
         "Load ratio = a beat's load over the mean load; 1.00 is average. Colours only tell neighbours apart.",
     ),
+    "map.more_note": Text(
+        "编号旁的 +n 表示此处另有 n 处被遮住,放大后可见。",
+        "+n beside a number: n more areas lie under it; zoom in to see them.",
+    ),
+    "map.desk": Text("返回地图台", "Back to the desk"),
     "map.watch_note": Text(
         "关注区域在统计上不显著,仅供研判讨论。",
         "Watch areas are not significant; they are listed for discussion.",

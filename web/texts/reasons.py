@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from web.texts.catalogue import has_text, text
+from web.texts.facts import SPECIAL_DAYS
 from web.texts.formats import (
     format_list,
     format_months,
@@ -35,13 +36,14 @@ def area_reason(row: Mapping[str, Any], lang: str, *, time_zone: str = "Asia/Sha
     Returns
     -------
     str
-        One sentence. An area of tier ``watch`` is said to be not significant and for discussion only.
+        One sentence, and one that says what would take the area off the list. An area of tier ``watch`` is
+        said to be not significant and for discussion only.
     """
     sentence = _count(row, lang, time_zone) + _expected(row, lang) + _test(row, lang)
     details = _details(row, lang)
     if details:
         sentence += text("area.then", lang) + text("area.and", lang).join(details)
-    return sentence + text("area.end", lang)
+    return sentence + text("area.end", lang) + _limit(row, lang)
 
 
 def _given(row: Mapping[str, Any], column: str) -> Any:
@@ -94,7 +96,16 @@ def _details(row: Mapping[str, Any], lang: str) -> list[str]:
     trend = f"area.trend.{_given(row, 'trend')}"
     if has_text(trend):
         details.append(text(trend, lang))
+    details.extend(text(f"area.{kind}", lang) for kind in SPECIAL_DAYS if row.get(kind) == "more")
     return details
+
+
+def _limit(row: Mapping[str, Any], lang: str) -> str:
+    """Say below which number of incidents the area would leave the list, or enter it."""
+    count = _given(row, "incidents_to_delist")
+    if count is None:
+        return ""
+    return text("area.enlist" if row.get("tier") == "watch" else "area.delist", lang, count=int(count))
 
 
 def list_hours(listed: str, lang: str) -> str:

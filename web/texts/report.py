@@ -7,18 +7,25 @@ from web.texts.text import Text
 TEXTS = {
     "report.summary": Text("总体情况", "Overview"),
     "report.total": Text("有效警情", "valid incidents"),
-    "report.in_scope": Text("可防性案件和治安警情", "preventable crime and public order"),
     "report.with_point": Text("其中参与落点分析", "of these with a point, analysed"),
     "report.significant_areas": Text("治安乱点(显著)", "disorderly areas (significant)"),
-    "report.watch_areas": Text("另有关注区域 {count} 处", "and {count} watch areas"),
+    "report.watch_areas": Text("另有关注区域 {count} 处", "and {count} watch {count:area|areas}"),
     "report.year_on_year": Text("同比 {change}", "{change} against the same period last year"),
     "report.on_previous": Text("环比 {change}", "{change} against the previous period"),
     "report.areas": Text("治安乱点", "Disorderly areas"),
     "report.areas_lead": Text(
-        "下列区域的发案数显著高于预期,按危害超出预期的程度排名。",
-        "These areas have significantly more incidents than expected; "
-        "they are ranked by harm beyond expectation.",
+        "下列区域的发案数显著高于预期,按排名得分由高到低排列。",
+        "These areas have significantly more incidents than expected; they are ranked by their score.",
     ),
+    "report.town_map": Text("乱点集中处放大图", "Where areas crowd, enlarged"),
+    "report.see_town_map": Text("见放大图", "see the enlarged map"),
+    "report.sheets": Text("逐处证据", "Evidence, area by area"),
+    "report.sheets_note": Text(
+        "月份只计完整的月;发案时间只知起止的,按时段均摊。",
+        "Whole months only; incidents known to lie in an interval are spread over it.",
+    ),
+    "report.mix": Text("类别", "Categories"),
+    "report.most": Text("最多 {count} 起", "most {count}"),
     "report.watch": Text("关注区域", "Watch areas"),
     "report.watch_lead": Text(
         "下列区域在统计上不显著,可能出于偶然,仅供研判讨论,不作为认定依据。",

@@ -11,14 +11,21 @@ TEXTS = {
     "cli.task.beats": Text("划分巡区", "Designing beats"),
     "cli.demo_built": Text(
         "演示县“{county}”:显著治安乱点 {areas} 处,巡区 {beats} 个",
-        "Demo county {county}: {areas} significant disorderly areas, {beats} beats",
+        "Demo county {county}: {areas} significant disorderly {areas:area|areas}, {beats} {beats:beat|beats}",
     ),
     "cli.watch_found": Text(
         "另列关注区域 {watch} 处(统计上不显著,供讨论)",
-        "{watch} watch areas follow (not significant, for discussion)",
+        "{watch} watch {watch:area follows|areas follow} (not significant, for discussion)",
     ),
     "cli.metric_crs": Text("距离和面积按 {crs} 计算", "Distances and areas are computed in {crs}"),
     "cli.units_need": Text("给出 UNITS 时必须同时给出 {option}", "With UNITS, {option} is required"),
+    "cli.not_a_number": Text("{value} 不是可用的数。", "{value} is no number that can be used."),
+    "cli.not_a_pair": Text("“{word}”不是 FIELD=COLUMN 的写法。", "{word} is not FIELD=COLUMN."),
+    "cli.not_a_weight": Text(
+        "“{word}”不能用作权重。请写成 excess=1,harm=2:各部分({parts})配一个不小于 0 的数。",
+        "{word} is no weight. Write excess=1,harm=2: parts ({parts}), each with a number of 0 or more.",
+    ),
+    "cli.no_weight": Text("至少一个部分的权重要大于 0。", "At least one part needs a weight above 0."),
     "cli.output_refused": Text(
         "输出写不进去了({why})。请腾出空间,或换一个输出位置。",
         "The output takes no more ({why}). Free some space, or send it elsewhere.",

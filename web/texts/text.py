@@ -8,7 +8,11 @@ from web.texts.typography import set_chinese
 
 
 class Text(NamedTuple):
-    """A sentence or label; ``{name}`` stands for a detail that is filled in when it is said."""
+    """
+    A sentence or label; ``{name}`` stands for a detail that is filled in when it is said.
+
+    ``{count} {count:area|areas}`` takes the word that goes with the number.
+    """
 
     zh: str
     en: str

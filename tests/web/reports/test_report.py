@@ -7,10 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
+import shapely.affinity
 
 from gis.errors import FileError
+from tests.web.evidence import FOUND
 from tests.web.opened_file import OpenedFile, opened_file
 from tests.web.small_county import HOSTILE, SmallCounty, small_county
 from tests.web.small_import import IMPORT
@@ -38,6 +42,8 @@ def content(county: SmallCounty) -> ReportContent:
         since=date(2025, 1, 1),
         until=date(2025, 12, 31),
         areas=county.areas,
+        found=FOUND,
+        repeated_places=_repeated(),
         units=county.units,
         beats=county.beats,
         places=county.places,
@@ -59,16 +65,72 @@ def test_nothing_is_asked_for_and_no_word_of_a_file_becomes_markup(html: str) ->
     assert "&lt;script&gt;alert" in html
 
 
+def _repeated() -> gpd.GeoDataFrame:
+    table = {
+        "incidents": [31],
+        "main_category": [HOSTILE],
+        "first_occurred_at": pd.Timestamp("2025-01-02T04:00Z"),
+        "last_occurred_at": pd.Timestamp("2025-12-02T04:00Z"),
+    }
+    return gpd.GeoDataFrame(table, geometry=[shapely.Point(104.5, 31.5)], crs=4326)
+
+
+def test_every_significant_area_has_a_sheet_with_months_week_categories_and_facts(html: str) -> None:
+    sheets = re.findall(r'<article class="sheet">(.*?)</article>', html, flags=re.DOTALL)
+    assert len(sheets) == 3
+    first = sheets[0]
+    assert first.count('fill="#7a3b1d"/>') == 12
+    assert first.count('height="10.4"') == 168
+    assert "150 · 80%" in first
+    assert "0.72 = 危害 0.80" in first
+    assert "全县 1.90 起" in first
+
+
+def test_the_weights_of_the_ranking_and_the_scope_are_stated(html: str) -> None:
+    assert "排名得分：危害×2、持续×1" in html
+    assert "范围：可防性案件和治安警情" in html
+
+
+def test_a_report_on_one_class_names_it(content: ReportContent) -> None:
+    traffic = render_report(dataclasses.replace(content, categories=("traffic",)))
+    assert "范围：交通" in traffic
+    assert "可防性案件和治安警情" not in traffic
+
+
+def test_repeated_places_are_named_by_their_village_alone(html: str) -> None:
+    listed = html[html.index("<h2>同一地点多起警情</h2>") : html.index("<h2>月度走势</h2>")]
+    assert "<td>31</td>" in listed
+    assert "104.5" not in listed
+
+
+def test_areas_that_crowd_have_a_map_of_their_own(content: ReportContent) -> None:
+    one = content.areas.iloc[0]
+    metric = content.areas.geometry.to_crs("EPSG:4543").iloc[0]
+    shapes = [shapely.affinity.translate(metric, 900 * number) for number in range(4)]
+    rows = pd.DataFrame([one.drop("geometry")] * 4).assign(rank=[1, 2, 3, 5])
+    crowd = gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4543").to_crs(4326)
+    far = content.areas.iloc[[2]].assign(rank=4)
+    areas = pd.concat([crowd, far], ignore_index=True)
+    said = render_report(dataclasses.replace(content, areas=areas))
+    county_map, town_map = re.findall(r'<figure class="map">(.*?)</figure>', said, flags=re.DOTALL)[:2]
+    badges = r'<g class="badge-significant">'
+    assert 'class="frame"' in county_map
+    assert len(re.findall(badges, county_map)) == 1
+    assert len(re.findall(badges, town_map)) == 4
+    assert "见放大图" not in town_map
+
+
 def test_every_section_is_there_in_order(html: str) -> None:
     headings = re.findall(r"<h2>(.*?)</h2>", html)
     assert headings == [
-        "总体情况", "治安乱点", "关注区域", "月度走势", "一周时段分布", "巡区与负荷", "数据质量", "方法说明",
+        "总体情况", "治安乱点", "逐处证据", "关注区域", "同一地点多起警情",
+        "月度走势", "一周时段分布", "巡区与负荷", "数据质量", "方法说明",
     ]  # fmt: skip
 
 
 def test_a_report_in_english_has_no_chinese_of_its_own(county: SmallCounty) -> None:
     beats = county.beats.assign(station=None)
-    areas = county.areas.assign(top_categories="theft")
+    areas = county.areas.assign(top_categories="theft", category_counts="theft 9")
     quality = dataclasses.replace(
         IMPORT, dropped_columns=("phone",), reasons=dict.fromkeys(reason_codes(), 1)
     )
@@ -86,9 +148,9 @@ def reason_codes() -> list[str]:
 
 
 def test_areas_are_listed_by_rank_and_watch_areas_apart(html: str) -> None:
-    badges = re.findall(r'<b class="badge (\w+)">(\d+)</b>', html)
+    badges = re.findall(r'<td rowspan="2"><b class="badge (\w+)">(\d+)</b>', html)
     assert badges == [("significant", "1"), ("significant", "2"), ("significant", "3"), ("watch", "4")]
-    watch = html[html.index("<h2>关注区域</h2>") : html.index("<h2>月度走势</h2>")]
+    watch = html[html.index("<h2>关注区域</h2>") : html.index("<h2>同一地点多起警情</h2>")]
     assert "不作为认定依据" in watch
     assert "不显著" in watch
 
@@ -101,7 +163,7 @@ def test_every_area_is_called_by_the_township_it_lies_in(html: str) -> None:
 
 
 def test_areas_without_townships_or_villages_have_no_column_of_places(content: ReportContent) -> None:
-    bare = render_report(dataclasses.replace(content, places={}))
+    bare = render_report(dataclasses.replace(content, places={}, repeated_places=None))
     assert label("column", "place", "zh") not in bare
 
 

@@ -110,3 +110,11 @@ def test_labels_name_known_codes_and_keep_the_countys_own_words() -> None:
     assert label("zone", "fringe", "zh") == "城乡结合部"
     assert label("category", "盗窃电动车", "en") == "盗窃电动车"
     assert label("zone", None, "zh") == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 significant disorderly area in 2 incidents"), (2, "areas in")]
+)
+def test_english_takes_the_word_that_goes_with_the_number(count: int, words: str) -> None:
+    assert words in text("cli.areas_found", "en", significant=count, incidents=2)
+    assert "处" in text("cli.areas_found", "zh", significant=count, incidents=2)

@@ -3,7 +3,7 @@
 import { EMPTY } from './basemap.js';
 import { latest } from './api.js';
 import { say, clear } from './notices.js';
-import { get, shows, update, watch } from './state.js';
+import { get, scopeParameters, shows, update, watch } from './state.js';
 import { setData, setDensityClasses } from './themes.js';
 import { t } from './texts.js';
 
@@ -50,7 +50,7 @@ export function periodParameters() {
   return {
     since: get('from') && `${get('from')}-01`,
     until: get('to') && `${monthAfter(get('to'))}-01`,
-    scope: get('scope'),
+    ...scopeParameters(),
   };
 }
 

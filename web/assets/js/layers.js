@@ -8,7 +8,7 @@ import { symbol } from './symbols.js';
 import { figure, label, metres, number, t } from './texts.js';
 
 const SHADES = ['density', 'zones', 'beats', 'none'];
-const OVERLAYS = ['areas', 'watch', 'incidents', 'beats', 'stations', 'checkpoints', 'key-places', 'villages', 'labels'];
+const OVERLAYS = ['areas', 'watch', 'repeated', 'incidents', 'beats', 'stations', 'checkpoints', 'key-places', 'villages', 'labels'];
 
 const place = document.getElementById('layer-list');
 

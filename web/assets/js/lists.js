@@ -4,10 +4,12 @@ import { h } from './dom.js';
 import { choose, hover, keyOf, onHover } from './linkage.js';
 import { LOAD_RATIO } from './palette.js';
 import { fillSheet } from './sheet.js';
-import { get, update, watch } from './state.js';
+import { chosenClass, get, update, watch } from './state.js';
+import { symbol } from './symbols.js';
 import { day, figure, label, months, number, t } from './texts.js';
 
 const MOST_TIMES = 100;
+const MOST_PLACES = 20;
 const OWN_LOAD = 'workload'; // counted by the store itself, not a column that someone named
 const TABS = { areas: 'area', beats: 'beat' };
 
@@ -27,19 +29,24 @@ export function startTabs() {
   drawTabs();
 }
 
-/** Fill the list of areas: significant ones by rank, watch areas apart. */
-export function fillAreas(collection) {
+/** Fill the list of areas: significant ones by rank, watch areas apart, then places with repeated incidents. */
+export function fillAreas(collection, repeated) {
   const list = document.getElementById('list-areas');
-  if (!collection.analysis) return list.replaceChildren(empty(t('desk.areas_missing')));
+  if (!collection.analysis) return list.replaceChildren(empty(missing()));
   const significant = collection.features.filter(({ properties }) => properties.tier === 'significant');
   const watched = collection.features.filter(({ properties }) => properties.tier !== 'significant');
   list.replaceChildren(
     h('p', { class: 'basis' }, basis(collection)),
+    ...(collection.analysis.ranking ? [h('p', { class: 'basis' }, collection.analysis.ranking)] : []),
     heading(t('desk.areas_significant'), significant.length),
     significant.length ? h('ol', { class: 'rows' }, significant.map(areaRow)) : empty(t('desk.areas_none')),
     ...(watched.length ? [
       heading(t('desk.areas_watch'), watched.length, t('desk.areas_watch_note')),
       h('ol', { class: 'rows rows-watch' }, watched.map(areaRow)),
+    ] : []),
+    ...(repeated.features.length ? [
+      heading(t('desk.repeated'), repeated.features.length, t('desk.repeated_note')),
+      h('ol', { class: 'rows rows-repeated' }, repeated.features.slice(0, MOST_PLACES).map(placeRow)),
     ] : []),
   );
   return follow(list, 'area');
@@ -68,15 +75,32 @@ function basis({ analysis, features }) {
   return t('desk.areas_basis', { period, day: day(analysis.created_at) });
 }
 
+function missing() {
+  const code = chosenClass();
+  return code ? t('desk.areas_missing_of', { category: label('category', code), code }) : t('desk.areas_missing');
+}
+
+/** A place with many incidents at one coordinate. */
+function placeRow({ properties: p }) {
+  const share = `${number(p.main_category_share * 100)}%`;
+  return h('li', { class: 'row row-still' },
+    symbol('repeated'),
+    h('span', { class: 'row-text' },
+      h('span', { class: 'row-title' }, p.place || p.place_id),
+      h('span', { class: 'row-note' }, `${t('desk.incident_count', { count: number(p.incidents) })} · ${p.main_category} ${share}`)));
+}
+
 function areaRow(feature) {
-  const { rank, tier, incidents, relative_risk: risk, trend, place } = feature.properties;
+  const { rank, tier, incidents, relative_risk: risk, trend, place, in_budget: inBudget } = feature.properties;
   const key = keyOf('area', feature);
   const title = place || t('desk.rank', { rank });
   return row('area', key, [
     h('span', { class: `badge ${tier === 'significant' ? '' : 'badge-watch'}` }, String(rank)),
     h('span', { class: 'row-text' },
       h('span', { class: 'row-title' }, title),
-      h('span', { class: 'row-note' }, [t('desk.incident_count', { count: number(incidents) }), timesExpected(risk)].filter(Boolean).join(' · '))),
+      h('span', { class: 'row-note' }, [
+        t('desk.incident_count', { count: number(incidents) }), timesExpected(risk), inBudget === false ? t('desk.beyond_budget') : '',
+      ].filter(Boolean).join(' · '))),
     h('span', { class: `trend trend-${trend}` }, label('trend', trend)),
   ]);
 }

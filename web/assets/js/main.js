@@ -8,7 +8,8 @@ import { know, linkMap } from './linkage.js';
 import { fillAreas, fillBeats, startTabs } from './lists.js';
 import { clear, hint, noMap, say } from './notices.js';
 import { startPeriod } from './period.js';
-import { address, get, readAddress, shows, watch } from './state.js';
+import { startScope } from './scope.js';
+import { address, chosenClass, get, readAddress, shows, update, watch } from './state.js';
 import { addThemes, setData } from './themes.js';
 import { boot, label, lang, months, t } from './texts.js';
 
@@ -25,17 +26,17 @@ start();
 
 async function start() {
   try {
-    const [summary, areas, beats] = await Promise.all([ask('summary'), ask('areas'), ask('beats')]);
+    const [summary, beats, found] = await Promise.all([ask('summary'), ask('beats'), askAreas()]);
     clear('summary');
-    choosePeriod(summary, areas.analysis);
+    choosePeriod(summary, found.areas.analysis);
     const period = startPeriod();
-    know('area', areas);
     know('beat', beats);
     titles(summary);
-    fillAreas(areas);
+    startScope(summary);
+    listAreas(found);
     fillBeats(beats);
     hints(summary);
-    await Promise.all([period, showMap(summary, areas, beats)]);
+    await Promise.all([period, showMap(summary, found, beats)]);
   } catch (error) {
     say('summary', t('desk.heading'), error.message, start);
   } finally {
@@ -43,19 +44,61 @@ async function start() {
   }
 }
 
-async function showMap(summary, areas, beats) {
-  if (!library) return noMap(lang);
+/** Ask for the areas of the class chosen, and the places with repeated incidents. */
+async function askAreas() {
+  const asked = { category: chosenClass() };
+  const [areas, repeated] = await Promise.all([ask('areas', asked), ask('repeated-places', asked)]);
+  return { areas, repeated };
+}
+
+function listAreas({ areas, repeated }) {
+  know('area', areas);
+  fillAreas(areas, repeated);
+}
+
+function drawAreas(map, { areas, repeated }) {
+  setData(map, 'areas', areas);
+  setData(map, 'repeated', repeated);
+}
+
+/** Bring the areas of another class when it is chosen. */
+function followClass(map) {
+  let shown = chosenClass();
+  watch(['scope'], async () => {
+    if (shown === chosenClass()) return;
+    shown = chosenClass();
+    update({ area: '' });
+    try {
+      const found = await askAreas();
+      if (shown !== chosenClass()) return;
+      clear('areas');
+      listAreas(found);
+      if (map) drawAreas(map, found);
+    } catch (error) {
+      say('areas', t('desk.areas'), error.message);
+    }
+  });
+}
+
+async function showMap(summary, found, beats) {
+  const { areas } = found;
+  if (!library) {
+    followClass(null);
+    return noMap(lang);
+  }
   const { bindPointer, makeMap } = await library;
   const bounds = summary.bounds ? [summary.bounds.slice(0, 2), summary.bounds.slice(2)] : WORLD;
   const map = makeMap(bounds);
   window.desk = { map };
   await new Promise((resolve) => { map.once('style.load', resolve); });
   addThemes(map);
-  setData(map, 'areas', areas);
+  drawAreas(map, found);
   setData(map, 'beats', beats);
+  followClass(map);
   startLayers({
     ...summary.places, zones: summary.analyses.zones ? 1 : 0, beats: beats.features.length, density: summary.incidents,
     incidents: summary.incidents, areas: areas.analysis ? 1 : 0, watch: areas.analysis ? 1 : 0,
+    repeated: found.repeated.features.length,
   });
   let settled = false;
   linkMap(map, () => settled);
@@ -83,7 +126,8 @@ function hints(summary) {
 
 function titles(summary) {
   const draw = () => {
-    const parts = [get('shade') === 'none' ? '' : t(`desk.title_${get('shade')}`), shows('areas') ? t('desk.title_areas') : ''];
+    const areas = chosenClass() ? t('desk.title_areas_of', { category: label('category', chosenClass()) }) : t('desk.title_areas');
+    const parts = [get('shade') === 'none' ? '' : t(`desk.title_${get('shade')}`), shows('areas') ? areas : ''];
     const what = parts.filter(Boolean).join(t('desk.title_and')) || t('desk.title_places');
     document.getElementById('title').textContent = what;
     const where = boot.county || t('desk.county');

@@ -71,6 +71,7 @@ function describe({ layer, properties: p }) {
     density: () => [t('desk.incident_count', { count: number(p.incidents) }), t('desk.per_km2', { count: figure(p.per_km2) })],
     'incident-circle': () => [t('desk.incident_count', { count: number(p.incidents) })],
     'incident-point': () => [`${label('kind', p.kind)} · ${label('category', p.category)}`, occurred(p)],
+    repeated: () => [p.place, t('desk.incident_count', { count: number(p.incidents) }), p.main_category],
     stations: () => [p.name],
     checkpoints: () => [p.name, label('layer', 'checkpoints')],
     'key-places': () => [p.name, p.kind],

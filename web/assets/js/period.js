@@ -1,9 +1,9 @@
-// The months chosen: bars of incidents by month with a handle at either end, and the scope of incidents.
+// The months chosen: bars of incidents by month with a handle at either end.
 
 import { ask } from './api.js';
 import { h, s } from './dom.js';
 import { clear, say } from './notices.js';
-import { get, update, watch } from './state.js';
+import { get, scopeParameters, update, watch } from './state.js';
 import { month, months as span, number, t } from './texts.js';
 
 const place = document.getElementById('period');
@@ -17,7 +17,7 @@ export async function startPeriod() {
 
 async function load() {
   try {
-    const { months } = await ask('incidents/rhythm', { scope: get('scope') });
+    const { months } = await ask('incidents/rhythm', scopeParameters());
     clear('period');
     if (Object.keys(months).length) draw(months);
   } catch (error) {
@@ -52,7 +52,7 @@ function draw(counts) {
   const sliders = h('div', { class: 'period-bars' }, bars, from, to);
   sliders.style.setProperty('--months', names.length);
   place.replaceChildren(
-    h('div', { class: 'period-side' }, caption, h('div', { class: 'period-quick' }, quick(names), scope())), sliders);
+    h('div', { class: 'period-side' }, caption, h('div', { class: 'period-quick' }, quick(names))), sliders);
   follow();
 }
 
@@ -84,10 +84,4 @@ function quick(names) {
   const last = (count) => ({ from: names.at(-Math.min(count, names.length)), to: names.at(-1) });
   const spans = { period_all: last(names.length), period_year: last(12), period_quarter: last(3) };
   return Object.entries(spans).map(([name, change]) => h('button', { class: 'button button-small', onclick: () => update(change) }, t(`desk.${name}`)));
-}
-
-function scope() {
-  const select = h('select', { 'aria-label': t('desk.scope'), onchange: () => update({ scope: select.value }) },
-    ['in', 'all'].map((name) => h('option', { value: name, selected: get('scope') === name }, t(`desk.scope_${name}`))));
-  return select;
 }

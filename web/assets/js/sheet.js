@@ -5,10 +5,11 @@ import { h, s } from './dom.js';
 import { periodParameters } from './incidents.js';
 import { featureOf } from './linkage.js';
 import { AREA, DENSITY } from './palette.js';
-import { get, watch } from './state.js';
+import { get, scopeParameters, watch } from './state.js';
 import { figure, label, month, number, t } from './texts.js';
 
 const WIDTH = 308;
+const MOST_CATEGORIES = 6;
 let open = null;
 
 watch(['scope', 'from', 'to'], () => open && open());
@@ -20,14 +21,14 @@ export async function fillSheet(row, key) {
   const sheet = h('div', { class: 'sheet' },
     h('p', { class: 'reason' }, properties.reason ?? ''),
     h('p', { class: 'facts', title: t('desk.harm_note') }, facts(properties)),
-    charts);
+    charts,
+    evidence(properties.facts ?? []));
   row.after(sheet);
   open = async () => {
     try {
       const path = `areas/${encodeURIComponent(key)}/rhythm`;
-      const { since, until, scope } = periodParameters();
-      const [all, chosen] = await Promise.all([ask(path, { scope }), ask(path, { since, until, scope })]);
-      charts.replaceChildren(...drawCharts(all, chosen));
+      const [all, chosen] = await Promise.all([ask(path, scopeParameters()), ask(path, periodParameters())]);
+      charts.replaceChildren(...drawCharts(all, chosen, properties.category_counts));
     } catch (error) {
       charts.replaceChildren(h('p', { class: 'empty' }, error.message));
     }
@@ -35,6 +36,11 @@ export async function fillSheet(row, key) {
   await open();
   sheet.scrollIntoView({ block: 'nearest' });
   row.scrollIntoView({ block: 'nearest' });
+}
+
+/** What else is known, heading and words, as the service says it. */
+function evidence(said) {
+  return h('dl', { class: 'evidence' }, said.flatMap(([heading, words]) => [h('dt', {}, heading), h('dd', {}, words)]));
 }
 
 function facts({ harm, area_km2: area, trend }) {
@@ -45,12 +51,12 @@ function facts({ harm, area_km2: area, trend }) {
   ].filter(Boolean).join(' · ');
 }
 
-function drawCharts(all, chosen) {
+function drawCharts(all, chosen, listed) {
   return [
     chart(t('desk.by_month'), monthBars(all.months), t('desk.most', { count: number(Math.max(0, ...Object.values(all.months))) })),
     chart(t('desk.by_week'), weekGrid(chosen.weekday_hours), t('desk.incident_count', { count: number(chosen.incidents) })),
-    chart(t('desk.by_category'), categoryBars(chosen.categories)),
     h('p', { class: 'facts' }, t('desk.charts_note')),
+    chart(t('desk.by_category'), categoryBars(listed ? countsOf(listed) : Object.entries(chosen.categories))),
   ];
 }
 
@@ -85,8 +91,13 @@ function weekGrid(table) {
   return s('svg', { viewBox: `0 0 ${WIDTH} ${7 * high + 14}`, role: 'img', 'aria-label': t('desk.by_week') }, boxes, days, hours);
 }
 
+/** Read a list such as "盗窃 41; 打架 20", most frequent first. */
+function countsOf(listed) {
+  return listed.split('; ').map((item) => [item.slice(0, item.lastIndexOf(' ')), Number(item.slice(item.lastIndexOf(' ')))]);
+}
+
 function categoryBars(counts) {
-  const entries = Object.entries(counts).slice(0, 5);
+  const entries = counts.slice(0, MOST_CATEGORIES);
   const most = Math.max(1, ...entries.map(([, count]) => count));
   return h('dl', { class: 'bars' }, entries.flatMap(([name, count]) => [
     h('dt', {}, label('category', name)),

@@ -6,16 +6,19 @@ const DEFAULTS = {
   beat: '', // beat_id selected
   shade: 'density', // none, density, zones or beats
   show: 'areas,watch,stations,labels',
-  scope: 'in', // in: what disorderly areas are made of; all
+  scope: 'in', // in: what disorderly areas are made of by default; all; or one class, with its own areas
   from: '', // first month, such as 2025-01; empty until `choosePeriod` has chosen
   to: '',
   map: '', // zoom/lat/lon; empty: the whole county
 };
 
+/** Classes of incidents that are looked at by themselves. */
+export const CLASSES = ['traffic', 'fire', 'safety_accident', 'dispute'];
+
 const CHOICES = {
   tab: ['areas', 'beats'],
   shade: ['none', 'density', 'zones', 'beats'],
-  scope: ['in', 'all'],
+  scope: ['in', ...CLASSES, 'all'],
 };
 
 const listeners = [];
@@ -33,6 +36,16 @@ export function readAddress() {
 /** Give a part of the state. */
 export function get(name) {
   return state[name];
+}
+
+/** Give the class whose areas are asked for; empty for the default scope. */
+export function chosenClass() {
+  return CLASSES.includes(state.scope) ? state.scope : '';
+}
+
+/** Give the incidents chosen, as the service wants them. */
+export function scopeParameters() {
+  return chosenClass() ? { scope: 'all', category: chosenClass() } : { scope: state.scope };
 }
 
 /** Tell whether an overlay is shown. */

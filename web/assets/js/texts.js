@@ -6,10 +6,13 @@ export const lang = boot.lang;
 const LOCALE = lang === 'zh' ? 'zh-CN' : 'en-GB';
 const NO_VALUE = '—';
 
-/** Say the text of a key, its `{name}`s filled in. */
+/** Say the text of a key, its `{name}`s filled in; `{count:area|areas}` is the word that goes with the number. */
 export function t(key, details = {}) {
   const text = boot.texts[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => details[name] ?? whole);
+  return text.replace(/\{(\w+)(?::([^|{}]*)\|([^{}]*))?\}/g, (whole, name, one, more) => {
+    if (more !== undefined) return String(details[name]) === '1' ? one : more;
+    return details[name] ?? whole;
+  });
 }
 
 /** Name a code of the data, such as `label('tier', 'watch')`; an unknown word stays as it is. */

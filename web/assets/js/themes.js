@@ -14,6 +14,7 @@ const CHOSEN = ['boolean', ['feature-state', 'chosen'], false];
 /** Map layers of each overlay and shade. */
 const PARTS = {
   areas: ['area-fill', 'area-line', 'area-ring', 'area-badge'],
+  repeated: ['repeated'],
   watch: ['watch-fill', 'watch-line', 'watch-ring', 'watch-badge'],
   incidents: ['incident-point', 'incident-circle', 'incident-count'],
   beats: ['beat-line', 'beat-label'],
@@ -27,7 +28,7 @@ const SHADES = { density: ['density'], zones: ['zones'], beats: ['beat-fill'] };
 
 /** Layers in which the pointer finds something, uppermost first. */
 export const TOUCHABLE = [
-  'area-badge', 'watch-badge', 'stations', 'checkpoints', 'key-places', 'incident-point', 'incident-circle',
+  'area-badge', 'watch-badge', 'repeated', 'stations', 'checkpoints', 'key-places', 'incident-point', 'incident-circle',
   'area-fill', 'watch-fill', 'beat-fill', 'zones', 'density',
 ];
 
@@ -36,7 +37,7 @@ export function addThemes(map) {
   addSymbols(map);
   for (const name of [
     'density', 'zones', 'beats', 'beat-points', 'areas', 'area-points', 'incidents', 'incident-cells',
-    'stations', 'checkpoints', 'key-places',
+    'repeated', 'stations', 'checkpoints', 'key-places',
   ]) map.addSource(name, { type: 'geojson', data: EMPTY });
   for (const layer of shadeLayers()) map.addLayer(layer, SHADES_BELOW);
   for (const layer of overlayLayers()) map.addLayer(layer, OVERLAYS_BELOW);
@@ -142,6 +143,7 @@ function topLayers() {
     symbolOf('key-places'),
     symbolOf('checkpoints'),
     symbolOf('stations'),
+    symbolOf('repeated'),
     {
       id: 'beat-label', type: 'symbol', source: 'beat-points',
       layout: {
