@@ -14,17 +14,13 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-import pyproj
-import shapely
 
-from gis.crs import crs_name, metric_crs_of
-from gis.errors import InputError, SizeError
-from gis.frames import IncidentFrame, point_incidents
-from hotspots.finding.grid import WIDEST_M
+from gis.crs import crs_name
+from gis.errors import InputError
+from gis.frames import IncidentFrame
 from hotspots.validation.backtest_result import BacktestParams, BacktestResult, Interval, MethodScore
-from hotspots.validation.cells import study_cells
-from hotspots.validation.forecast import blend_forecast, count_forecast, kde_forecast
+from hotspots.validation.blend import blend_forecast, recipe_weights
+from hotspots.validation.forecast import count_forecast, kde_forecast
 from hotspots.validation.measures import (
     area_under_hit_rate_curve,
     best_cells,
@@ -35,7 +31,9 @@ from hotspots.validation.measures import (
     percentile_interval,
     rri,
 )
-from hotspots.validation.walk import Records, fold_starts, past_trials
+from hotspots.validation.recipes import RECIPES
+from hotspots.validation.records import Records, records_of
+from hotspots.validation.walk import fold_starts, past_trials
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -43,12 +41,10 @@ Mask = npt.NDArray[np.bool_]
 METHODS = ("count", "kde", "blend")
 """From the simplest; of methods with equal PAI the first is chosen."""
 
-DAY_US = 86_400_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class _Fold:
-    start: float
+    start: int
     before: Floats
     observed: Floats
     flagged: dict[str, Mask]
@@ -95,12 +91,12 @@ def backtest(
         ``hotspots.too_wide`` or ``backtest.too_many_cells``.
     """
     params = params or BacktestParams()
-    records, crs = _records(incidents, params, study_area)
+    records, crs = records_of(incidents, params, study_area)
     n_flagged = round(params.share * records.cells.n_cells)
     if n_flagged == 0:
         raise InputError("backtest.nothing_flagged", cells=records.cells.n_cells, share=params.share)
     starts = fold_starts(records, params.folds)
-    trials: dict[float, Floats] = {}
+    trials: dict[tuple[int, int], Floats] = {}
     folds = []
     for number, start in enumerate(starts, start=1):
         folds.append(_walk(records, start, n_flagged, trials))
@@ -108,6 +104,7 @@ def backtest(
             on_progress(number, len(starts))
     seed = int(rng.integers(2**32))
     methods = tuple(_score(method, folds, params, seed) for method in METHODS)
+    weights = recipe_weights(past_trials(records, records.end, n_flagged, trials))
     best = [best_cells(fold.observed, n_flagged) for fold in folds]
     return BacktestResult(
         params=params,
@@ -115,59 +112,24 @@ def backtest(
         methods=methods,
         chosen=max(methods, key=lambda score: score.pai).method,
         oracle_pai=float(_mean([pai(fold.observed, cells) for fold, cells in zip(folds, best, strict=True)])),
-        metric_crs=crs,
+        metric_crs=crs_name(crs),
         n_cells=records.cells.n_cells,
         n_flagged=n_flagged,
         incidents=len(records.day),
-        fold_starts=tuple(np.datetime64(int(start), "D") for start in starts),
+        fold_starts=tuple(np.datetime64(start, "D") for start in starts),
         fold_incidents=tuple(int(fold.observed.sum()) for fold in folds),
+        recipe=RECIPES[int(weights.argmax())],
+        recipe_weight=float(weights.max()),
     )
 
 
-def _records(
-    incidents: IncidentFrame, params: BacktestParams, study_area: gpd.GeoDataFrame | None
-) -> tuple[Records, str]:
-    used = point_incidents(incidents)
-    if params.reported_only:
-        used = IncidentFrame(used[(used["source"] != "discovered").to_numpy(dtype=bool)])
-    if len(used) == 0:
-        raise InputError("backtest.no_incidents", rows=len(incidents))
-    crs = metric_crs_of(used if study_area is None else study_area)
-    lonlat = shapely.get_coordinates(used.geometry.values)
-    x, y = pyproj.Transformer.from_crs(used.crs, crs, always_xy=True).transform(lonlat[:, 0], lonlat[:, 1])
-    day = _local_days(used["occurred_from"], params.time_zone)
-    outline = None
-    if study_area is not None:
-        outline = shapely.union_all(study_area.geometry.to_crs(crs).values)
-        shapely.prepare(outline)
-        inside = shapely.intersects_xy(outline, x, y)
-        if not inside.any():
-            raise InputError("hotspots.study_area_without_incidents", incidents=len(used))
-        x, y, day = x[inside], y[inside], day[inside]
-    width = max(float(np.ptp(x)), float(np.ptp(y)))
-    if width > WIDEST_M:
-        raise SizeError("hotspots.too_wide", width_km=round(width / 1000))
-    cells = study_cells(x, y, params.cell_m, outline)
-    cell = cells.cells_of(x, y)
-    held = cell >= 0  # a point on the rim of a polygon may lie in a cell that only touches it
-    horizon = float(params.horizon_days)
-    return Records(cells, x[held], y[held], cell[held], day[held], horizon), crs_name(crs)
-
-
-def _local_days(times: pd.Series, time_zone: str) -> Floats:
-    """Turn times into days since 1970 by the clock on the wall, so that a day is one whatever the season."""
-    local = times.dt.tz_convert(time_zone).dt.tz_localize(None)
-    microseconds = local.to_numpy().astype("datetime64[us]").astype(np.int64)
-    return np.asarray(microseconds / DAY_US, dtype=float)
-
-
-def _walk(records: Records, start: float, n_flagged: int, trials: dict[float, Floats]) -> _Fold:
+def _walk(records: Records, start: int, n_flagged: int, trials: dict[tuple[int, int], Floats]) -> _Fold:
     """Forecast one fold from what came before it."""
     past = records.before(start)
     scores = {
         "count": count_forecast(past),
         "kde": kde_forecast(past),
-        "blend": blend_forecast(past, past_trials(records, start, n_flagged, trials)),
+        "blend": blend_forecast(past, recipe_weights(past_trials(records, start, n_flagged, trials))),
     }
     observed = records.between(start, start + records.horizon)
     return _Fold(
@@ -212,7 +174,7 @@ def _resampled(fold: _Fold, flagged: Mask, params: BacktestParams, seed: int) ->
     columns = np.column_stack(
         [fold.observed * flagged, fold.observed, fold.observed * best, fold.before * flagged, fold.before]
     )
-    rng = np.random.default_rng([seed, int(fold.start)])
+    rng = np.random.default_rng([seed, fold.start])
     return bootstrap_sums(columns, rng, params.replicates)
 
 

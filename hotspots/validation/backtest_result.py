@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from hotspots.validation.recipes import Recipe
+
 Interval: TypeAlias = tuple[float, float]
 """Lower and upper end."""
 
@@ -112,6 +114,10 @@ class BacktestResult:
         Local midnight at which each fold begins, first fold first.
     fold_incidents
         Incidents in each fold.
+    recipe
+        What weighs most in the blend's forecast of the horizon after the last incident.
+    recipe_weight
+        Its weight; that of all recipes together is 1.
     """
 
     params: BacktestParams
@@ -125,3 +131,5 @@ class BacktestResult:
     incidents: int
     fold_starts: tuple[np.datetime64, ...]
     fold_incidents: tuple[int, ...]
+    recipe: Recipe
+    recipe_weight: float

@@ -157,6 +157,20 @@ def as_json(result: BacktestResult) -> dict[str, Any]:
         "incidents": result.incidents,
         "fold_starts": [str(day) for day in result.fold_starts],
         "fold_incidents": list(result.fold_incidents),
+        "recipe": _recipe(result),
+    }
+
+
+def _recipe(result: BacktestResult) -> dict[str, Any]:
+    """Give what weighs most in the blend; without a half-life all fades at once (decay 0) or never (1)."""
+    recipe, params = result.recipe, result.params
+    return {
+        "weight": result.recipe_weight,
+        "unit": recipe.unit,
+        "decay": recipe.decay,
+        "half_life_days": _number(recipe.half_life_days(params.horizon_days)),
+        "neighbour_weight": recipe.neighbour_weight,
+        "bandwidth_m": recipe.bandwidth_m(params.cell_m),
     }
 
 

@@ -9,18 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.errors import InputError
-from hotspots.validation.cells import study_cells
-from hotspots.validation.forecast import recipe_hits
-from hotspots.validation.walk import Records, fold_starts, past_trials
+from hotspots.validation.recipes import recipe_hits
+from hotspots.validation.records import Records, lay_records
+from hotspots.validation.walk import fold_starts, past_trials
 
 SIDE_M = 3000.0
 
 
-def records_of(day, seed: int = 1, horizon: float = 30.0) -> Records:
+def records_of(day, seed: int = 1, horizon: int = 30) -> Records:
     day = np.asarray(day, dtype=float)
     x, y = np.random.default_rng(seed).beta(2, 4, (2, len(day))) * SIDE_M
-    cells = study_cells(x, y, 200.0, shapely.box(0, 0, SIDE_M, SIDE_M))
-    return Records(cells, x, y, cells.cells_of(x, y), day, horizon)
+    return lay_records(x, y, day, horizon=horizon, cell_m=200.0, outline=shapely.box(0, 0, SIDE_M, SIDE_M))
 
 
 def evenly(n: int, days: int) -> np.ndarray:
@@ -43,7 +42,7 @@ def test_one_day_too_few_makes_no_fold_and_says_how_many_are_needed():
 
 @given(st.integers(1, 40), st.integers(1, 500), st.integers(1, 9))
 def test_every_fold_has_a_horizon_before_it_whatever_the_data_hold(horizon, days, folds):
-    records = records_of([1000, 1000 + days - 0.5], horizon=float(horizon))
+    records = records_of([1000, 1000 + days - 0.5], horizon=horizon)
     if days < 2 * horizon:
         with pytest.raises(InputError):
             fold_starts(records, folds)
@@ -55,41 +54,50 @@ def test_every_fold_has_a_horizon_before_it_whatever_the_data_hold(horizon, days
     assert len(starts) == folds or starts[0] - 2 * horizon < records.first
 
 
-@pytest.mark.parametrize("start", [1040, 1090, 1200])
+@pytest.mark.parametrize("start", [1030, 1040, 1090, 1200])
 def test_trials_do_not_change_when_what_comes_after_the_day_is_gone(start):
     every = records_of(evenly(800, 300))
     old = every.day < start
-    known = Records(every.cells, every.x[old], every.y[old], every.cell[old], every.day[old], 30.0)
-    trials, of_known = past_trials(every, start, 5, {}), past_trials(known, start, 5, {})
-    assert len(trials) == len(of_known) >= 1
-    assert np.array(trials).tolist() == np.array(of_known).tolist()
+    known = Records(
+        every.cells, every.x[old], every.y[old], every.cell[old], every.day[old], every.first_of_day[old], 30
+    )
+    done: dict = {}
+    assert past_trials(every, start, 5, done).tolist() == past_trials(known, start, 5, {}).tolist()
+    assert max(end for _, end in done) == start
 
 
-def test_the_first_trial_is_the_last_horizon_forecast_from_what_came_before_it():
-    records = records_of(evenly(800, 300))
-    expected = recipe_hits(records.before(1170), records.between(1170, 1200), 5)
-    assert past_trials(records, 1200, 5, {})[0].tolist() == expected.tolist()
+def test_trials_are_half_a_horizon_just_before_and_whole_ones_half_a_horizon_apart():
+    records, done = records_of(evenly(800, 100)), {}
+    past_trials(records, 1100, 5, done)
+    assert set(done) == {(1085, 1100), (1070, 1100), (1055, 1085), (1040, 1070)}
+    expected = sum(
+        recipe_hits(records.before(day), records.between(day, end), 5)
+        for day, end in ((1085, 1100), (1070, 1100), (1055, 1085), (1040, 1070))
+    )
+    assert past_trials(records, 1100, 5, {}).tolist() == expected.tolist()
 
 
-def test_without_an_earlier_fold_half_the_past_forecasts_the_other_half():
-    records = records_of(evenly(800, 300))
-    expected = recipe_hits(records.before(1015, 15), records.between(1015, 1030), 5)
-    (trial,) = past_trials(records, 1030, 5, {})
-    assert trial.tolist() == expected.tolist()
-
-
-def test_trials_are_made_once_for_all_folds():
+def test_the_first_fold_has_the_half_horizon_before_it():
     records, done = records_of(evenly(800, 300)), {}
-    first = past_trials(records, 1200, 5, done)
+    expected = recipe_hits(records.before(1015), records.between(1015, 1030), 5)
+    assert past_trials(records, 1030, 5, done).tolist() == expected.tolist()
+    assert set(done) == {(1015, 1030)}
+
+
+@pytest.mark.parametrize("horizon", [1, 7, 30, 365])
+def test_trials_are_made_once_for_all_folds(horizon):
+    records, done = records_of(evenly(800, 8 * horizon), horizon=horizon), {}
+    end = records.end
+    past_trials(records, end - horizon, 5, done)
     made = set(done)
-    assert past_trials(records, 1200, 5, done)[0] is first[0]
-    past_trials(records, 1230, 5, done)
-    assert set(done) - made == {1185.0, 1200.0}
+    past_trials(records, end, 5, done)
+    fresh = set(done) - made
+    assert all(until > end - horizon for _, until in fresh)
+    assert len(fresh) <= 3
 
 
 def test_a_horizon_with_hardly_any_records_before_it_teaches_nothing():
-    day = np.r_[1000, 1060 + np.arange(600) / 10]
-    trials = past_trials(records_of(day), 1120, 5, {})
-    by_start = dict(zip((1090, 1075, 1060, 1045, 1030), trials, strict=True))
-    assert not by_start[1060].any()
-    assert by_start[1090].any()
+    day, done = np.r_[1000, 1060 + np.arange(600) / 10], {}
+    past_trials(records_of(day), 1120, 5, done)
+    assert not done[1060, 1090].any()
+    assert done[1090, 1120].any()
