@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 
 import numpy as np
 from scipy.ndimage import uniform_filter
-from scipy.spatial import KDTree
-from sklearn.cluster import DBSCAN
 
-from hotspots.clusters.density_clusters import density_clusters
 from hotspots.finding.grid import disc_radii
 from hotspots.local.exact import gi_star_exact_p_values_on_grid
 from hotspots.local.getis_ord import gi_star_on_grid
-from hotspots.repeats.near_repeat import knox
 from hotspots.scans.cylinders import ScanWindows
 from hotspots.scans.space_time_scan import centres_on_grid, space_time_permutation_scan
 from tests.benchmarks.counties import SIDE_M, SOUTH, WEST, planted_county
@@ -21,25 +16,6 @@ from tests.benchmarks.timing import timed
 
 CELL_M = 50.0
 DAYS = 365
-
-
-def pair_list(xy: np.ndarray, day: np.ndarray) -> None:
-    """Knox as one writes it: all close pairs in a list, times dealt out anew 99 times."""
-    rng = np.random.default_rng(1)
-    pairs = KDTree(xy).query_pairs(200, output_type="ndarray")
-    for _ in range(100):
-        dealt = rng.permutation(day)
-        (np.abs(dealt[pairs[:, 0]] - dealt[pairs[:, 1]]) <= 14).sum()
-
-
-def near_repeats(n: int, *, rival: bool) -> None:
-    """Knox within 200 m and 14 days, 99 permutations."""
-    print(f"Knox, {n:,} incidents")
-    xy, day = planted_county(n, 1).xy, np.random.default_rng(0).integers(0, DAYS, n)
-    rng = np.random.default_rng(1)
-    ours = timed("knox", lambda: knox(xy, day, within_m=200, within_days=14, rng=rng))
-    if rival:
-        print(f"  ratio {ours / timed('pair list', lambda: pair_list(xy, day)):.2f}")
 
 
 def outbreaks(n: int) -> None:
@@ -72,32 +48,10 @@ def hot_cells(n: int) -> None:
     timed("exact p-values", lambda: gi_star_exact_p_values_on_grid(counts))
 
 
-def clusters(n: int) -> None:
-    """Density clusters beside scikit-learn's DBSCAN with the same radius."""
-    print(f"Density clusters, {n:,} incidents")
-    xy = planted_county(n, 1).xy
-    labels = {}
-    timed("density_clusters, radius chosen", lambda: density_clusters(xy))
-    radius_m = density_clusters(xy).radius_m
-    ours = timed(
-        "density_clusters", lambda: labels.update(ours=density_clusters(xy, radius_m=radius_m).label)
-    )
-    rival = timed("DBSCAN", lambda: labels.update(rival=DBSCAN(eps=radius_m, min_samples=10).fit_predict(xy)))
-    same = (labels["ours"] == labels["rival"]).all()
-    print(f"  ratio {ours / rival:.2f}, labels {'the same' if same else 'differ'}")
-
-
 def main() -> None:
-    """Run all; a million pairs of incidents only when asked."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--large", action="store_true", help="Knox on a million incidents too")
-    arguments = parser.parse_args()
+    """Run all."""
     hot_cells(1_000_000)
-    clusters(1_000_000)
-    near_repeats(100_000, rival=True)
     outbreaks(20_000)
-    if arguments.large:
-        near_repeats(1_000_000, rival=False)
 
 
 if __name__ == "__main__":
