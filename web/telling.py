@@ -11,6 +11,7 @@ import click
 from gis.errors import Problem
 from web.terminal import language, say, warn
 from web.texts import render_problem
+from web.texts.scope import scope_words
 
 if TYPE_CHECKING:
     from data.incidents import ImportReport
@@ -49,6 +50,8 @@ def say_areas(answer: HotspotAnswer, out: Path) -> None:
     if answer.report is not None:
         say_report(answer.report)
     significant = len(result.significant)
+    if answer.categories:
+        say("cli.scope", scope=scope_words(answer.categories, language()))
     if significant:
         say("cli.areas_found", incidents=result.incidents, significant=significant)
     else:
