@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from hotspots.finding.grid import Floats, Ints
 from hotspots.repeats.pair_counts import Bands, count_pairs
@@ -32,7 +33,7 @@ class KnoxTest:
     ratio
         ``pairs`` over ``expected``; NaN where none are expected.
     p_value
-        Share of permutations, the data among them, with at least as many pairs.
+        One-sided: share of permutations, the data among them, with at least as many pairs.
     """
 
     pairs: int
@@ -59,7 +60,7 @@ class NearRepeatTable:
     ratio
         The near-repeat risk: ``pairs`` over ``expected``; NaN where none are expected.
     p_value
-        Share of permutations, the data among them, with at least as many pairs.
+        One-sided: share of permutations, the data among them, with at least as many pairs.
     """
 
     edges_m: tuple[float, ...]
@@ -68,6 +69,30 @@ class NearRepeatTable:
     expected: Floats
     ratio: Floats
     p_value: Floats
+
+    def as_frame(self) -> pd.DataFrame:
+        """
+        Give one row for each band of space and time, with the limits of both.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``from_m, to_m, from_days, to_days, pairs, expected, ratio, p_value``; bands of space from
+            the nearest, and in each the bands of time from the soonest.
+        """
+        rows, columns = self.pairs.shape
+        return pd.DataFrame(
+            {
+                "from_m": np.repeat(self.edges_m[:-1], columns),
+                "to_m": np.repeat(self.edges_m[1:], columns),
+                "from_days": np.tile(self.edges_days[:-1], rows),
+                "to_days": np.tile(self.edges_days[1:], rows),
+                "pairs": self.pairs.ravel(),
+                "expected": self.expected.ravel(),
+                "ratio": self.ratio.ravel(),
+                "p_value": self.p_value.ravel(),
+            }
+        )
 
 
 def knox(

@@ -89,6 +89,48 @@ def test_upper_limits_belong_to_closed_bands_and_lower_ones_to_half_open_bands()
     assert near_repeat_table(xy, days, **bands, rng=rng(), closed=True).pairs.tolist() == [[1, 0], [0, 0]]
 
 
+@pytest.mark.parametrize(("metres", "days"), [(0, 0), (99.9, 6), (100, 7), (250, 13), (250, 14), (900, 90)])
+def test_every_pair_stands_in_the_row_whose_labels_hold_its_distance_and_days(
+    metres: float, days: float
+) -> None:
+    # labels off by one would name another band
+    table = near_repeat_table(
+        [[0, 0], [metres, 0]], [0, days], edges_m=[0, 100, 300, INF], edges_days=[0, 7, 14, INF], rng=rng()
+    )
+    frame = table.as_frame()
+    (row,) = frame[frame["pairs"] > 0].to_dict("records")
+    assert row["from_m"] <= metres < row["to_m"]
+    assert row["from_days"] <= days < row["to_days"]
+    assert (row["pairs"], row["expected"], row["ratio"], row["p_value"]) == (1, 1, 1, 1)
+    assert len(frame) == 9
+
+
+def test_p_values_are_one_sided_too_few_pairs_give_one_near_1_and_never_a_small_one() -> None:
+    # two clumps; in each, incidents are weeks apart: fewer pairs within a day than any permutation has
+    xy = np.repeat([[0.0, 0.0], [9_000.0, 0.0]], 20, axis=0)
+    days = np.tile(np.arange(20) * 10, 2)
+    assert knox(xy, days, within_m=10, within_days=1, rng=rng()).p_value == 1.0
+    table = near_repeat_table(xy, days, edges_m=[0, 10, INF], edges_days=[0, 2, INF], rng=rng())
+    assert table.p_value[0, 0] == 1.0
+    assert table.p_value[1, 0] == pytest.approx(0.01)
+    assert ((table.p_value > 0) & (table.p_value <= 1)).all()
+
+
+def test_the_p_value_is_the_rank_of_the_data_among_permutations_and_itself() -> None:
+    # of 24 ways to deal 0, 1, 50, 51 to two pairs, 8 make pairs of the days that go together
+    xy, days = [[0, 0], [0, 0], [900, 0], [900, 0]], [0, 1, 50, 51]
+    test = knox(xy, days, within_m=1, within_days=1, rng=rng(), permutations=9_999)
+    assert (test.pairs, test.expected) == (2, pytest.approx(2 * 2 / 6))
+    assert test.p_value == pytest.approx(1 / 3, abs=0.02)
+
+
+@pytest.mark.parametrize("days", [[0.0, 0.0, 0.0], [0.0, 1_825.0, 3_650.0]])
+def test_equal_times_and_ten_years_are_counted_right(days: list[float]) -> None:
+    test = knox(np.zeros((3, 2)), days, within_m=1, within_days=0, rng=rng())
+    pairs = 3 if days[2] == 0 else 0
+    assert (test.pairs, test.pairs_in_space, test.pairs_in_time, test.p_value) == (pairs, 3, pairs, 1.0)
+
+
 def test_limits_beyond_the_span_of_the_times_take_every_pair() -> None:
     test = knox(np.zeros((3, 2)), [0, 10, 300], within_m=1, within_days=40_000, rng=rng())
     assert (test.pairs, test.pairs_in_time, test.p_value) == (3, 3, 1.0)
