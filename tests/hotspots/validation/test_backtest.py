@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,88 +14,14 @@ import shapely
 from gis.errors import InputError, SizeError
 from gis.frames import IncidentFrame, as_incidents
 from hotspots.validation.backtest import METHODS, BacktestParams, backtest
+from tests.hotspots.validation.counties import TIME_ZONE, county, incidents_of
 from tests.strategies import METRIC_CRS, ORIGIN_M
 
-TIME_ZONE = "Asia/Shanghai"
 QUICK = BacktestParams(horizon_days=30, folds=3, share=0.05, replicates=50)
-
-
-def incidents_of(x, y, times, **columns) -> IncidentFrame:
-    """Make incidents at metres from the origin and local times."""
-    at = pd.DatetimeIndex(times).tz_localize(TIME_ZONE).tz_convert("UTC")
-    points = gpd.points_from_xy(np.add(x, ORIGIN_M[0]), np.add(y, ORIGIN_M[1]), crs=METRIC_CRS).to_crs(4326)
-    return as_incidents(
-        gpd.GeoDataFrame(
-            {
-                "incident_id": [str(n) for n in range(len(at))],
-                "occurred_from": at,
-                "occurred_to": at,
-                "category": "criminal",
-                **columns,
-            },
-            geometry=points,
-        )
-    )
-
-
-def county(n: int = 2000, days: int = 150, seed: int = 1) -> IncidentFrame:
-    """A third of the incidents at twelve lasting spots of 80 m, the rest anywhere in 8 km."""
-    rng = np.random.default_rng(seed)
-    spots = rng.uniform(0, 8000, (12, 2))
-    at_spot = rng.random(n) < 1 / 3
-    points = np.where(
-        at_spot[:, None],
-        spots[rng.integers(0, 12, n)] + rng.normal(0, 80, (n, 2)),
-        rng.uniform(0, 8000, (n, 2)),
-    )
-    times = pd.Timestamp("2025-01-01") + pd.to_timedelta(rng.integers(0, days * 1440, n), unit="min")
-    return incidents_of(points[:, 0], points[:, 1], times)
 
 
 def run(incidents, params=QUICK, seed=1, **more):
     return backtest(incidents, params, rng=np.random.default_rng(seed), **more)
-
-
-def by_definition(incidents: IncidentFrame, params: BacktestParams) -> dict[str, list[float]]:
-    """Recompute PAI and PEI of ``count`` and ``kde`` in the plainest way, from DESIGN's words."""
-    frame = incidents.to_crs(METRIC_CRS)
-    x, y = frame.geometry.x.to_numpy(), frame.geometry.y.to_numpy()
-    local = frame["occurred_from"].dt.tz_convert(TIME_ZONE).dt.tz_localize(None)
-    home = [(math.floor(b / params.cell_m), math.floor(a / params.cell_m)) for a, b in zip(x, y, strict=True)]
-    study = sorted({(r + i, c + j) for r, c in set(home) for i in range(-2, 3) for j in range(-2, 3)})
-    flagged = round(params.share * len(study))
-    number = {cell: n for n, cell in enumerate(study)}
-    cell = np.array([number[at] for at in home])
-    middle = (np.array(study) + 0.5) * params.cell_m
-    end = local.max().normalize() + pd.Timedelta(days=1)
-    span = pd.Timedelta(days=params.horizon_days)
-    found: dict[str, list[float]] = {name: [] for name in ("count_pei", "kde_pai", "kde_pei")}
-    for back in range(params.folds, 0, -1):
-        start = end - span * back
-        last, now = ((local >= a) & (local < a + span) for a in (start - span, start))
-        counts = np.bincount(cell[last], minlength=len(study))
-        observed = np.bincount(cell[now], minlength=len(study))
-        distance = (middle[:, 1, None] - x[last]) ** 2 + (middle[:, 0, None] - y[last]) ** 2
-        density = np.exp(-distance / (2 * 150.0**2)).sum(axis=1)
-        light = np.exp(-distance / (2 * params.cell_m**2)).sum(axis=1)
-        most = np.sort(observed)[::-1][:flagged].sum()
-        by_kde = observed[np.argsort(-density, kind="stable")[:flagged]].sum()
-        by_count = observed[np.lexsort((-light, -counts))[:flagged]].sum()
-        found["kde_pai"].append(by_kde / observed.sum() / (flagged / len(study)))
-        found["kde_pei"].append(by_kde / most)
-        found["count_pei"].append(by_count / most)
-    return found
-
-
-def test_count_and_kde_agree_with_the_definitions_computed_plainly():
-    incidents = county()
-    result = run(incidents)
-    expected = by_definition(incidents, QUICK)
-    count, kde, _ = result.methods
-    assert kde.pai == pytest.approx(np.mean(expected["kde_pai"]), rel=0.02)
-    assert kde.pei == pytest.approx(np.mean(expected["kde_pei"]), rel=0.02)
-    assert count.pei == pytest.approx(np.mean(expected["count_pei"]), rel=0.03)  # ties: another light kernel
-    assert result.oracle_pai == pytest.approx(kde.pai * np.mean(1 / np.array(expected["kde_pei"])), rel=0.05)
 
 
 def test_the_last_fold_ends_at_the_local_midnight_after_the_last_incident():
