@@ -1,4 +1,4 @@
-"""What ``safetown hotspots`` can be asked for beside where and when: classes, outlines, budget, earlier ids."""
+"""What ``safetown hotspots`` can be asked for: classes, outlines, budget, weights, earlier ids."""
 
 from __future__ import annotations
 

@@ -179,6 +179,13 @@ class SpokenCommand(click.Command):
         """Give the first sentence of what the command does."""
         return click.Command.get_short_help_str(_translated(self), limit)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give the option that asks for help; click keeps it, in the language of the first call."""
+        asking_for_help = click.Command.get_help_option(self, ctx)
+        if asking_for_help is not None:
+            asking_for_help.help = _click_says("Show this message and exit.")
+        return asking_for_help
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what a user can mend ends in one line."""
         try:
@@ -194,6 +201,7 @@ class SpokenGroup(click.Group):
     group_class = type
     format_help_text = SpokenCommand.format_help_text
     get_short_help_str = SpokenCommand.get_short_help_str
+    get_help_option = SpokenCommand.get_help_option
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:
         """Run the command line, in the language that its words ask for from the first error on."""

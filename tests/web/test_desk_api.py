@@ -229,3 +229,38 @@ def test_every_operation_is_described(desk_client: TestClient) -> None:
         for operation in operations.values():
             assert path.startswith(API)
             assert len(operation["description"]) > 20
+
+
+def test_each_class_has_areas_of_its_own_and_the_summary_lists_them(desk_client: TestClient) -> None:
+    assert desk_client.get(f"{API}/summary").json()["scopes"] == [[], ["traffic"]]
+    every = desk_client.get(f"{API}/areas").json()
+    traffic = desk_client.get(f"{API}/areas", params={"category": "交通"}).json()
+    assert (len(every["features"]), len(traffic["features"])) == (7, 2)
+    fire = desk_client.get(f"{API}/areas", params={"category": "fire"}).json()
+    assert (fire["features"], fire["analysis"]) == ([], None)
+
+
+def test_an_area_carries_its_evidence_in_words_and_the_ranking_is_stated(desk_client: TestClient) -> None:
+    areas = desk_client.get(f"{API}/areas", params={"lang": "en"}).json()
+    facts = dict(areas["features"][0]["properties"]["facts"])
+    assert facts["Stability"] == "still listed in 96% of resamples of its places"
+    assert "Market days" in facts
+    assert areas["features"][0]["properties"]["reason"].endswith("would take it off.")
+    assert areas["analysis"]["ranking"].startswith("Ranking score: harm × 2, persistence × 1")
+
+
+def test_repeated_places_are_a_layer_with_the_names_of_their_villages(desk_client: TestClient) -> None:
+    places = desk_client.get(f"{API}/repeated-places").json()["features"]
+    assert [place["properties"]["incidents"] for place in places] == [31, 12]
+    assert "城关镇" in places[0]["properties"]["place"]
+
+
+def test_the_latest_search_of_a_class_does_not_replace_the_default_one(tmp_path: Path) -> None:
+    with open_store(tmp_path / "county.sqlite") as store:
+        desk_county.fill(store)
+        found = desk_county.areas().iloc[:1]
+        store.save_analysis("hotspots", {"categories": ["fire"]}, {"areas": found})
+        client = TestClient(create_app(Settings(store_url=""), store=store), "http://127.0.0.1")
+        assert len(client.get(f"{API}/areas").json()["features"]) == 7
+        assert len(client.get(f"{API}/areas", params={"category": "fire"}).json()["features"]) == 1
+        assert client.get(f"{API}/areas/A02/rhythm").status_code == 200

@@ -103,6 +103,14 @@ def test_the_simple_map_holds_everything_itself_and_is_shut_off(desk_client: Tes
     assert outside_references(answer.text) == []
 
 
+def test_the_simple_map_states_its_period_changes_language_and_leads_back(desk_client: TestClient) -> None:
+    page = desk_client.get("/simple", params={"lang": "zh"}).text
+    assert "2024年1月1日 至 2025年12月31日" in page
+    assert 'href="/simple?lang=en"' in page
+    assert 'href="/?lang=zh"' in page
+    assert 'href="/simple?lang=zh"' in desk_client.get("/simple", params={"lang": "en"}).text
+
+
 def test_the_simple_map_of_an_empty_store_says_that_there_is_nothing(empty_client: TestClient) -> None:
     answer = empty_client.get("/simple")
     assert answer.status_code == 400

@@ -68,3 +68,42 @@ def test_a_store_and_a_language_that_are_named_win_over_the_environment(before, 
     assert "named.sqlite" in ended.stderr
     assert "错误" in ended.stderr
     assert "usual.sqlite" in CliRunner().invoke(safetown, ["check"], env=env).stderr
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["hotspots", "--help"], ["用法", "选项", "默认", "必填", "显示本说明后退出"]),
+        (["--help"], ["用法", "选项", "命令", "显示版本后退出"]),
+        (["hotspots", "--nowhere"], ["用法", "没有选项", "错误"]),
+        (["hotspots"], ["缺少选项", "错误"]),
+        (["hotspots", "--watch", "x", "--out", "a.csv"], ["的值无效", "不是有效的数"]),
+        (["hotspots", "--watch", "-1", "--out", "a.csv"], ["不在范围"]),
+        (["hotspots", "--snap", "rivers", "--out", "a.csv"], ["不在", "之中"]),
+        (["nowhere"], ["没有命令"]),
+    ],
+)
+def test_in_chinese_not_a_word_of_click_stays_english(words, said, before):
+    asked = ["--lang", "zh", *words] if before else [*words, "--lang", "zh"]
+    if words == ["nowhere"] and not before:
+        asked = ["--lang=zh", *words]
+    shown = CliRunner().invoke(safetown, asked).output
+    assert [word for word in said if word not in shown] == []
+    for english in (
+        "Usage",
+        "Options:",
+        "Commands:",
+        "Error",
+        "No such",
+        "Missing",
+        "Invalid",
+        "default:",
+        "Show",
+    ):
+        assert english not in shown
+
+
+def test_the_environment_chooses_the_language_of_errors_and_the_next_call_is_english_again():
+    assert "没有选项" in CliRunner().invoke(safetown, ["--nowhere"], env={"SAFETOWN_LANG": "zh"}).output
+    assert "No such option" in CliRunner().invoke(safetown, ["--nowhere"]).output

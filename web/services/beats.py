@@ -93,7 +93,7 @@ def beats_of_file(
         stations=police,
         on_progress=_shares(on_progress),
     )
-    return _with_names(plan, units, police)
+    return with_names(plan, units, police)
 
 
 def beats_of_store(store: Store, request: BeatRequest, *, on_progress: Progress | None = None) -> BeatPlan:
@@ -125,10 +125,10 @@ def beats_of_store(store: Store, request: BeatRequest, *, on_progress: Progress 
         "seed": request.seed,
     }
     store.save_analysis("beats", parameters, {"units": plan.units, "beats": plan.beats})
-    return _with_names(plan, units, stations)
+    return with_names(plan, units, stations)
 
 
-def _with_names(plan: BeatPlan, *places: gpd.GeoDataFrame | None) -> BeatPlan:
+def with_names(plan: BeatPlan, *places: gpd.GeoDataFrame | None) -> BeatPlan:
     """Let the notes of a plan name units and stations by their names where these are known, not by codes."""
     names: dict[str, str] = {}
     for frame in places:
