@@ -48,6 +48,10 @@ def test_a_file_is_tested_by_three_methods_and_the_answer_has_the_agreed_shape(r
     assert found["metric_crs"] == "EPSG:4544"
     assert found["incidents"] == 1200
     assert found["fold_starts"][-1] == "2025-11-02"
+    recipe = found["recipe"]
+    assert set(recipe) == {"weight", "unit", "decay", "half_life_days", "neighbour_weight", "bandwidth_m"}
+    assert 0 < recipe["weight"] <= 1
+    assert recipe["unit"] in {"incidents", "days", "density"}
     assert not Path("safetown.sqlite").exists()
     assert "count: PAI" in result.stdout
     assert "Wrote b.json" in result.stdout
