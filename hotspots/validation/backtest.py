@@ -8,6 +8,7 @@ before the fold begins: never by hindsight.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ from hotspots.validation.backtest_result import BacktestParams, BacktestResult, 
 from hotspots.validation.blend import blend_forecast, recipe_weights
 from hotspots.validation.forecast import count_forecast, kde_forecast
 from hotspots.validation.measures import (
-    area_under_hit_rate_curve,
+    area_behind,
     best_cells,
     bootstrap_sums,
     hit_rate,
@@ -42,13 +43,17 @@ METHODS = ("count", "kde", "blend")
 """From the simplest; of methods with equal PAI the first is chosen."""
 
 
+BEHIND_DECIMALS = 3
+"""Cells of equal counts and about equal rank are resampled together: else as many draws as cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Fold:
     start: int
     before: Floats
     observed: Floats
     flagged: dict[str, Mask]
-    curve_areas: dict[str, float]
+    behind: dict[str, Floats]
 
 
 def backtest(
@@ -137,7 +142,7 @@ def _walk(records: Records, start: int, n_flagged: int, trials: dict[tuple[int, 
         records.between(start - records.horizon, start),
         observed,
         {method: best_cells(score, n_flagged) for method, score in scores.items()},
-        {method: area_under_hit_rate_curve(observed, score) for method, score in scores.items()},
+        {method: area_behind(score) for method, score in scores.items()},
     )
 
 
@@ -145,7 +150,7 @@ def _score(method: str, folds: list[_Fold], params: BacktestParams, seed: int) -
     """Measure one method over all folds."""
     flagged = [fold.flagged[method] for fold in folds]
     pairs = list(zip(folds, flagged, strict=True))
-    sums = [_resampled(fold, cells, params, seed) for fold, cells in pairs]
+    sums = [_resampled(fold, method, params, seed) for fold in folds]
     area = len(flagged[0]) / int(flagged[0].sum())
 
     def interval(statistic: Callable[[Floats], Floats]) -> Interval:
@@ -159,20 +164,35 @@ def _score(method: str, folds: list[_Fold], params: BacktestParams, seed: int) -
         pei=float(_mean([pei(fold.observed, cells) for fold, cells in pairs])),
         hit_rate=float(_mean([hit_rate(fold.observed, cells) for fold, cells in pairs])),
         rri=float(_mean([rri(fold.before, fold.observed, cells) for fold, cells in pairs])),
-        curve_area=float(_mean([fold.curve_areas[method] for fold in folds])),
+        curve_area=float(_mean([_curve_area(fold, method) for fold in folds])),
         pai_interval=(hit_rates[0] * area, hit_rates[1] * area),
         pei_interval=interval(lambda fold: fold[0] / fold[2]),
         hit_rate_interval=hit_rates,
         rri_interval=interval(lambda fold: fold[0] / fold[1] * fold[4] / fold[3]),
+        curve_area_interval=interval(lambda fold: fold[5] / fold[1]),
         hits=tuple(int(fold.observed[cells].sum()) for fold, cells in pairs),
     )
 
 
-def _resampled(fold: _Fold, flagged: Mask, params: BacktestParams, seed: int) -> Floats:
-    """Sum hits, incidents and best possible hits, and the first two before the fold, over resampled cells."""
+def _curve_area(fold: _Fold, method: str) -> float:
+    """Measure the area under the curve of hit rates."""
+    total = float(fold.observed.sum())
+    return float((fold.observed * fold.behind[method]).sum()) / total if total > 0 else math.nan
+
+
+def _resampled(fold: _Fold, method: str, params: BacktestParams, seed: int) -> Floats:
+    """Sum what the measures are made of over resampled cells, shape ``(replicates, 6)``."""
+    flagged = fold.flagged[method]
     best = best_cells(fold.observed, int(flagged.sum()))
     columns = np.column_stack(
-        [fold.observed * flagged, fold.observed, fold.observed * best, fold.before * flagged, fold.before]
+        [
+            fold.observed * flagged,
+            fold.observed,
+            fold.observed * best,
+            fold.before * flagged,
+            fold.before,
+            fold.observed * np.round(fold.behind[method], BEHIND_DECIMALS),
+        ]
     )
     rng = np.random.default_rng([seed, fold.start])
     return bootstrap_sums(columns, rng, params.replicates)

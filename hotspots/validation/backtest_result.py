@@ -84,6 +84,7 @@ class MethodScore:
     pei_interval: Interval
     hit_rate_interval: Interval
     rri_interval: Interval
+    curve_area_interval: Interval
     hits: tuple[int, ...]
 
 

@@ -155,6 +155,33 @@ def area_under_hit_rate_curve(observed: npt.ArrayLike, predicted: npt.ArrayLike)
     return float(np.trapezoid(rate, share))
 
 
+def area_behind(predicted: npt.ArrayLike) -> Floats:
+    """
+    Compute the share of the area that is ranked behind each cell, with half of the cell itself.
+
+    The mean over incidents is the area under the curve of hit rates.
+
+    Parameters
+    ----------
+    predicted
+        As in `hit_rate_curve`.
+
+    Returns
+    -------
+    ndarray
+        Between 0 and 1, shape ``(n_cells,)``.
+
+    Examples
+    --------
+    >>> area_behind([5, 9]).tolist()
+    [0.25, 0.75]
+    """
+    order = np.argsort(-np.asarray(predicted, dtype=float), kind="stable")
+    behind = np.empty(len(order))
+    behind[order] = 1 - (np.arange(len(order)) + 0.5) / max(len(order), 1)
+    return behind
+
+
 def best_cells(scores: npt.ArrayLike, n_flagged: int) -> Mask:
     """
     Flag the cells with the highest scores; of equal ones the first.

@@ -3,8 +3,8 @@ Measure the backtest on real records: St. Louis by kind of crime, New York vehic
 
 The annual question: 200 m cells, 2 % of the area, a year ahead. Prints PAI of ``count``, ``kde`` and
 ``blend``, the ceiling (a choice in hindsight) and the gain over the better baseline; at the end the mean and
-the least gain, and the share of cases below 1. With ``--wide`` other horizons, cells, shares, short histories,
-thinned records, and records whose hotspots move or that begin late.
+the least gain, and the share of cases below 1. With ``--wide`` other horizons, cells, shares, short
+histories, thinned records, and records whose hotspots move or that begin late.
 
 Run: ``python -m tests.benchmarks.backtest_st_louis [--wide]``
 """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from web.services.progress import Progress
 
 ENDING = ".json"
-INTERVALS = ("pai", "pei", "hit_rate", "rri")
+FIGURES = ("pai", "pei", "hit_rate", "rri", "curve_area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +175,9 @@ def _recipe(result: BacktestResult) -> dict[str, Any]:
 
 
 def _method(score: MethodScore) -> dict[str, Any]:
-    figures = {name: _number(getattr(score, name)) for name in (*INTERVALS, "curve_area")}
+    figures = {name: _number(getattr(score, name)) for name in FIGURES}
     intervals = {
-        f"{name}_interval": [_number(end) for end in getattr(score, f"{name}_interval")] for name in INTERVALS
+        f"{name}_interval": [_number(end) for end in getattr(score, f"{name}_interval")] for name in FIGURES
     }
     return {"method": score.method, **figures, **intervals, "hits": list(score.hits)}
 

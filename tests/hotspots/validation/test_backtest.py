@@ -74,7 +74,7 @@ def test_intervals_hold_the_figure_and_the_same_seed_gives_the_same():
     first, again = run(county()), run(county())
     assert first == again
     for score in first.methods:
-        for name in ("pai", "pei", "hit_rate", "rri"):
+        for name in ("pai", "pei", "hit_rate", "rri", "curve_area"):
             low, high = getattr(score, f"{name}_interval")
             assert low <= getattr(score, name) <= high
     assert tuple(score.method for score in first.methods) == METHODS

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
 from hotspots.validation.measures import (
+    area_behind,
     area_under_hit_rate_curve,
     best_cells,
     bootstrap_sums,
@@ -24,6 +25,14 @@ from hotspots.validation.measures import (
 from tests.strategies import seeds
 
 TOY_OBSERVED, TOY_PREDICTED = [6, 3, 0], [3, 2, 1]
+
+
+@given(seeds())
+def test_the_mean_area_behind_an_incident_is_the_area_under_the_curve(seed):
+    rng = np.random.default_rng(seed)
+    observed, predicted = rng.poisson(0.7, 40) + (np.arange(40) == 3), rng.integers(0, 5, 40)
+    area = area_under_hit_rate_curve(observed, predicted)
+    assert np.average(area_behind(predicted), weights=observed) == pytest.approx(area)
 
 
 @pytest.mark.parametrize(("n_flagged", "expected"), [(1, 2.0), (2, 1.5), (3, 1.0)])
