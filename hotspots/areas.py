@@ -22,7 +22,12 @@ from hotspots.evidence.area_table import Found, area_table
 from hotspots.evidence.columns import AREA_COLUMNS, empty_areas
 from hotspots.evidence.periods import YEAR_DAYS
 from hotspots.evidence.population_rates import People, people_of
-from hotspots.evidence.repeated_places import find_repeated_places, no_repeated_places
+from hotspots.evidence.repeated_places import (
+    RepeatTest,
+    find_repeated_places,
+    no_repeated_places,
+    repeat_test,
+)
 from hotspots.evidence.special_days import check_calendar
 from hotspots.finding.delineation import Places
 from hotspots.finding.expected import WINDOW_PER_BANDWIDTH, Smoothing
@@ -159,15 +164,16 @@ def find_disorderly_areas(
         used, xy = IncidentFrame(used[inside]), xy[inside]
     left_out = len(incidents) - len(used)
     places, place = _places(xy)
+    test = repeat_test(places.incidents)
     ground = _prepare(places, params, population, outline, crs)
     if len(places.weights) < LEAST_PLACES:
-        repeated = find_repeated_places(used, place, empty_areas())
+        repeated = find_repeated_places(used, place, test, empty_areas())
         nothing = _nothing(baseline, crs_name(crs), len(used), len(places.weights), left_out)
         return replace(nothing, repeated_places=repeated, searched_km2=ground.km2)
     candidates, expected, null = search_areas(ground.search, rng, on_progress)
     people = _people(ground, xy, used, candidates)
     areas = area_table(
-        Found(candidates, expected, null, places, crs),
+        Found(candidates, expected, null, places, _scale(places, test), crs),
         used,
         xy,
         baseline=baseline,
@@ -188,7 +194,7 @@ def find_disorderly_areas(
         ground.search.smoothing.bandwidth_m if baseline == "smooth" else math.nan,
         ground.km2,
         math.nan if people is None else 1000 * people.prior.rate,
-        find_repeated_places(used, place, areas),
+        find_repeated_places(used, place, test, areas),
     )
 
 
@@ -259,6 +265,12 @@ def _places(xy: Floats) -> tuple[Places, Ints]:
     _, first, place, count = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
     cap = math.ceil(CAP_FACTOR * float(np.median(count))) if len(first) < len(xy) else 1
     return Places(xy[first], count.astype(np.int64), np.minimum(count, cap).astype(np.int64)), place
+
+
+def _scale(places: Places, test: RepeatTest) -> float:
+    """Give the incidents for each that is counted; one coordinate of thousands must not raise all others."""
+    usual = ~test.significant
+    return float(places.incidents[usual].sum() / places.weights[usual].sum()) if usual.any() else 1.0
 
 
 def _smoothing(places: Places, params: HotspotParams) -> Smoothing:

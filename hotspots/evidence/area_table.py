@@ -48,6 +48,8 @@ class Found:
         Peaks of random counties.
     places
         Distinct places and what each counts for.
+    scale
+        Incidents for each that is counted by the statistic, at usual places.
     crs
         Metric system.
     """
@@ -56,6 +58,7 @@ class Found:
     expected: Expected
     null: NullPeaks
     places: Places
+    scale: float
     crs: pyproj.CRS
 
 
@@ -109,7 +112,7 @@ def area_table(
     sums = sums_inside(found.expected.base.grid, polygons, fields)
     shapes = gpd.GeoSeries(polygons, crs=found.crs)
     seconds = utc_seconds(incidents["occurred_from"])
-    columns = _judged(found, members, sums[:, 0], incidents=len(incidents), params=params, rng=rng)
+    columns = _judged(found, members, sums[:, 0], params=params, rng=rng)
     columns |= {"baseline": [baseline] * len(polygons), "area_km2": shapes.area.to_numpy() / 1e6}
     townships = _townships(inside, members)
     columns |= _what(inside, members) | {"township_code": townships}
@@ -130,7 +133,6 @@ def _judged(
     members: Members,
     expected: Floats,
     *,
-    incidents: int,
     params: HotspotParams,
     rng: np.random.Generator,
 ) -> Columns:
@@ -144,7 +146,7 @@ def _judged(
     count = by_weight @ np.arange(1.0, most + 1)
     stand = standing(candidates, np.maximum(count, 1.0), found.null, params.alpha)
     held = members.count()
-    mean = expected * incidents / float(places.weights.sum())
+    mean = expected * found.scale
     return {
         "incidents": held,
         "expected": mean,

@@ -53,7 +53,7 @@ def carry_area_ids(areas: gpd.GeoDataFrame, *earlier: gpd.GeoDataFrame) -> gpd.G
     for age, run in enumerate(earlier):
         open_rows = [i for i, link in enumerate(links) if link is None]
         taken = {link.area_id for link in links if link is not None}
-        free = run[~run["area_id"].isin(taken)] if age else run
+        free = run[~run["area_id"].isin(taken)]
         for i, found in zip(open_rows, _links(areas.iloc[open_rows], free), strict=True):
             reappeared = found is not None and age > 0
             links[i] = _Link(found.area_id, found.covered, "reappeared") if found and reappeared else found

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 from scipy.special import betainc, gammainc
@@ -62,7 +63,7 @@ class RepeatTest:
     expected: float
     p_value: Floats
     p_value_adjusted: Floats
-    significant: np.ndarray
+    significant: npt.NDArray[np.bool_]
 
 
 def repeat_test(incidents: Ints) -> RepeatTest:
@@ -109,7 +110,9 @@ def _tail(values: Ints, usual: Ints) -> tuple[float, Floats]:
     return mean, np.where(repeats > 0, tail, 1.0)
 
 
-def find_repeated_places(incidents: IncidentFrame, place: Ints, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def find_repeated_places(
+    incidents: IncidentFrame, place: Ints, test: RepeatTest, areas: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
     """
     List the places with significantly more incidents than places usually have, and at least ten.
 
@@ -119,6 +122,8 @@ def find_repeated_places(incidents: IncidentFrame, place: Ints, areas: gpd.GeoDa
         Incidents used.
     place
         Place of each incident, numbered from 0 without gaps.
+    test
+        Which places have more incidents than repeats explain.
     areas
         Areas listed, with ``area_id``, in EPSG:4326.
 
@@ -128,7 +133,6 @@ def find_repeated_places(incidents: IncidentFrame, place: Ints, areas: gpd.GeoDa
         Points in EPSG:4326 with the columns of ``REPEATED_COLUMNS``, most incidents first. ``area_id`` names
         the area that a place lies in, if any.
     """
-    test = repeat_test(np.bincount(place))
     number = np.cumsum(test.significant) - 1
     rows = np.flatnonzero(test.significant[place])
     if len(rows) == 0:

@@ -179,6 +179,27 @@ def test_certain_areas_are_stable_and_keep_their_listing_with_fewer_incidents(
     assert (watch["stability"] < 0.7).all()
 
 
+def test_one_coordinate_of_thousands_raises_what_is_expected_nowhere(market: pd.Series) -> None:
+    frame = county()
+    hub = frame.iloc[np.repeat(0, 2000)].assign(occurred_from=frame["occurred_from"].iloc[600])
+    told = IncidentFrame(pd.concat([frame, hub], ignore_index=True))
+    params = HotspotParams(replicates=30)
+    areas = find_disorderly_areas(told, params, population=POPULATION, rng=np.random.default_rng(0))
+    beside = by_category(areas, "theft")
+    assert areas.repeated_places["incidents"].tolist() == [2001]
+    assert beside["expected"] == pytest.approx(market["expected"], rel=0.05)
+
+
+def test_expected_numbers_count_every_repeat_at_usual_places(market: pd.Series) -> None:
+    frame = county()
+    again = frame.iloc[np.repeat(np.arange(0, 600, 30), 8)]  # one place of thirty has nine incidents
+    told = IncidentFrame(pd.concat([frame, again], ignore_index=True))
+    params = HotspotParams(replicates=30)
+    areas = find_disorderly_areas(told, params, population=POPULATION, rng=np.random.default_rng(0))
+    beside = by_category(areas, "theft")
+    assert beside["expected"] == pytest.approx(market["expected"] * 760 / 600, rel=0.05)
+
+
 def test_weights_change_the_order_and_a_budget_marks_areas_without_hiding_any() -> None:
     weights = RankingWeights(excess=0, harm=0, persistence=1, trend=0)
     params = HotspotParams(watch=2, replicates=30, weights=weights, most_areas=1)

@@ -58,6 +58,13 @@ def test_an_area_that_vanished_takes_its_name_up_when_it_comes_back() -> None:
     assert carried(third, second)[1] == ("y", "new", "")
 
 
+def test_a_name_carried_from_the_latest_run_is_not_given_twice_by_an_older_one() -> None:
+    first = areas(a=(0, 0, 1000, 400))
+    second = areas(a=(0, 0, 400, 400))
+    third = areas(x=(0, 0, 400, 400), y=(600, 0, 1000, 400))
+    assert carried(third, second, first) == [("a", "continued", "a"), ("y", "new", "")]
+
+
 def test_a_name_that_stood_for_other_ground_is_never_given_anew() -> None:
     before = areas(a=(0, 0, 400, 400), b=(2000, 0, 2400, 400))
     now = areas(b=(0, 0, 400, 400), a=(9000, 0, 9400, 400))

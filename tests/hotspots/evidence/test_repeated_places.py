@@ -91,7 +91,7 @@ def test_a_place_within_an_area_names_it_and_places_come_with_the_most_first() -
     middle = frame.geometry.iloc[[300]].reset_index(drop=True)
     ground = shapely.buffer(middle.to_numpy(), 1e-4)
     areas = gpd.GeoDataFrame({"area_id": ["here"]}, geometry=ground, crs="EPSG:4326")
-    listed = find_repeated_places(frame, place, areas)
+    listed = find_repeated_places(frame, place, repeat_test(np.bincount(place)), areas)
     assert listed["incidents"].tolist() == [50, 30]
     assert listed["area_id"].tolist() == ["", "here"]
     assert listed.geometry.iloc[1].equals(middle.iloc[0])
