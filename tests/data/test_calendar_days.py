@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.calendar_days import calendar_days, lunar_days, solar_days
+from data.calendar_days import KINDS, calendar_days, lunar_days, solar_days
 from gis.errors import TableError
+from hotspots.evidence.special_days import KINDS as EVIDENCE_KINDS
 
 HEAD = "kind,township_code,calendar,first,last,endings,every_days,note\n"
 
@@ -148,3 +149,7 @@ def test_missing_columns_are_all_named(tmp_path: Path) -> None:
     with pytest.raises(TableError) as raised:
         calendar_days(date(2024, 1, 1), date(2024, 1, 31), path)
     assert len(raised.value.problems) == 5
+
+
+def test_the_kinds_of_days_are_those_that_the_evidence_of_areas_speaks_of() -> None:
+    assert set(KINDS) == set(EVIDENCE_KINDS)
