@@ -66,6 +66,12 @@ def density_clusters(
     ----------
     .. [1] Ester, Kriegel, Sander and Xu (1996), KDD-96, 226-231
     .. [2] Gan and Tao (2015), doi:10.1145/2723372.2737792
+
+    Examples
+    --------
+    >>> xy = [[0, 0], [1, 0], [2, 0], [50, 0]]
+    >>> density_clusters(xy, min_points=3, radius_m=1).label.tolist()
+    [0, 0, 0, -1]
     """
     points = finite_points(xy)
     if min_points < 1 or (radius_m is not None and not (0 < radius_m < math.inf)):
@@ -107,11 +113,17 @@ def density_radius(xy: npt.ArrayLike, min_points: int = 10, share: float = 0.1) 
     points = finite_points(xy)
     if len(points) < 2:
         return LEAST_RADIUS_M
-    in_order = np.sort(np.ascontiguousarray(points).view(np.complex128).ravel())  # by x, then y
-    some = in_order[np.linspace(0, len(points) - 1, min(SAMPLE, len(points))).astype(np.int64)]
-    tree = KDTree(points, balanced_tree=False, compact_nodes=False)
-    away = tree.query(np.column_stack([some.real, some.imag]), k=[min(min_points, len(points))])[0]
-    return max(float(np.quantile(away, share)), LEAST_RADIUS_M)
+    places, held = np.unique(np.ascontiguousarray(points).view(np.complex128), return_counts=True)
+    sample = np.linspace(0, len(points) - 1, min(SAMPLE, len(points))).astype(np.int64)
+    some = np.searchsorted(np.cumsum(held), sample, side="right")
+    spots = np.column_stack([places.real, places.imag])  # each once: thousands may share one
+    nearest = range(1, min(min_points, len(spots)) + 1)
+    away, which = map(
+        np.asarray, KDTree(spots, balanced_tree=False, compact_nodes=False).query(spots[some], k=nearest)
+    )
+    enough = np.cumsum(held[which], axis=1) >= min(min_points, len(points))
+    kth = away[np.arange(len(some)), enough.argmax(axis=1)]
+    return max(float(np.quantile(kth, share)), LEAST_RADIUS_M)
 
 
 def finite_points(xy: npt.ArrayLike) -> Floats:

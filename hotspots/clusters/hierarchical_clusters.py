@@ -12,7 +12,7 @@ from gis.errors import SizeError
 from hotspots.clusters.density_clusters import finite_points
 from hotspots.finding.grid import Floats, Ints
 
-MOST_INCIDENTS = 100_000  # the work grows with their square: half a minute
+MOST_INCIDENTS = 100_000  # the work grows with their square: some forty seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -15,7 +17,7 @@ from hotspots.finding.grid import Floats, Ints
 from hotspots.repeats.sorted_cells import sorted_cells
 from hotspots.scans.poisson_scan import poisson_log_likelihood_ratio
 
-WORKERS = 2
+MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def cluster_significance(
     min_points: int = 10,
     radius_m: float | None = None,
     replicates: int = 99,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> ClusterSignificance:
     """
     Group points that lie densely, and compare each cluster with the strongest ones of random counties.
@@ -71,6 +74,8 @@ def cluster_significance(
         As of `density_clusters`.
     replicates
         Random counties; the p-value is never below ``1 / (replicates + 1)``.
+    on_progress
+        Told after each random county how many are done, of how many.
 
     Returns
     -------
@@ -98,8 +103,12 @@ def cluster_significance(
         found = density_clusters(drawn, min_points=min_points, radius_m=radius_m)
         return float(_strength(drawn, found, surface)[2].max(initial=0.0))
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        highest = np.array(list(pool.map(strongest, rng.spawn(replicates))))
+    highest = np.empty(replicates)
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS)) as pool:
+        for done, value in enumerate(pool.map(strongest, rng.spawn(replicates))):
+            highest[done] = value
+            if on_progress is not None:
+                on_progress(done + 1, replicates)
     at_least = (highest >= ratio[:, None]).sum(axis=1)
     return ClusterSignificance(clusters, incidents, expected, ratio, (1 + at_least) / (1 + replicates))
 

@@ -47,6 +47,12 @@ def space_time_clusters(
     References
     ----------
     .. [1] Birant and Kut (2007), doi:10.1016/j.datak.2006.01.013
+
+    Examples
+    --------
+    >>> xy, days = [[0, 0]] * 4, [1, 3, 5, 90]
+    >>> space_time_clusters(xy, days, radius_m=50, within_days=2, min_points=3).label.tolist()
+    [0, 0, 0, -1]
     """
     if min_points < 1 or not 0 < radius_m < math.inf or not 0 <= within_days < math.inf:
         raise ValueError("min_points must be 1 or more, radius_m positive, within_days 0 or more, all finite")

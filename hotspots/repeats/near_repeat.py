@@ -132,10 +132,19 @@ def knox(
     ------
     ValueError
         When shapes disagree, or a number is not finite or is below zero.
+    SizeError
+        ``hotspots.too_many_pairs`` when more pairs lie near one another than can be looked at.
 
     References
     ----------
     .. [1] Knox (1964), doi:10.1136/jech.18.1.17
+
+    Examples
+    --------
+    >>> xy, days = [[0, 0], [3, 4], [100, 0], [100, 5]], [0, 2, 0, 9]
+    >>> test = knox(xy, days, within_m=5, within_days=2, rng=np.random.default_rng(1))
+    >>> test.pairs, test.pairs_in_space, test.pairs_in_time, test.expected
+    (1, 2, 3, 1.0)
     """
     if not (math.isfinite(within_m) and math.isfinite(within_days)) or min(within_m, within_days) < 0:
         raise ValueError(f"limits must be finite and not below zero, not {within_m} m, {within_days} days")
@@ -200,6 +209,8 @@ def near_repeat_table(
     ------
     ValueError
         When shapes disagree, a coordinate or time is not finite, or edges do not rise from 0.
+    SizeError
+        ``hotspots.too_many_pairs``, as of `knox`.
 
     References
     ----------

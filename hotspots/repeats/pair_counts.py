@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ MOST_DEALT = 112  # times of one incident side by side
 DEALT_BYTES = 512 * 1024**2
 NEAR_AT_ONCE = 4_096  # neighbours of one incident whose times are compared at once
 PIECES = 64
-WORKERS = 2
+MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class _Nearness:
             _count(places, times, self.pieces[which], self.pieces[which + 1], tally)
             return tally.counts, tally.in_space
 
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS)) as pool:
             counts, in_space = zip(*pool.map(piece, range(len(self.pieces) - 1)), strict=True)
         return np.sum(counts, axis=0), np.sum(in_space, axis=0)
 

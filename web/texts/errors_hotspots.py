@@ -31,8 +31,8 @@ ERRORS = {
         "Use density clusters, or a smaller area.",
     ),
     "hotspots.too_many_pairs": Text(
-        zh="相距 {within_m} 米以内的警情约有 {pairs} 对，超过上限 {most}。请缩小距离或减少警情。",
-        en="Some {pairs} pairs of incidents lie within {within_m} m, more than {most}. "
+        zh="相距 {within_m} 米以内的警情需比对约 {pairs} 对，超过上限 {most}。请缩小距离或减少警情。",
+        en="Some {pairs} pairs would have to be compared within {within_m} m, more than {most}. "
         "Take a shorter distance or fewer incidents.",
     ),
     "hotspots.density_too_large": Text(

@@ -97,6 +97,20 @@ def test_the_radius_does_not_depend_on_the_order_of_the_points() -> None:
     assert density_radius(xy) == density_radius(xy[rng.permutation(6_000)])
 
 
+@given(point_clouds(min_points=2, max_points=120), st.sampled_from([1, 3, 10, 500]))
+def test_the_radius_is_the_quantile_of_the_distances_to_the_kth_point_repeats_counted(
+    xy: np.ndarray, min_points: int
+) -> None:
+    apart = np.sort(np.sqrt(((xy[:, None] - xy[None]) ** 2).sum(axis=2)), axis=1)
+    kth = apart[:, min(min_points, len(xy)) - 1]
+    assert density_radius(xy, min_points, share=0.3) == pytest.approx(max(np.quantile(kth, 0.3), 1.0))
+
+
+def test_a_million_on_one_coordinate_are_one_cluster() -> None:
+    clusters = density_clusters(np.zeros((1_000_000, 2)))
+    assert (clusters.label == 0).all()
+
+
 def test_two_streets_of_cores_just_out_of_reach_stay_apart() -> None:
     along = np.repeat(np.arange(0, 3_000, 0.5), 2)
     xy = np.column_stack([along, np.tile([0.0, 100.1], 6_000)])

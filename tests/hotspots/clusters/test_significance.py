@@ -79,6 +79,19 @@ def test_the_same_seed_gives_the_same_answer_whatever_thread_comes_first() -> No
     assert first.p_value.tolist() == again.p_value.tolist()
 
 
+def test_each_random_county_is_told_of() -> None:
+    told: list[tuple[int, int]] = []
+    surface = ExpectedSurface(np.ones((2, 2)), 0.0, 0.0, 100.0)
+    cluster_significance(
+        surface.draw(20, np.random.default_rng(1)),
+        surface,
+        rng=np.random.default_rng(1),
+        replicates=3,
+        on_progress=lambda done, of: told.append((done, of)),
+    )
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
 def test_cluster_significance_refuses_what_means_nothing() -> None:
     surface = ExpectedSurface(np.ones((2, 2)), 0.0, 0.0, 100.0)
     with pytest.raises(ValueError, match="replicate"):
