@@ -15,6 +15,11 @@ consecutive   hot in the last two or more steps without a gap, and never before
 oscillating   hot in the last step, and cold in an earlier one
 sporadic      hot in the last step, on and off before, and never cold
 ============= ================================================================================
+
+The words are those of Esri's Emerging Hot Spot Analysis. Where two of its definitions fit a cell (cold once,
+and hot only in the last steps: consecutive or oscillating) the order of the table decides. Steps are hot by
+the largest score of random cubes, not by a false-discovery rate over normal p-values, which finds hot cells
+in sparse random counts; and a cell that holds too little is none of the classes.
 """
 
 from __future__ import annotations
