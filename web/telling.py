@@ -11,7 +11,7 @@ import click
 from gis.errors import Problem
 from web.terminal import language, say, warn
 from web.texts import render_problem
-from web.texts.scope import scope_words
+from web.texts.scope import scope_caveat, scope_words
 
 if TYPE_CHECKING:
     from data.incidents import ImportReport
@@ -59,6 +59,8 @@ def say_areas(answer: HotspotAnswer, out: Path) -> None:
     if len(result.areas) > significant:
         say("cli.watch_found", watch=len(result.areas) - significant)
     say(f"baseline.{result.baseline}")
+    if caveat := scope_caveat(answer.categories, result.baseline, language()):
+        click.echo(caveat)
     if result.metric_crs:
         say("cli.metric_crs", crs=result.metric_crs)
     say("cli.wrote", path=str(out))

@@ -62,6 +62,8 @@ class MapContent:
         Tiles of the county's choice, with ``{z}``, ``{x}``, ``{y}``; empty for none, which is the default.
     tile_words
         Whose tiles they are.
+    notes
+        What else a reader must know.
     links
         Where else a reader may go, on a map that a service shows; none on one that leaves the system.
     """
@@ -82,6 +84,7 @@ class MapContent:
     time_zone: str = "Asia/Shanghai"
     tile_url: str = ""
     tile_words: str = ""
+    notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
 
     def __post_init__(self) -> None:

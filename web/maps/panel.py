@@ -58,7 +58,7 @@ def panel(content: MapContent, layers: list[MapLayer]) -> str:
         content=content,
         layers=[layer for layer in reversed(layers) if layer.legend],
         lists=_lists(content, layers),
-        messages=_messages(content),
+        messages=[*_messages(content), *content.notes],
         say=partial(text, lang=content.lang),
         swatch=swatch,
     )

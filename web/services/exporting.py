@@ -13,7 +13,7 @@ import pandas as pd
 from data.writers import WRITERS, write_table
 from gis.errors import FileError
 from web.texts import LANGUAGES, area_reason, text
-from web.texts.scope import scope_words
+from web.texts.scope import scope_caveat, scope_words
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -109,6 +109,7 @@ def write_areas(
         settings,
         text(title, settings.lang, category=scope_words(answer.categories, settings.lang)),
         areas=areas,
+        notes=tuple(filter(None, [scope_caveat(answer.categories, answer.result.baseline, settings.lang)])),
         incidents=answer.incidents,
         places=places or {},
         since=answer.since,

@@ -48,7 +48,7 @@ TEXTS = {
     ),
     "desk.areas_basis": Text("依据 {period} 警情,分析于 {day}", "From incidents of {period}; analysed {day}"),
     "desk.areas_none": Text(
-        "没有发现显著的治安乱点。这是有效结论:警情的聚集没有超出偶然。",
+        "没有发现显著的乱点。这是有效结论:警情的聚集没有超出偶然。",
         "No significant disorderly area. That is a valid answer: incidents cluster no more than by chance.",
     ),
     "desk.areas_missing": Text(

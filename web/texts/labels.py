@@ -14,7 +14,7 @@ TEXTS = {
     "layer.checkpoints": Text("查控点", "Checkpoints"),
     "layer.key-places": Text("重点单位", "Key places"),
     "layer.density": Text("警情密度", "Incident density"),
-    "layer.significant": Text("治安乱点(显著)", "Disorderly areas (significant)"),
+    "layer.significant": Text("乱点(显著)", "Disorderly areas (significant)"),
     "layer.watch": Text("关注区域(不显著)", "Watch areas (not significant)"),
     "layer.zones": Text("城乡分区", "Urban, fringe, rural"),
     "layer.beats": Text("巡区", "Beats"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from web.texts.text import Text
 
 TEXTS = {
-    "map.area_significant": Text("治安乱点 {rank}", "Disorderly area {rank}"),
+    "map.area_significant": Text("乱点 {rank}", "Disorderly area {rank}"),
     "map.area_watch": Text("关注区域 {rank}", "Watch area {rank}"),
     "map.beat": Text("巡区 {beat}", "Beat {beat}"),
     "map.legend": Text("图例", "Legend"),
@@ -42,7 +42,7 @@ TEXTS = {
         "关注区域在统计上不显著,仅供研判讨论。",
         "Watch areas are not significant; they are listed for discussion.",
     ),
-    "map.areas_list": Text("治安乱点(按排名)", "Disorderly areas, by rank"),
+    "map.areas_list": Text("乱点(按排名)", "Disorderly areas, by rank"),
     "map.watch_list": Text("关注区域", "Watch areas"),
     "map.beats_list": Text("巡区与负荷比", "Beats and load ratios"),
     "baseline_short.population": Text("人口", "population"),

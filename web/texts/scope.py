@@ -16,7 +16,19 @@ def scope_words(categories: Sequence[str], lang: str) -> str:
     return format_list((label("category", category, lang) for category in categories), lang)
 
 
+def scope_caveat(categories: Sequence[str], baseline: object, lang: str) -> str:
+    """Say what to bear in mind where people are no good measure of what is expected; else nothing."""
+    if "traffic" not in categories or baseline != "population":
+        return ""
+    return text("scope.traffic_caveat", lang)
+
+
 TEXTS = {
+    "scope.traffic_caveat": Text(
+        "交通警情发生在路上而非住处:少有人住的公路沿线预期数偏低,容易列入,宜结合车流判断。",
+        "Traffic follows roads, not homes: along roads where few live little is expected, so that they are "
+        "listed easily; judge them by the flow of traffic.",
+    ),
     "scope.default": Text("可防性案件和治安警情", "preventable crime and public order"),
     "cli.scope": Text("范围:{scope}", "Scope: {scope}"),
     "map.title.areas_of": Text("{category}警情多发区域图", "Areas with many incidents: {category}"),

@@ -37,7 +37,7 @@ export function fillAreas(collection, repeated) {
   const watched = collection.features.filter(({ properties }) => properties.tier !== 'significant');
   list.replaceChildren(
     h('p', { class: 'basis' }, basis(collection)),
-    ...(collection.analysis.ranking ? [h('p', { class: 'basis' }, collection.analysis.ranking)] : []),
+    ...[collection.analysis.ranking, collection.analysis.caveat].filter(Boolean).map((said) => h('p', { class: 'basis' }, said)),
     heading(t('desk.areas_significant'), significant.length),
     significant.length ? h('ol', { class: 'rows' }, significant.map(areaRow)) : empty(t('desk.areas_none')),
     ...(watched.length ? [
