@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from gis.compiled import compiled
 from hotspots.finding.grid import Floats
@@ -44,7 +45,7 @@ def box_z_scores(field: Floats, reach: int) -> Floats:
     rows, columns = field.shape
     n = rows * columns
     z = np.empty_like(field)
-    mean, deviation = _moments(field)
+    mean, deviation = _moments(field, np.empty((0, 0)))
     place = np.arange(columns)
     wide = np.minimum(place, reach) + np.minimum(columns - 1 - place, reach) + 1.0
     across, scale, centre = np.empty(columns), np.empty(columns), np.empty(columns)
@@ -64,24 +65,70 @@ def box_z_scores(field: Floats, reach: int) -> Floats:
 
 
 @compiled
-def _moments(field: Floats) -> tuple[float, float]:
+def box_z_scores_inside(field: Floats, inside: Floats, reach: int) -> Floats:
+    """
+    Standardise box sums as `box_z_scores` does, over the cells of a study area.
+
+    Parameters
+    ----------
+    field
+        A value for each cell, zero outside, shape ``(rows, columns)``, contiguous.
+    inside
+        1 for each cell of the study area, else 0; of the same shape.
+    reach
+        Cells to either side of a cell that are summed.
+
+    Returns
+    -------
+    ndarray
+        Scores of the same shape; NaN outside.
+    """
+    rows, columns = field.shape
+    n = inside.sum()
+    mean, deviation = _moments(field, inside)
+    cells = np.arange((2 * reach + 1) ** 2 + 1.0)
+    spread = deviation * np.sqrt(np.maximum(n * cells - cells * cells, 0.0) / max(n - 1, 1))
+    scale = np.where(spread > 0, 1 / np.where(spread > 0, spread, 1.0), 0.0)
+    z, across, near = np.empty_like(field), np.empty(columns), np.empty(columns)
+    for row in range(rows):
+        _sum_row(field, row, reach, across, z[row])
+        _sum_row(inside, row, reach, across, near)
+        for column in range(columns):
+            standard = (z[row, column] - near[column] * mean) * scale[int(near[column])]
+            z[row, column] = standard if inside[row, column] > 0 else np.nan
+    return z
+
+
+@compiled
+def holds_outside(field: Floats, inside: npt.NDArray[np.bool_]) -> bool:
+    """Say whether any cell outside the study area is not zero."""
+    cells = 0
+    for row in range(field.shape[0]):
+        for column in range(field.shape[1]):
+            cells += (field[row, column] != 0) & (not inside[row, column])
+    return cells > 0
+
+
+@compiled
+def _moments(field: Floats, inside: Floats) -> tuple[float, float]:
     """Give the mean and the standard deviation, summed row by row; rounding alone is no deviation."""
-    n = field.size
-    total, largest = 0.0, 0.0
+    some = inside.size > 0
+    n = inside.sum() if some else float(field.size)
+    total, squares, largest = 0.0, 0.0, 0.0
     for row in range(field.shape[0]):
         part = 0.0
         for value in field[row]:
             part += value
             largest = max(largest, abs(value))
         total += part
-    mean = total / max(n, 1)
-    squares = 0.0
+    mean = total / max(n, 1.0)
     for row in range(field.shape[0]):
         part = 0.0
-        for value in field[row]:
-            part += (value - mean) ** 2
+        for column in range(field.shape[1]):
+            if not some or inside[row, column] > 0:
+                part += (field[row, column] - mean) ** 2
         squares += part
-    deviation = np.sqrt(squares / max(n, 1))
+    deviation = np.sqrt(squares / max(n, 1.0))
     return mean, deviation if deviation > ROUNDING * largest else 0.0
 
 

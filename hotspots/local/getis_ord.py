@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.special import ndtr
 
 from hotspots.finding.grid import Floats
-from hotspots.local.boxes import ROUNDING, box_sums, box_z_scores
+from hotspots.local.boxes import ROUNDING, box_z_scores, box_z_scores_inside, holds_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +108,16 @@ def gi_star_on_grid(
     """
     field = checked_grid(counts, reach, inside)
     if inside is None:
-        return GiStar(box_z_scores(np.ascontiguousarray(field), reach))
-    cells = box_sums(inside.astype(float), reach)
-    scores = standardised(box_sums(field, reach), (cells, cells), field[inside])
-    return GiStar(np.where(inside, scores.z, np.nan))
+        return GiStar(box_z_scores(field, reach))
+    return GiStar(box_z_scores_inside(field, inside.astype(float), reach))
 
 
 def checked_grid(counts: npt.ArrayLike, reach: int, inside: npt.NDArray[np.bool_] | None) -> Floats:
     """Take counts as a grid of finite numbers, none outside the study area, or raise ``ValueError``."""
-    field = np.asarray(counts, dtype=float)
+    field = np.ascontiguousarray(np.asarray(counts, dtype=float))
     if field.ndim != 2 or (inside is not None and inside.shape != field.shape) or reach < 1:
         raise ValueError("counts and inside must be grids of one shape, reach 1 or more")
-    if not np.isfinite(field.sum()) or (inside is not None and field[~inside].any()):
+    if not np.isfinite(field.sum()) or (inside is not None and holds_outside(field, inside)):
         raise ValueError("counts must be finite, and zero outside the study area")
     return field
 
