@@ -27,6 +27,11 @@ def test_bandwidth_rule_follows_the_spread_of_both_coordinates_and_stays_in_its_
     assert bandwidth_rule(points, "quartic") == pytest.approx(2.7792 * bandwidth_rule(points), rel=1e-4)
 
 
+def test_of_millions_a_part_tells_the_spread() -> None:
+    points = np.random.default_rng(2).normal(0, 9_000, (1_500_000, 2))
+    assert bandwidth_rule(points) == pytest.approx(9_000 / 1_500_000 ** (1 / 6), rel=0.005)
+
+
 def test_squared_error_of_binned_pairs_is_that_of_all_pairs() -> None:
     distance, n = pdist(CLUMPS), len(CLUMPS)
 
