@@ -152,6 +152,24 @@ def test_places_that_touch_no_other_are_clusters_of_their_own() -> None:
     assert sorted(one.members.tolist() for one in found) == [[0], [1]]
 
 
+def test_each_place_is_its_own_nearest_however_many_share_its_spot() -> None:
+    xy, cases = np.zeros((30, 2)), np.ones(30, dtype=int)
+    cases[[4, 25]] = 12, 15
+    chain = csr_array((np.ones(29), (np.arange(29), np.arange(1, 30))), shape=(30, 30))  # one way is enough
+    params = FlexibleParams(most_places=5, replicates=9)
+    found = flexible_poisson_scan(xy, cases, np.ones(30), chain, rng=rng(), params=params)
+    assert [one.members.tolist() for one in found] == [[25], [4]]
+
+
+def test_places_that_touch_in_one_direction_are_neighbours_in_both() -> None:
+    xy, cases = np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [3.0, 0.0]]), [3, 3, 0, 0]
+    one_way = csr_array(([1.0], ([1], [0])), shape=(4, 4))
+    for restriction in (0.5, 1.0):
+        params = FlexibleParams(restriction=restriction, replicates=9)
+        found = flexible_poisson_scan(xy, cases, [10] * 4, one_way, rng=rng(), params=params)
+        assert [sorted(one.members.tolist()) for one in found] == [[0, 1]]
+
+
 def test_p_values_of_cases_that_follow_the_people_are_even() -> None:
     xy, adjacency, _ = squares()
     draw = np.random.default_rng(2)

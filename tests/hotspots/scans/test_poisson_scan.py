@@ -107,6 +107,22 @@ def test_p_values_of_cases_that_follow_the_people_are_even() -> None:
     assert (p_values <= 0.2).mean() == pytest.approx(0.2, abs=0.12)
 
 
+def test_one_place_and_a_share_that_no_place_fits_into_give_no_cluster() -> None:
+    rng = np.random.default_rng(0)
+    assert poisson_scan([[0.0, 0.0]], [3], [9], rng=rng, replicates=9) == []
+    even = np.column_stack([np.arange(3.0), np.zeros(3)])
+    assert poisson_scan(even, [9, 0, 0], [1, 1, 1], rng=rng, max_population_share=0.3, replicates=9) == []
+
+
+def test_members_come_nearest_first() -> None:
+    xy = np.column_stack([[0.0, 3, 1, 50, 60, 70, 80], np.zeros(7)])
+    first = poisson_scan(xy, [9, 9, 9, 0, 0, 0, 1], np.ones(7), rng=np.random.default_rng(0), replicates=9)[0]
+    assert sorted(first.members) == [0, 1, 2]
+    away = np.abs(xy[first.members, 0] - xy[first.centre, 0])
+    assert (np.diff(away) >= 0).all()
+    assert first.radius_m == away[-1]
+
+
 def test_poisson_scan_finds_a_single_full_place_among_empty_neighbours() -> None:
     xy = np.column_stack([np.arange(10.0), np.zeros(10)])
     cases = np.array([0, 0, 0, 12, 0, 0, 0, 0, 0, 1])

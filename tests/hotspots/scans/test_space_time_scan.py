@@ -198,6 +198,10 @@ def test_circles_hold_no_more_people_than_allowed() -> None:
         replicates=9,
         max_population_share=0.3,
     )
+    none = space_time_poisson_scan(
+        xy, [1, 1, 2], place, day, ScanWindows(15, 1), rng=rng(), replicates=9, max_population_share=0.2
+    )
+    assert none == []
     assert [one.cases for one in whole] == [6]
     assert [one.cases for one in halved] == [3, 3]
 
