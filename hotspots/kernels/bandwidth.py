@@ -32,8 +32,8 @@ def bandwidth_rule(xy: npt.ArrayLike, kernel: Kernel = "gaussian") -> float:
 
     ``s n^(-1/6)`` with ``s`` the smaller of standard deviation and interquartile range / 1.349, each the
     root mean square of both coordinates; kept within 150 m and 1.5 km, where a county's map can be read, and
-    widened for kernels other than the Gaussian to what smooths alike. Of a million incidents or more, an even part
-    tells the spread.
+    widened for kernels other than the Gaussian to what smooths alike. Of a million incidents or more, an
+    even part tells the spread.
 
     References
     ----------
