@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from gis.compiled import compiled
 from hotspots.finding.grid import Floats
 from hotspots.repeats.places_and_times import Metric, distances_m, places_and_times
 
-ROWS_AT_ONCE = 64
+PIECES = 64
+MOST_THREADS = 4
 MOST_INCIDENTS = 20_000  # the work grows with their square, times the permutations
 
 
@@ -84,8 +89,11 @@ def mantel(
         raise ValueError("offsets must be positive, power not zero, and permutations at least 1")
     if len(points) > MOST_INCIDENTS:
         raise ValueError(f"at most {MOST_INCIDENTS} incidents, not {len(points)}: use knox, or draw a sample")
-    dealt = np.array([times] + [rng.permutation(times) for _ in range(permutations)])
-    sums, near, soon = _moments(points, dealt, metric, (offset_m, offset_days, power))
+    distances_m(np.empty(0), np.empty(0), metric)
+    dealt = np.stack([times] + [rng.permutation(times) for _ in range(permutations)], axis=1)
+    sums, near, soon = _moments(
+        points, dealt, _Closeness(power, offset_m, offset_days, metric == "manhattan")
+    )
     pairs = len(points) * (len(points) - 1) / 2
     spread = np.sqrt(max(near[1] - near[0] ** 2 / max(pairs, 1.0), 0.0)) * np.sqrt(
         max(soon[1] - soon[0] ** 2 / max(pairs, 1.0), 0.0)
@@ -96,26 +104,50 @@ def mantel(
     return MantelTest(float(correlation[0]), float((correlation >= correlation[0] - 1e-12).mean()))
 
 
-def _moments(
-    points: Floats, dealt: Floats, metric: Metric, form: tuple[float, float, float]
-) -> tuple[Floats, Floats, Floats]:
+class _Closeness(NamedTuple):
+    """How distances become closeness."""
+
+    power: float
+    offset_m: float
+    offset_days: float
+    manhattan: bool
+
+
+def _moments(points: Floats, dealt: Floats, form: _Closeness) -> tuple[Floats, Floats, Floats]:
     """Sum over pairs the product for each permutation, and both closenesses and their squares."""
-    offset_m, offset_days, power = form
-    sums, near, soon = np.zeros(len(dealt)), np.zeros(2), np.zeros(2)
-    for begin, end in _rows(len(points)):
-        later = np.arange(begin, len(points))[None, :] > np.arange(begin, end)[:, None]
-        step = points[begin:end, None] - points[None, begin:]
-        in_space = (distances_m(step[..., 0], step[..., 1], metric) + offset_m) ** power * later
-        near += in_space.sum(), (in_space**2).sum()
-        for index, times in enumerate(dealt):
-            apart = np.abs(times[begin:end, None] - times[None, begin:]) + offset_days
-            in_time = np.reciprocal(apart) if power == -1 else apart**power
-            sums[index] += np.vdot(in_space, in_time)
-            if index == 0:
-                soon += (in_time * later).sum(), (in_time**2 * later).sum()
-    return sums, near, soon
+    x, y = np.ascontiguousarray(points.T)
+
+    def piece(first: int) -> Floats:
+        return _products(x, y, dealt, first, form)
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS)) as pool:
+        sums = np.sum([np.zeros(dealt.shape[1] + 4), *pool.map(piece, range(PIECES))], axis=0)
+    return sums[:-4], sums[-4:-2], sums[-2:]
 
 
-def _rows(n: int) -> Iterator[tuple[int, int]]:
-    for begin in range(0, n, ROWS_AT_ONCE):
-        yield begin, min(begin + ROWS_AT_ONCE, n)
+@compiled
+def _products(x: Floats, y: Floats, dealt: Floats, first: int, form: _Closeness) -> Floats:
+    """Add up the pairs of every ``PIECES``-th incident from ``first`` with those after it."""
+    columns = dealt.shape[1]
+    sums, row = np.zeros(columns + 4), np.empty(columns)
+    for own in range(first, len(x), PIECES):
+        row[:] = 0.0
+        for other in range(own + 1, len(x)):
+            step_x, step_y = abs(x[other] - x[own]), abs(y[other] - y[own])
+            metres = step_x + step_y if form.manhattan else math.sqrt(step_x * step_x + step_y * step_y)
+            in_space = (metres + form.offset_m) ** form.power
+            in_time = (abs(dealt[other, 0] - dealt[own, 0]) + form.offset_days) ** form.power
+            sums[columns] += in_space
+            sums[columns + 1] += in_space * in_space
+            sums[columns + 2] += in_time
+            sums[columns + 3] += in_time * in_time
+            for column in range(columns):
+                apart = abs(dealt[other, column] - dealt[own, column]) + form.offset_days
+                if form.power == -1.0:  # two powers by themselves: many times as fast
+                    row[column] += in_space / apart
+                elif form.power == 1.0:
+                    row[column] += in_space * apart
+                else:
+                    row[column] += in_space * apart**form.power
+        sums[:columns] += row
+    return sums

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from hotspots.repeats import mantel as module
 from hotspots.repeats.mantel import mantel
@@ -37,6 +37,7 @@ def test_mantel_agrees_with_the_correlation_of_all_pairs_and_with_pointpats(powe
     assert ours == pytest.approx(theirs["stat"], abs=1e-9)
 
 
+@settings(deadline=None)  # compiles
 @given(point_clouds(min_points=3, max_points=60), seeds())
 def test_the_correlation_does_not_depend_on_the_order_or_on_where_time_and_place_begin(
     xy: np.ndarray, seed: int
