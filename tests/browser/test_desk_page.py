@@ -17,7 +17,7 @@ from web.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-ROWS = "#list-areas .row"
+ROWS = "#list-areas .row:not(.row-still)"
 
 
 def asked(page: Page) -> dict[str, str]:
@@ -130,12 +130,63 @@ def test_the_list_works_by_keyboard_alone(visit: Visit) -> None:
 
 def test_significant_and_watch_areas_are_listed_apart(visit: Visit) -> None:
     page = visit.open("/")
-    assert page.locator("#list-areas .rows:not(.rows-watch) .row").count() == 4
+    listed = "#list-areas .rows:not(.rows-watch):not(.rows-repeated) .row"
+    assert page.locator(listed).count() == 4
     assert page.locator("#list-areas .rows-watch .row").count() == 3
-    assert (
-        "不显著" in page.locator(".heading-note").inner_text()
-        or "参考" in page.locator(".heading-note").inner_text()
+    assert "不显著" in page.locator(".heading-note").first.inner_text()
+
+
+def test_the_sheet_of_an_area_says_its_evidence(visit: Visit) -> None:
+    page = visit.open("/")
+    page.locator(ROWS).nth(0).click()
+    page.wait_for_selector(".sheet svg")
+    said = page.locator(".evidence").inner_text()
+    for heading in ("撤出条件", "人口率", "月度趋势", "集日", "稳定性", "各时段", "排名得分"):
+        assert heading in said
+    assert "larceny from vehicle" in page.locator(".sheet .bars").inner_text()
+    assert "危害×2" in page.locator("#list-areas").inner_text()
+    assert visit.clean()
+
+
+def test_a_class_has_its_own_areas_months_and_density(visit: Visit) -> None:
+    page = visit.open("/?area=A05")
+    with page.expect_response(lambda answer: "/areas?" in answer.url and "category=traffic" in answer.url):
+        page.locator("#scope").select_option("traffic")
+    page.wait_for_function("() => document.querySelectorAll('#list-areas .row:not(.row-still)').length === 2")
+    assert asked(page)["scope"] == "traffic"
+    assert "area" not in asked(page)
+    assert page.locator("#title").inner_text().endswith("交通警情多发区域")
+    page.wait_for_function("() => window.desk.map.loaded()")
+    badges = "() => window.desk.map.querySourceFeatures('area-points').map((one) => one.properties.area_id)"
+    assert set(page.evaluate(badges)) == {"A01", "A02"}
+    page.locator("#scope").select_option("fire")
+    page.wait_for_function(
+        "() => document.querySelector('#list-areas').textContent.includes('--category fire')"
     )
+    page.locator("#scope").select_option("in")
+    page.wait_for_function("() => document.querySelectorAll('#list-areas .row:not(.row-still)').length === 7")
+    assert visit.clean()
+
+
+def test_places_with_repeated_incidents_are_listed_apart_and_drawn_when_asked(visit: Visit) -> None:
+    page = visit.open("/?shade=none&show=repeated")
+    settle(page)
+    assert page.locator(".rows-repeated .row-still").count() == 2
+    assert "31 起" in page.locator(".rows-repeated .row-still").first.inner_text()
+    drawn = "() => window.desk.map.queryRenderedFeatures({ layers: ['repeated'] }).length"
+    assert page.evaluate(drawn) == 2
+    page.locator("#show-repeated").uncheck()
+    settle(page)
+    assert page.evaluate(drawn) == 0
+    assert visit.clean()
+
+
+def test_watch_areas_are_on_the_screen_from_the_start(visit: Visit) -> None:
+    page = visit.open("/")
+    settle(page)
+    assert page.locator("#show-watch").is_checked()
+    drawn = "() => window.desk.map.queryRenderedFeatures({ layers: ['watch-badge'] }).length"
+    assert page.evaluate(drawn) == 3
 
 
 def test_the_language_switch_keeps_the_view(visit: Visit) -> None:
@@ -159,7 +210,7 @@ def test_a_link_reproduces_the_view(visit: Visit) -> None:
     assert page.locator("#shade-beats").is_checked()
     assert not page.locator("#show-areas").is_checked()
     assert page.locator("#list-beats").is_visible()
-    assert page.locator("#period select").input_value() == "all"
+    assert page.locator("#scope").input_value() == "all"
     assert "2024年3月 至 2024年9月" in page.locator(".period-caption").inner_text()
     assert visit.clean()
 

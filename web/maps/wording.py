@@ -90,8 +90,8 @@ def area_popup(row: Mapping[str, Any], lang: str, time_zone: str) -> str:
         f"<tr><th>{inert(fact.heading)}</th><td>{inert(fact.words)}</td></tr>"
         for fact in area_facts(row, lang, time_zone=time_zone)
     )
-    evidence = table_of(row, AREA_COLUMNS, lang, time_zone) + (f"<table>{facts}</table>" if facts else "")
-    return f"<h4>{inert(heading)}</h4><p>{inert(reason)}</p>{evidence}"
+    evidence = table_of(row, AREA_COLUMNS, lang, time_zone).removesuffix("</table>")
+    return f"<h4>{inert(heading)}</h4><p>{inert(reason)}</p>{evidence}{facts}</table>"
 
 
 def name_places(areas: gpd.GeoDataFrame, places: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

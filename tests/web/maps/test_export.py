@@ -106,6 +106,19 @@ def test_a_click_on_the_list_opens_the_area_with_its_evidence(
 
 
 @pytest.mark.browser
+def test_a_badge_that_covers_others_says_how_many_until_the_map_is_near_enough(opened: OpenedFile) -> None:
+    covering = ".label-significant[data-more]:not(.covered)"
+    zoom = """(zoom) => Object.values(window).find((one) => one instanceof L.Map)
+        .setZoom(zoom, { animate: false })"""
+    opened.page.evaluate(f"zoom => {{ ({zoom})(zoom); }}", 9)
+    opened.page.wait_for_selector(covering)
+    shown = opened.page.locator(".label-significant:not(.covered), .label-watch:not(.covered)").count()
+    more = sum(int(one.get_attribute("data-more") or 0) for one in opened.page.locator(covering).all())
+    assert shown + more == 4
+    opened.page.evaluate(f"zoom => {{ ({zoom})(zoom); }}", 15)
+    assert opened.page.locator(covering).count() == 0
+
+
 def test_the_legend_follows_the_layer_control(opened: OpenedFile) -> None:
     page = opened.page
     beats = page.locator('.legend [data-layer="巡区"]')

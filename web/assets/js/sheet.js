@@ -5,7 +5,7 @@ import { h, s } from './dom.js';
 import { periodParameters } from './incidents.js';
 import { featureOf } from './linkage.js';
 import { AREA, DENSITY } from './palette.js';
-import { get, scopeParameters, watch } from './state.js';
+import { chosenClass, get, scopeParameters, watch } from './state.js';
 import { figure, label, month, number, t } from './texts.js';
 
 const WIDTH = 308;
@@ -24,7 +24,9 @@ export async function fillSheet(row, key) {
     charts,
     evidence(properties.facts ?? []));
   row.after(sheet);
+  const ofClass = chosenClass();
   open = async () => {
+    if (get('area') !== key || chosenClass() !== ofClass) return;
     try {
       const path = `areas/${encodeURIComponent(key)}/rhythm`;
       const [all, chosen] = await Promise.all([ask(path, scopeParameters()), ask(path, periodParameters())]);
