@@ -69,12 +69,15 @@ class Records:
 
     def between(self, since: int, until: int) -> Floats:
         """Count the incidents of days in each cell."""
-        inside = (self.day >= since) & (self.day < until)
-        return np.bincount(self.cell[inside], minlength=self.cells.n_cells).astype(float)
+        return self.counts((self.day >= since) & (self.day < until))
 
-    def before(self, day: int) -> Past:
-        """Give what came before a day."""
-        old = self.day < day
+    def counts(self, chosen: Mask) -> Floats:
+        """Count the chosen incidents in each cell."""
+        return np.bincount(self.cell[chosen], minlength=self.cells.n_cells).astype(float)
+
+    def before(self, day: int, among: Mask | None = None) -> Past:
+        """Give what came before a day, of all incidents or among some."""
+        old = self.day < day if among is None else among & (self.day < day)
         return Past(
             self.cells,
             self.x[old],

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gis.errors import InputError
+from hotspots.validation.forecast import Past
 from hotspots.validation.recipes import RECIPES, recipe_hits
 from hotspots.validation.records import Records
 
@@ -55,8 +56,8 @@ def past_trials(records: Records, start: int, n_flagged: int, done: dict[tuple[i
     """
     Try the recipes on periods that end before a fold begins.
 
-    The first trial is of the half horizon just before the fold: the only one that the first fold may have.
-    The others are of whole horizons, half a horizon apart.
+    The first trial is of the half horizon just before the fold; the others are of whole horizons, half a
+    horizon apart. Where none of these teaches anything, alternate weeks of what came before are tried too.
 
     Parameters
     ----------
@@ -81,11 +82,26 @@ def past_trials(records: Records, start: int, n_flagged: int, done: dict[tuple[i
     for span in spans:
         if span not in done:
             done[span] = _trial(records, *span, n_flagged)
-    return np.asarray(np.sum([done[span] for span in spans], axis=0), dtype=float)
+    hits = np.array([done[span] for span in spans])
+    total = np.asarray(hits.sum(axis=0), dtype=float)
+    return total if hits[1:].any() else total + _trial_of_weeks(records, start, n_flagged)
 
 
 def _trial(records: Records, day: int, end: int, n_flagged: int) -> Floats:
-    past, observed = records.before(day), records.between(day, end)
+    return _hits(records.before(day), records.between(day, end), n_flagged)
+
+
+def _trial_of_weeks(records: Records, start: int, n_flagged: int) -> Floats:
+    """Let the odd weeks of the last horizon tell the even ones, and these the odd ones, half a trial each."""
+    recent = (records.day < start) & (records.day >= start - records.horizon)
+    odd = np.ceil((start - records.day) / 7) % 2 == 1
+    hits = np.zeros(len(RECIPES))
+    for known, told in ((recent & odd, recent & ~odd), (recent & ~odd, recent & odd)):
+        hits += _hits(records.before(start, known), records.counts(told), n_flagged) / 2
+    return hits
+
+
+def _hits(past: Past, observed: Floats, n_flagged: int) -> Floats:
     if past.counts().sum() < LEAST_BEFORE * observed.sum():
         return np.zeros(len(RECIPES))
     return recipe_hits(past, observed, n_flagged)

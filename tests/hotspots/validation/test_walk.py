@@ -77,11 +77,23 @@ def test_trials_are_half_a_horizon_just_before_and_whole_ones_half_a_horizon_apa
     assert past_trials(records, 1100, 5, {}).tolist() == expected.tolist()
 
 
-def test_the_first_fold_has_the_half_horizon_before_it():
-    records, done = records_of(evenly(800, 300)), {}
+def test_the_first_fold_has_the_half_horizon_before_it_and_alternate_weeks():
+    records, done = records_of(np.floor(evenly(800, 300))), {}
     expected = recipe_hits(records.before(1015), records.between(1015, 1030), 5)
-    assert past_trials(records, 1030, 5, done).tolist() == expected.tolist()
+    weeks = [records.between(since, until) for since, until in ((1023, 1030), (1016, 1023), (1009, 1016))]
+    weeks += [records.between(1002, 1009), records.between(1000, 1002)]
+    even, odd = weeks[0] + weeks[2] + weeks[4], weeks[1] + weeks[3]
+    for told, parity in ((odd, 0), (even, 1)):
+        known = (np.ceil((1030 - records.day) / 7) - 1) % 2 == parity
+        expected = expected + recipe_hits(records.before(1030, known), told, 5) / 2
+    assert past_trials(records, 1030, 5, done).tolist() == pytest.approx(expected.tolist())
     assert set(done) == {(1015, 1030)}
+
+
+def test_a_horizon_shorter_than_two_weeks_has_no_alternate_weeks():
+    records = records_of(evenly(200, 20), horizon=5)
+    expected = recipe_hits(records.before(1003), records.between(1003, 1005), 5)
+    assert past_trials(records, 1005, 5, {}).tolist() == expected.tolist()
 
 
 @pytest.mark.parametrize("horizon", [1, 7, 30, 365])
