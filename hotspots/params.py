@@ -20,6 +20,9 @@ class RankingWeights:
     """
     What the score of areas is made of; each part lies between 0 and 1 (see `score_parts`).
 
+    The default is the harm above expectation alone: no other choice catches clearly more of the next year in
+    every kind of crime (``tests/benchmarks/ranking_st_louis.py``).
+
     Parameters
     ----------
     excess

@@ -1,8 +1,11 @@
 """
 What would take an area off the list, and how easily chance would: its height against the height asked for.
 
-An area is judged by the height of its best window. Its ground holds about the incidents of that window,
-fitted more closely; the number expected in the window follows from the height. Fewer incidents lower it.
+An area is judged by the height of its best window in the look that found it, when neighbours that were yet to
+be found still counted as usual. Its ground holds about the incidents of that window, fitted more closely; the
+number expected in the window follows from the height. Fewer incidents lower it. (Taking incidents away from
+areas of St. Louis until they were lost bore this out; the height of the last look, with all other areas set
+aside, promised far too much where the background is smooth.)
 """
 
 from __future__ import annotations

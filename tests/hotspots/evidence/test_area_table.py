@@ -179,6 +179,27 @@ def test_certain_areas_are_stable_and_keep_their_listing_with_fewer_incidents(
     assert (watch["stability"] < 0.7).all()
 
 
+def test_an_area_is_listed_with_the_incidents_that_keep_it_and_not_with_many_fewer(
+    result: HotspotResult, market: pd.Series
+) -> None:
+    frame = county()
+    inside = np.flatnonzero(frame.geometry.intersects(market.geometry.buffer(1e-7)))
+    order = np.random.default_rng(3).permutation(inside)
+    least = int(market["incidents_to_delist"])
+
+    def listed(left: int) -> bool:
+        told = IncidentFrame(frame.drop(index=frame.index[order[left:]]).reset_index(drop=True))
+        params = HotspotParams(replicates=30)
+        again = find_disorderly_areas(
+            told, params, population=POPULATION, rng=np.random.default_rng(0)
+        ).significant
+        return bool(again.geometry.intersects(market.geometry).any())
+
+    assert len(inside) == market["incidents"]
+    assert listed(least + 3)
+    assert not listed(least - 3)
+
+
 def test_one_coordinate_of_thousands_raises_what_is_expected_nowhere(market: pd.Series) -> None:
     frame = county()
     hub = frame.iloc[np.repeat(0, 2000)].assign(occurred_from=frame["occurred_from"].iloc[600])
