@@ -133,7 +133,7 @@ function titles(summary) {
     const where = boot.county || t('desk.county');
     // Zones and beats alone do not follow the months: their lists say when they were made.
     const counted = summary.first_month && (get('shade') === 'density' || shows('areas') || shows('incidents'));
-    const when = counted ? [months(get('from'), get('to')), t(`desk.scope_${get('scope')}`)] : [];
+    const when = counted ? [months(get('from'), get('to'))] : [];
     const parted = [where, ...when].flatMap((part) => [' · ', h('span', { class: 'part' }, part)]).slice(1);
     document.getElementById('subtitle').replaceChildren(...parted);
     document.title = `${what} · ${where}`;
