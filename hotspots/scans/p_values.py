@@ -59,7 +59,7 @@ def gumbel_p_value(maxima: Floats, value: float) -> float:
     Examples
     --------
     >>> round(gumbel_p_value(np.array([1.0, 2.0, 3.0, 4.0]), 3.0), 4)
-    0.2907
+    0.2894
     """
     if len(maxima) < 2 or np.ptp(maxima) == 0:
         return float("nan")
