@@ -198,6 +198,17 @@ def test_on_the_store_ids_are_handed_on_within_the_same_categories(run, calls):
     assert areas_of("traffic.geojson")["area_id"].tolist() == ["kept"]
 
 
+def test_the_desk_always_has_watch_areas_whatever_the_file_asks_for(run, calls):
+    assert run("import", "incidents", calls, "--crs", "wgs84").exit_code == 0
+    assert run("hotspots", "--watch", 1, "--out", "areas.geojson").exit_code == 0
+    assert (areas_of("areas.geojson")["tier"] == "watch").sum() == 1
+    with open_store("sqlite:///safetown.sqlite") as store:
+        kept = store.latest_analysis("hotspots").layers["areas"]
+    assert (kept["tier"] == "watch").sum() > 1
+    assert run("hotspots", "--out", "areas.geojson").exit_code == 0
+    assert (areas_of("areas.geojson")["tier"] == "significant").all()
+
+
 def test_the_sentence_stands_in_both_languages_and_the_place_is_named(run, calls, villages):
     assert run("hotspots", calls, "--crs", "wgs84", "--lang", "zh", "--out", "areas.geojson").exit_code == 0
     area = areas_of("areas.geojson").iloc[0]

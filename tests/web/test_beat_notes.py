@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import geopandas as gpd
 import shapely
 
+from data.store import open_store
 from gis.frames import as_units
 from patrol.beats import design_beats
 from patrol.plan import BeatParams
-from web.services.beats import with_names
+from tests import desk_county
+from web.services.beats import BeatRequest, beats_of_store, with_names
 from web.texts import render_problem
 
 
@@ -38,3 +42,13 @@ def test_a_note_on_heavy_units_and_stations_says_their_names_not_their_codes():
     assert "村0" in said
     assert "620000" not in said
     assert "S1" not in said
+
+
+def test_on_the_store_the_names_are_those_of_its_villages_and_stations(tmp_path: Path):
+    with open_store(tmp_path / "county.sqlite") as store:
+        desk_county.fill(store)
+        plan = beats_of_store(store, BeatRequest(count=4, max_imbalance=0.0))
+    said = " ".join(render_problem(note, "zh") for note in plan.notes)
+    assert "派出所" in said
+    assert "S1" not in said
+    assert "村" in said

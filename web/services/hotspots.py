@@ -117,7 +117,8 @@ def hotspots_of_store(
     """
     Find the disorderly areas of the store's incidents and keep them there as the latest of their scope.
 
-    The store keeps the areas as they were found; only the answer's outlines follow streets or villages.
+    The store keeps the areas as they were found, with the watch areas that the desk always shows; only the
+    answer's outlines follow streets or villages, and it has as many watch areas as were asked for.
     """
     from data.store import IncidentFilter
 
@@ -129,10 +130,20 @@ def hotspots_of_store(
     if population is None:
         cells = store.places("population")
         population = cells if len(cells) else None
-    answer = _answer(incidents, request, population, store, on_progress)
+    watch = max(request.params.watch, DESK_WATCH)
+    screened = replace(request, params=replace(request.params, watch=watch))
+    answer = _answer(incidents, screened, population, store, on_progress)
     layers = {"areas": answer.result.areas, "repeated_places": answer.result.repeated_places}
     store.save_analysis("hotspots", search_parameters(request, answer), layers)
-    return _snapped(answer, snapping)
+    return _snapped(_with_watch(answer, request.params.watch), snapping)
+
+
+def _with_watch(answer: HotspotAnswer, watch: int) -> HotspotAnswer:
+    """Keep the best watch areas, as many as were asked for."""
+    areas = answer.result.areas
+    is_watch = areas["tier"] == "watch"
+    kept = areas[~is_watch | (is_watch.cumsum() <= watch)]
+    return replace(answer, result=replace(answer.result, areas=kept))
 
 
 def _snapping(request: HotspotRequest, store: Store | None) -> Snapping | None:

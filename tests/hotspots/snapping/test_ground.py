@@ -59,8 +59,8 @@ def test_ground_outside_every_piece_is_cut_at_the_margin_too():
 def test_the_strip_between_two_carriageways_is_closed():
     halves = np.asarray([shapely.box(0, 0, 100, 100), shapely.box(112, 0, 212, 100)])
     strip = shapely.box(100, 0, 112, 100)
-    area = np.asarray([shapely.box(50, 10, 160, 90)])
-    incidents = np.array([[60.0, 50.0], [150.0, 50.0]])
+    area = np.asarray([shapely.box(50, 60, 160, 90)])  # less than half of the strip, and none of its own
+    incidents = np.array([[60.0, 75.0], [150.0, 75.0]])
     with_strip = ground_of(area, np.append(halves, strip), incidents, GroundParams(gap_m=20.0)).shapes[0]
     assert with_strip.area == pytest.approx(212 * 100)
     assert with_strip.geom_type == "Polygon"
