@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -14,8 +15,18 @@ from hotspots.finding.grid import Floats, Ints, Numbers, ScanGrid
 from hotspots.params import Least
 
 MOST_GROWN_M = 450.0  # a fitted disc grows beyond its window up to this radius only
+BORNE_OUT = 0.7  # of the ratio of a window, what its fitted disc must have
 SIDES = 16  # segments for a quarter of a circle
 OUTSIDE_POLYGON = 1.01  # so that the sides of the polygon cut off no incident on the circle
+
+
+class Window(NamedTuple):
+    """A disc and its log likelihood ratio."""
+
+    x: float
+    y: float
+    radius_m: float
+    log_likelihood_ratio: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,7 @@ class Surroundings:
         return (max(r0, 0), min(r1 + 1, finest.rows)), (max(c0, 0), min(c1 + 1, finest.columns))
 
 
-def delineate(around: Surroundings, x: float, y: float, radius_m: float, least: Least) -> BaseGeometry:
+def delineate(around: Surroundings, window: Window, least: Least) -> BaseGeometry:
     """
     Draw the ground that a window stands for: the best disc, cut back to where its incidents are.
 
@@ -111,11 +122,17 @@ def delineate(around: Surroundings, x: float, y: float, radius_m: float, least: 
     ----------
     around
         Places and expected numbers.
-    x, y, radius_m
+    window
         The window.
     least
         What the disc must hold.
+
+    Returns
+    -------
+    BaseGeometry
+        Empty where no disc bears the window out: it was raised by ground set aside that its cells reach into.
     """
+    x, y, radius_m, ratio = window
     radii = start_radii(radius_m, MOST_GROWN_M)
     reach_m = FARTHEST * float(radii[-1])
     cells, counts, mean = around.cells_near(x, y, reach_m)
@@ -123,9 +140,9 @@ def delineate(around: Surroundings, x: float, y: float, radius_m: float, least: 
     if len(points) > len(cells):
         points, weights = cells[counts > 0], counts[counts > 0]
     ground = Ground(points, weights, around.density_at(points), cells, mean)
-    fitted = fit_disc(ground, x, y, radii, max(least.incidents, least.places))
-    if fitted[3] > 0:
-        x, y, radius_m, _ = fitted
+    x, y, radius_m, fitted = fit_disc(ground, x, y, radii, max(least.incidents, least.places))
+    if fitted < BORNE_OUT * ratio:
+        return shapely.Polygon()
     disc = shapely.Point(x, y).buffer(radius_m * OUTSIDE_POLYGON, quad_segs=SIDES)
     held, _ = around.places_near(x, y, radius_m)
     hull = shapely.MultiPoint(held).convex_hull

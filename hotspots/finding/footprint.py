@@ -156,7 +156,11 @@ def _add_polygons(field: Floats, grid: ScanGrid, shapes: npt.NDArray[np.object_]
         if part.size:
             inside = shapely.contains_xy(shape, *np.meshgrid(x[c0:c1], y[r0:r1]))
             if inside.any():
-                part[inside] += n / inside.sum()
+                beyond = (
+                    bounds[i, 0] < x[0] or bounds[i, 1] < y[0] or bounds[i, 2] > x[-1] or bounds[i, 3] > y[-1]
+                )
+                cells = shape.area / finest.cell_m**2 if beyond else 0.0  # of them some are off the grid
+                part[inside] += n / max(float(inside.sum()), cells)
                 continue
         column = int((middle[0] - grid.west) // finest.cell_m)
         row = int((middle[1] - grid.south) // finest.cell_m)

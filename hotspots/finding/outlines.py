@@ -9,19 +9,20 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from hotspots.finding.delineation import Surroundings, delineate
+from hotspots.finding.delineation import Surroundings, Window, delineate
 from hotspots.finding.grid import ScanGrid
 from hotspots.finding.judgement import Area
 from hotspots.finding.windows import Windows
 from hotspots.params import Least
 
 JOIN_CELLS, JOIN_SHARE = 2.0, 0.35  # an area nearer than this to one so much larger is a part of it
+TOUCHES = 1.25  # radii of a window, as its discs are made of cells
 LEAST_LEFT = 0.5  # of an area that others have not taken
 
 
 def draw_areas(around: Surroundings, windows: Windows, taken: list[Area], least: Least) -> list[Area]:
     """
-    Draw windows, best first; one that what was drawn before has mostly covered waits for the next look.
+    Draw windows, best first; one that touches what was drawn before waits for the next look.
 
     Parameters
     ----------
@@ -37,17 +38,18 @@ def draw_areas(around: Surroundings, windows: Windows, taken: list[Area], least:
     drawn: list[Area] = []
     cover = shapely.union_all([area.polygon for area in taken])
     for i in range(len(windows)):
-        x, y, radius_m = (float(values[i]) for values in (windows.x, windows.y, windows.radius_m))
+        window = Window(*(float(getattr(windows, name)[i]) for name in Window._fields))
         now = [area.polygon for area in drawn]
-        if any(shapely.Point(x, y).distance(polygon) < radius_m / 2 for polygon in now):
+        middle = shapely.Point(window.x, window.y)
+        if any(middle.distance(polygon) < TOUCHES * window.radius_m for polygon in now):
             continue
-        whole = delineate(around, x, y, radius_m, least)
+        whole = delineate(around, window, least)
         polygon = whole.difference(shapely.union_all([cover, *now]))
         if polygon.area <= 0 or polygon.area < LEAST_LEFT * whole.area:
             continue
         places, incidents = around.held(polygon)
         if places >= least.places and incidents >= least.incidents:
-            drawn.append(Area(polygon, float(windows.height[i]), radius_m))
+            drawn.append(Area(polygon, float(windows.height[i]), window.radius_m))
     return drawn
 
 

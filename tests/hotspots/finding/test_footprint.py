@@ -71,3 +71,13 @@ def test_the_study_area_without_a_polygon_is_the_ground_that_incidents_surround(
     mask = study_mask(GRID, None, cell_counts(cells, (GRID.finest.rows, GRID.finest.columns)))
     assert mask.reshape(-1)[cells].all()
     assert mask.reshape(-1)[GRID.cells_of(np.array([WEST + 3000]), np.array([SOUTH + 2000]))].all()
+
+
+def test_people_of_a_polygon_that_reaches_beyond_the_grid_stay_outside_in_part() -> None:
+    east = GRID.west + GRID.finest.columns * GRID.finest.cell_m
+    half_outside = gpd.GeoDataFrame(
+        {"population": [1000]},
+        geometry=[shapely.box(east - 3_000, SOUTH + 1_000, east + 3_000, SOUTH + 4_000)],
+        crs=CRS,
+    )
+    assert population_field(GRID, half_outside, CRS).sum() == pytest.approx(500, rel=0.02)
