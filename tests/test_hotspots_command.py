@@ -217,8 +217,30 @@ def test_the_sentence_stands_in_both_languages_and_the_place_is_named(run, calls
     assert "不再显著" in area["reason_zh"]
     assert "would take it off" in area["reason_en"]
     assert area["place"] == ""
-    assert run("hotspots", calls, "--crs", "wgs84", "--out", "areas.gpkg").exit_code == 0
+
+
+def test_places_with_repeated_incidents_are_a_second_layer_where_there_are_any(run, calls):
+    given = ["--crs", "wgs84", "--out", "areas.gpkg"]
+    assert run("hotspots", calls, *given).exit_code == 0
+    assert [str(name) for name, _ in pyogrio.list_layers("areas.gpkg")] == ["areas"]
+    table = pd.read_csv(calls)
+    days = pd.date_range("2025-01-02 10:00", periods=40, freq="9D").strftime("%Y-%m-%d %H:%M")
+    again = table.iloc[[1] * 40].assign(警情编号=[f"R{n}" for n in range(40)], 发案时间=days)
+    pd.concat([table, again]).to_csv("repeated.csv", index=False)
+    assert run("hotspots", "repeated.csv", *given).exit_code == 0
     assert [str(name) for name, _ in pyogrio.list_layers("areas.gpkg")] == ["areas", "repeated_places"]
+    places = pyogrio.read_dataframe("areas.gpkg", layer="repeated_places")
+    assert places["incidents"].max() == 41
+
+
+def test_a_snapped_area_is_called_by_the_ground_that_was_searched(run, calls, roads):
+    cells = [shapely.box(WEST - 1 + x, SOUTH - 1, WEST + x, SOUTH + 1) for x in (0, 1)]
+    named = gpd.GeoDataFrame({"name": ["西镇", "东镇"]}, geometry=cells, crs=4326)
+    named.to_file("townships.geojson")
+    assert run("import", "places", "townships.geojson", "--layer", "townships").exit_code == 0
+    assert run("import", "incidents", calls, "--crs", "wgs84").exit_code == 0
+    assert run("hotspots", "--snap", "streets", "--roads", roads, "--out", "walk.geojson").exit_code == 0
+    assert areas_of("walk.geojson")["place"].tolist() == ["东镇"]
 
 
 def test_one_area_is_not_said_to_be_several(run, calls):

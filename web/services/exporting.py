@@ -99,8 +99,9 @@ def write_areas(
     areas = with_places(answer.result.areas, places or {})
     areas = with_reasons(areas, settings.lang, settings.time_zone)
     if not is_map(path):
-        several = path.suffix.lower() in SEVERAL_LAYERS
-        layers = {"areas": areas, "repeated_places": answer.result.repeated_places}
+        repeated = answer.result.repeated_places
+        several = path.suffix.lower() in SEVERAL_LAYERS and len(repeated) > 0
+        layers = {"areas": areas, "repeated_places": repeated}
         write_table(areas, path, layers=layers if several else None)
         return ()
     title = "map.title.areas_of" if answer.categories else "map.title.areas"

@@ -16,6 +16,7 @@ from gis.errors import InputError
 from gis.frames import IncidentFrame, point_incidents
 from hotspots.areas import HotspotParams, HotspotResult, find_disorderly_areas
 from hotspots.evidence.continuity import carry_area_ids
+from web.services.exporting import with_places
 from web.services.runs import earlier_areas
 from web.services.scope import Scope
 from web.services.snapping import Snapping, snapping_to
@@ -135,7 +136,12 @@ def hotspots_of_store(
     answer = _answer(incidents, screened, population, store, on_progress)
     layers = {"areas": answer.result.areas, "repeated_places": answer.result.repeated_places}
     store.save_analysis("hotspots", search_parameters(request, answer), layers)
-    return _snapped(_with_watch(answer, request.params.watch), snapping)
+    answer = _with_watch(answer, request.params.watch)
+    if snapping is None:
+        return answer
+    places = {layer: store.places(layer) for layer in ("townships", "villages")}
+    areas = with_places(answer.result.areas, places)  # named by the ground that was searched
+    return _snapped(replace(answer, result=replace(answer.result, areas=areas)), snapping)
 
 
 def _with_watch(answer: HotspotAnswer, watch: int) -> HotspotAnswer:
