@@ -75,6 +75,7 @@ def test_the_first_poisson_cluster_is_the_best_of_all_connected_groups(
     assert max((one.log_likelihood_ratio for one in found), default=0.0) == pytest.approx(best, abs=1e-9)
     for one in found:
         assert connected(tuple(one.members), adjacency)
+        assert (np.diff(np.hypot(*(xy[one.members] - xy[one.centre]).T)) >= 0).all()
         assert one.log_likelihood_ratio == pytest.approx(
             float(poisson_log_likelihood_ratio(one.cases, one.expected, total))
         )
@@ -162,12 +163,31 @@ def test_each_place_is_its_own_nearest_however_many_share_its_spot() -> None:
 
 
 def test_places_that_touch_in_one_direction_are_neighbours_in_both() -> None:
-    xy, cases = np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [3.0, 0.0]]), [3, 3, 0, 0]
-    one_way = csr_array(([1.0], ([1], [0])), shape=(4, 4))
+    xy, cases = np.column_stack([np.arange(6.0), np.zeros(6)]), [3, 3, 3, 0, 0, 0]
+    one_way = csr_array(([1.0, 1.0], ([0, 2], [1, 1])), shape=(6, 6))
     for restriction in (0.5, 1.0):
         params = FlexibleParams(restriction=restriction, replicates=9)
-        found = flexible_poisson_scan(xy, cases, [10] * 4, one_way, rng=rng(), params=params)
-        assert [sorted(one.members.tolist()) for one in found] == [[0, 1]]
+        found = flexible_poisson_scan(xy, cases, [10] * 6, one_way, rng=rng(), params=params)
+        assert [sorted(one.members.tolist()) for one in found] == [[0, 1, 2]]
+
+
+def test_a_place_is_high_by_its_mid_p_value_worked_by_hand() -> None:
+    # 7 where 5 are expected: P(X >= 7) is .238, P(X > 7) .133, their mean .186
+    xy, cases = np.column_stack([np.arange(4.0), np.zeros(4)]), [7, 5, 4, 4]
+    for restriction, members in ((0.19, [[0]]), (0.18, [])):
+        params = FlexibleParams(restriction=restriction, replicates=9)
+        found = flexible_poisson_scan(xy, cases, [10] * 4, csr_array((4, 4)), rng=rng(), params=params)
+        assert [one.members.tolist() for one in found] == members
+
+
+def test_a_quiet_neighbour_hides_no_better_one() -> None:
+    # the best is the two high places; with the quiet one between the others both are worse than the first
+    xy = np.column_stack([np.arange(4.0), np.zeros(4)])
+    cases, people = [25, 30, 5, 40], [12, 10, 60, 400]
+    touching_all = csr_array(1 - np.eye(4))
+    params = FlexibleParams(restriction=1.0, replicates=9)
+    found = flexible_poisson_scan(xy, cases, people, touching_all, rng=rng(), params=params)
+    assert sorted(found[0].members) == [0, 1]
 
 
 def test_p_values_of_cases_that_follow_the_people_are_even() -> None:

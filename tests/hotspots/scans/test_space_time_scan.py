@@ -81,6 +81,14 @@ def test_expected_numbers_are_the_product_of_the_margins_worked_by_hand() -> Non
     assert second.log_likelihood_ratio == pytest.approx(4 * np.log(4 / 3) + 6 * np.log(6 / 7))
 
 
+def test_days_on_which_nothing_happened_anywhere_lengthen_no_cluster() -> None:
+    xy = np.repeat([[0.0, 0.0], [1_000.0, 0.0]], 5, axis=0)
+    day = [0, 0, 0, 0, 9, 0, 0, 9, 9, 9]
+    first, second = space_time_permutation_scan(xy, day, ScanWindows(100, 5), rng=rng(), replicates=9)
+    assert (first.first_day, first.last_day, first.cases) == (9, 9, 3)
+    assert (second.first_day, second.last_day, second.cases) == (0, 0, 4)
+
+
 def test_fewer_centres_and_a_ladder_of_radii_find_the_same_outbreak() -> None:
     xy, day = outbreak()
     windows = ScanWindows(500, 7, radii_m=[125, 250, 500])
@@ -160,6 +168,14 @@ def test_prospective_poisson_scan_looks_only_at_what_reaches_the_last_day() -> N
     )
     assert [(one.x, one.first_day, one.last_day, one.cases) for one in now] == [(1_000, 8, 9, 2)]
     assert now[0].recurrence_days == pytest.approx(7 / now[0].p_value)
+
+
+def test_a_prospective_cylinder_reaches_the_last_day_even_where_nothing_happened_on_it() -> None:
+    xy, place, day = np.array([[0.0, 0.0], [1_000.0, 0.0]]), [0, 0, 0, 1, 1, 1], [8, 8, 8, 0, 2, 4]
+    windows = ScanWindows(100, 2, prospective=True)
+    best = space_time_poisson_scan(xy, [1, 1], place, day, windows, rng=rng(), period=(0, 9), replicates=9)[0]
+    assert (best.x, best.first_day, best.last_day, best.cases) == (0, 8, 9, 3)
+    assert best.expected == pytest.approx(6 / 2 * 2 / 10)
 
 
 def test_p_values_of_incidents_that_follow_the_people_are_even() -> None:
