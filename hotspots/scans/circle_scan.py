@@ -82,14 +82,14 @@ class ScanData:
         return float(self.population.sum())
 
     def cluster(self, members: Ints, centre: int, value: float, maxima: Floats) -> ScanCluster:
-        """Describe one window and rank its statistic among the maxima of the replicates."""
+        """Describe a window, members nearest first, and rank its statistic among the replicates' maxima."""
         away = self.xy[members] - self.xy[centre]
         distance = np.hypot(away[:, 0], away[:, 1])
         c, n = float(self.cases[members].sum()), float(self.population[members].sum())
         expected = n * self.total / self.everyone
         left = self.total - c
         return ScanCluster(
-            members=members[np.argsort(distance, kind="stable")],
+            members=members,
             centre=centre,
             radius_m=float(distance.max()),
             cases=c,
