@@ -15,6 +15,7 @@ from web.texts import Fact, area_facts, label, text
 from web.texts.formats import format_number, format_share, is_missing
 
 WIDTH, HEIGHT = 300, 62
+FIRST_LABEL = 40
 MOST_CATEGORIES = 6
 
 
@@ -86,7 +87,8 @@ def _months(row: Mapping[str, Any], lang: str) -> Markup | None:
         of_year = (month - 1 + number) % 12 + 1
         named = f"{year + (month - 1 + number) // 12}-{of_year:02d}" if number == 0 else str(of_year)
         tall = count / most * HEIGHT
-        words = named if number % every == 0 else ""
+        crowded = number == 1 and pitch < FIRST_LABEL  # the first month is named with its year
+        words = named if number % every == 0 and not crowded else ""
         bars.append(Bar(number * pitch, pitch - 1, HEIGHT - tall, tall, words))
     return render(
         "sheet_months.svg",
