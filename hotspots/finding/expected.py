@@ -36,7 +36,7 @@ BLOCKS_M = (3000.0, 6000.0)
 LEAST_IN_BLOCK, LEAST_BLOCKS = 5.0, 12
 NORMAL_QUARTILE = 0.6745
 DISPERSION_ERROR = 2.333  # standard error of the squared median deviation, times the root of the blocks
-CERTAIN_ERRORS = 1.65  # standard errors; by chance in one county of twenty
+CERTAIN_ERRORS = 3.0  # standard errors; less is left to wide windows alone
 LEAST_SPREAD = 0.05  # of the districts' ratios; less is below what any area must exceed
 USUAL_SPREAD = 0.1  # allowed for where blocks show no more
 DISTRICT_BANDWIDTH_M, BORDER_BANDWIDTH_M = 2000.0, 700.0
@@ -251,11 +251,20 @@ def _spread(expected: Expected, counts: Numbers, inflation: float, block_m: floa
     if enough.sum() < LEAST_BLOCKS:
         return 0.0, math.inf
     observed, mean = observed[enough], mean[enough]
+    mean = mean * _usual_ratio(observed, mean)
     deviation = float(np.median(np.abs(observed - mean) / np.sqrt(inflation * mean))) / NORMAL_QUARTILE
     excess, error = max(deviation**2 - 1, 0.0), DISPERSION_ERROR / math.sqrt(len(mean))
     per_excess = inflation / float(np.median(mean))
     certain = math.sqrt(excess * per_excess) if excess >= CERTAIN_ERRORS * error else 0.0
     return certain, math.sqrt((excess + error) * per_excess)
+
+
+def _usual_ratio(observed: Floats, mean: Floats) -> float:
+    """Give the ratio of the middle block, by weight: areas not set aside raise the sum, not the middle."""
+    order = np.argsort(observed / mean)
+    weight = np.cumsum(mean[order])
+    middle = order[np.searchsorted(weight, weight[-1] / 2)]
+    return max(float(observed[middle] / mean[middle]), 1e-9)
 
 
 def _blocks(field: Floats, step: int) -> Floats:

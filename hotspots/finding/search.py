@@ -23,6 +23,7 @@ MOST_CANDIDATES = 400
 MOST_SET_ASIDE = 0.5  # of all incidents; what is left beyond it is no background
 WATCH_SPARE = 10  # candidates drawn beyond those asked for, as some cover each other
 CERTAIN_MARGIN = 4.0  # above the logarithm of the windows searched: beyond any random maximum
+LIKELY = 7.0  # a height, of incidents that do not repeat, that few windows have by chance
 REPLICATES = ((20_000, 80), (100_000, 50), (500_000, 30), (math.inf, 24))
 
 
@@ -107,8 +108,8 @@ def search_areas(
     alpha, watched, cell_m = search.params.alpha, search.params.watch, search.grid.finest.cell_m
     found, state = _certain_areas(county)
     if math.isinf(search.smoothing.bandwidth_m):
-        inflation = search.places.inflation
-        smoothing = local_smoothing(state.expected, state.counts, inflation, search.smoothing)
+        plain, inflation = _plain_ground(county, state, found), search.places.inflation
+        smoothing = local_smoothing(plain.expected, plain.counts, inflation, search.smoothing)
         county = replace(county, search=replace(search, smoothing=smoothing))
         found, state = _certain_areas(county)
     null = draw_null(
@@ -161,6 +162,17 @@ def _certain_areas(county: _County) -> tuple[_Found, _State]:
             break
         state = _state(county, found.closed)
     return found, state
+
+
+def _plain_ground(county: _County, state: _State, found: _Found) -> _State:
+    """Set aside what may be areas too, so that they do not pass for districts that report more."""
+    windows = _windows(county, state)
+    likely = peaks(windows.take(windows.height >= LIKELY * county.places.inflation), MOST_CANDIDATES)
+    areas = draw_areas(_surroundings(county, state), likely, found.areas, county.search.params.least)
+    without = _Found(found.closed.copy())
+    for area in areas:
+        without.add(county.grid, area)
+    return _state(county, without.closed)
 
 
 def _confirmed(county: _County, found: _Found, null: NullPeaks) -> _Found:

@@ -5,7 +5,13 @@ import math
 import numpy as np
 import pytest
 
-from hotspots.finding.expected import Smoothing, estimate_expected, local_smoothing, make_base
+from hotspots.finding.expected import (
+    Smoothing,
+    _usual_ratio,
+    estimate_expected,
+    local_smoothing,
+    make_base,
+)
 from hotspots.finding.grid import cell_counts, scan_grid
 
 GRID = scan_grid((500_000, 3_450_000, 530_000, 3_480_000), 100, 800)
@@ -77,3 +83,10 @@ def test_districts_that_report_alike_keep_nearly_one_ratio_and_others_get_their_
     followed = estimate_expected(base, told, local).on_cells()
     assert followed[:, 100].mean() == pytest.approx(2 * followed[:, -100].mean(), rel=0.15)
     assert local_smoothing(estimate_expected(base, told, whole), told, 40.0, whole).spread == 0
+
+
+def test_areas_not_yet_set_aside_move_the_usual_ratio_little() -> None:
+    observed, mean = np.full(40, 100.0), np.full(40, 100.0)
+    observed[:6] += 400
+    assert _usual_ratio(observed, mean) == 1.0
+    assert _usual_ratio(observed * 2, mean) == 2.0
