@@ -6,6 +6,9 @@ import math
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+LEAST_PEOPLE = 30
+"""Where fewer people live, incidents per head say nothing, and none are given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Least:

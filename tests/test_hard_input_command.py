@@ -176,6 +176,16 @@ def test_people_in_one_half_only_are_borne_where_incidents_lie_in_both(run):
     assert any(shapely.geometry.shape(area["geometry"]).intersects(centre) for area in areas)
 
 
+@pytest.mark.parametrize(("command", "out"), [("hotspots", "areas.geojson"), ("backtest", "areas.json")])
+def test_a_file_whose_rows_are_all_rejected_is_named_with_their_number_and_reason(run, command, out):
+    path = write(np.zeros((40, 2)), times=["2025-01-01 08:00"] * 39 + ["sometime"])
+    result = run(command, path, "--crs", "wgs84", "--out", out)
+    refused(result, "None of the 40 rows", "point at (0, 0) (40)", "--map", "--crs", "--dry-run")
+    chinese = run(command, path, "--crs", "wgs84", "--out", out, "--lang", "zh")
+    assert "40 行没有一行可用" in chinese.stderr
+    assert "坐标全为 0" in chinese.stderr
+
+
 def test_one_category_is_the_whole_mix_and_another_is_named_as_missing(run):
     area = answered(ask(run, degrees(county())))[0]["properties"]
     assert area["top_categories"] == "盗窃 100 %"

@@ -26,11 +26,13 @@ from hotspots.finding.expected import Expected
 from hotspots.finding.grid import Floats
 from hotspots.finding.judgement import Candidate
 from hotspots.finding.null import NullPeaks
-from hotspots.params import HotspotParams
+from hotspots.params import LEAST_PEOPLE, HotspotParams
 from hotspots.scans.poisson_scan import poisson_log_likelihood_ratio
 
 COUNTED = ("deaths", "injured", "loss")
 LEAST_EXPECTED = 1e-6
+LEAST_P_VALUE = 1e-6
+"""Lowest p-value that is given: a tail fitted to some dozens of random counties says nothing of less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,8 @@ def _judged(
         "excess": held - mean,
         "relative_risk": held / mean,
         "log_likelihood_ratio": poisson_log_likelihood_ratio(held, mean),
-        "p_value": [one.p_value for one in candidates],
-        "p_value_adjusted": [one.p_value_adjusted for one in candidates],
+        "p_value": [max(one.p_value, LEAST_P_VALUE) for one in candidates],
+        "p_value_adjusted": [max(one.p_value_adjusted, LEAST_P_VALUE) for one in candidates],
         "tier": ["significant" if one.significant else "watch" for one in candidates],
         "incidents_to_delist": incidents_to_delist(stand, np.maximum(count, 1.0), held),
         "stability": resampled_stability(stand, by_weight, resamples=params.resamples, rng=rng),
@@ -191,20 +193,17 @@ def _what(inside: IncidentFrame, members: Members) -> Columns:
 
 
 def _rates(held: Floats, sums: Floats, people: People | None) -> Columns:
+    """Make the columns of people and rates; where fewer than ``LEAST_PEOPLE`` live there is no rate."""
     if people is None:
         nothing = np.full(len(held), np.nan)
         names = ("population", "rate_per_1000", "rate_per_1000_low", "rate_per_1000_high")
         return dict.fromkeys((*names, "rate_per_1000_crude"), nothing)
-    person_years = sums[:, 1] * people.years
+    enough = sums[:, 1] >= LEAST_PEOPLE
+    person_years = np.where(enough, sums[:, 1] * people.years, 1.0)
     shrunk = shrunk_rates(held, person_years, people.prior)
-    crude = np.divide(held, person_years, out=np.full(len(held), np.nan), where=person_years > 0)
-    return {
-        "population": sums[:, 1],
-        "rate_per_1000": 1000 * shrunk.rate,
-        "rate_per_1000_low": 1000 * shrunk.low,
-        "rate_per_1000_high": 1000 * shrunk.high,
-        "rate_per_1000_crude": 1000 * crude,
-    }
+    rates = {"": shrunk.rate, "_low": shrunk.low, "_high": shrunk.high, "_crude": held / person_years}
+    said = {f"rate_per_1000{ending}": np.where(enough, 1000 * rate, np.nan) for ending, rate in rates.items()}
+    return {"population": sums[:, 1], **said}
 
 
 def _score(columns: Columns, persistence: Floats, rising: Floats, params: HotspotParams) -> Columns:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from scipy.special import gammaincinv
 
 from hotspots.finding.grid import Floats, ScanGrid, coarsen
+from hotspots.params import LEAST_PEOPLE
 
 LEAST_SPREAD = 1e-3  # of the rates, as a share of the county's: below it all blocks are one
 LIMITS = (0.025, 0.975)
@@ -79,10 +80,10 @@ def people_of(grid: ScanGrid, field: Floats, counts: Floats, *, years: float, si
     people, incidents = coarsen(field, level.factor).ravel(), coarsen(counts, level.factor).ravel()
     if not years > 0 or incidents[people > 0].sum() == 0:
         return None
-    return People(field, rate_prior(incidents, people * years), years)
+    return People(field, rate_prior(incidents, people * years, least=LEAST_PEOPLE * years), years)
 
 
-def rate_prior(incidents: npt.ArrayLike, person_years: npt.ArrayLike) -> RatePrior:
+def rate_prior(incidents: npt.ArrayLike, person_years: npt.ArrayLike, *, least: float = 0.0) -> RatePrior:
     """
     Estimate how rates differ among the blocks of a county, by moments [1]_.
 
@@ -90,6 +91,9 @@ def rate_prior(incidents: npt.ArrayLike, person_years: npt.ArrayLike) -> RatePri
     ----------
     incidents, person_years
         Of each block; blocks without people are left out.
+    least
+        Person-years from which a block shows how rates differ: five incidents on a road where a tenth of a
+        person lives must not.
 
     Raises
     ------
@@ -111,8 +115,11 @@ def rate_prior(incidents: npt.ArrayLike, person_years: npt.ArrayLike) -> RatePri
     if count.sum() <= 0:
         raise ValueError("wanted blocks with people and incidents among them")
     mean = float(count.sum() / people.sum())
-    spread = float((people * (count / people - mean) ** 2).sum() / people.sum())
-    variance = max(spread - mean / float(people.mean()), (LEAST_SPREAD * mean) ** 2)
+    variance, enough = (LEAST_SPREAD * mean) ** 2, people >= least
+    if enough.any():
+        count, people = count[enough], people[enough]
+        spread = float((people * (count / people - mean) ** 2).sum() / people.sum())
+        variance = max(variance, spread - mean / float(people.mean()))
     return RatePrior(mean**2 / variance, mean / variance)
 
 

@@ -69,9 +69,9 @@ def backtest_of_file(
     path: Path, options: ReadOptions, request: BacktestRequest, *, on_progress: Progress | None = None
 ) -> BacktestAnswer:
     """Test the methods on one file; no store is touched."""
-    from data.incidents import load_incidents
+    from web.services.incidents import usable_incidents
 
-    incidents, report = load_incidents(path, options)
+    incidents, report = usable_incidents(path, options)
     return _answer(incidents, request, on_progress, report)
 
 

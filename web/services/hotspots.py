@@ -103,10 +103,10 @@ def hotspots_of_file(
     path: Path, options: ReadOptions, request: HotspotRequest, *, on_progress: Progress | None = None
 ) -> HotspotAnswer:
     """Find the disorderly areas of one file; no store is touched."""
-    from data.incidents import load_incidents
+    from web.services.incidents import usable_incidents
 
     snapping = _snapping(request, None)
-    incidents, report = load_incidents(path, options)
+    incidents, report = usable_incidents(path, options)
     population = _population(request.population, report.crs)
     answer = _answer(incidents, request, population, None, on_progress)
     return replace(_snapped(answer, snapping), report=report)

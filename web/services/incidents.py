@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.incidents import ImportReport, IncidentReader, ReadOptions, RejectsWriter
+from data.incidents import ImportReport, IncidentReader, ReadOptions, RejectsWriter, load_incidents
+from gis.errors import TableError
 
 if TYPE_CHECKING:
     from data.store import Store, StoreCounts
@@ -81,6 +82,25 @@ def import_incidents(
     if not rejected:
         rejects.unlink(missing_ok=True)
     return Imported(reader.report, counts, rejects if rejected else None)
+
+
+def usable_incidents(path: Path, options: ReadOptions) -> tuple[IncidentFrame, ImportReport]:
+    """
+    Read the incidents of one file for an analysis; no store is touched.
+
+    Raises
+    ------
+    TableError
+        ``table.all_rejected`` when the file has rows and none of them can be used: no areas found among no
+        incidents would pass for an answer.
+    """
+    incidents, report = load_incidents(path, options)
+    if report.rows_in and not report.accepted:
+        reason, count = max(report.reasons.items(), key=lambda item: item[1])
+        raise TableError(
+            "table.all_rejected", path=str(path), rows=report.rows_in, rejected_for=reason, count=count
+        )
+    return incidents, report
 
 
 def _with_ground(options: ReadOptions, store: Store | None) -> ReadOptions:

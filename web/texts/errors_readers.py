@@ -53,6 +53,13 @@ ERRORS = {
         zh="共 {rows} 行,Excel 工作表最多 {most} 行。请改用 .csv 或 .gpkg。",
         en="There are {rows} rows, and an Excel sheet holds {most}. Use .csv or .gpkg.",
     ),
+    "table.all_rejected": Text(
+        zh="{path} 的 {rows} 行没有一行可用,主要原因:{rejected_for}({count} 行)。请检查各列(--map 字段=列名)"
+        "与坐标系(--crs);safetown import incidents {path} --dry-run 把每一行及其原因写入退回文件。",
+        en="None of the {rows} {rows:row|rows} of {path} can be used; mostly: {rejected_for} ({count}). "
+        "Check the columns (--map FIELD=COLUMN) and coordinates (--crs); safetown import incidents {path} "
+        "--dry-run writes every row with its reasons to a rejects file.",
+    ),
     "table.quote_open": Text(
         zh="{path} 第 {line} 行起的引号没有闭合。请补上引号后再导入。",
         en="A quotation mark in {path} is never closed, from line {line} on. Close it and import again.",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from hotspots.params import LEAST_PEOPLE
 from web.texts.catalogue import label, text
 from web.texts.formats import (
     format_day,
@@ -20,8 +21,6 @@ from web.texts.formats import (
 SCORE_PARTS = ("excess", "harm", "persistence", "trend")
 SPECIAL_DAYS = ("market_days", "spring_festival", "public_holidays")
 MOST_NAMES = 8
-LEAST_PEOPLE = 30
-"""Where fewer people live, incidents per head say nothing."""
 
 
 class Fact(NamedTuple):
@@ -129,10 +128,10 @@ def _delist(given: Mapping[str, Any], lang: str) -> str:
 
 def _rate(given: Mapping[str, Any], lang: str, found: Mapping[str, Any]) -> str:
     columns = {"rate": "rate_per_1000", "low": "rate_per_1000_low", "high": "rate_per_1000_high"}
+    if "population" in given and float(given["population"]) < LEAST_PEOPLE:
+        return text("fact.rate_nobody", lang, least=LEAST_PEOPLE)
     if not {*columns.values(), "population"} <= set(given):
         return ""
-    if float(given["population"]) < LEAST_PEOPLE:
-        return text("fact.rate_nobody", lang, least=LEAST_PEOPLE)
     numbers = {name: format_number(given[column]) for name, column in columns.items()}
     said = text("fact.rate_words", lang, population=round(float(given["population"])), **numbers)
     county = found.get("rate_county_per_1000")

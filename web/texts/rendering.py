@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gis.errors import Problem, SafetownError
-from web.texts.catalogue import fill, gather
+from web.texts.catalogue import fill, gather, label
 
 
 def render_problem(problem: Problem, lang: str) -> str:
@@ -13,7 +13,10 @@ def render_problem(problem: Problem, lang: str) -> str:
     A code without words of its own is shown as it is: an error must reach its reader in any case.
     """
     entry = gather("ERRORS").get(problem.code)
-    return str(problem) if entry is None else fill(entry, lang, problem.details)
+    details = dict(problem.details)
+    if "rejected_for" in details:
+        details["rejected_for"] = label("reject", details["rejected_for"], lang)
+    return str(problem) if entry is None else fill(entry, lang, details)
 
 
 def render_error(error: SafetownError, lang: str) -> str:

@@ -8,8 +8,9 @@ import shapely
 
 from gis.frames import IncidentFrame
 from hotspots.areas import HotspotParams, HotspotResult, find_disorderly_areas
+from hotspots.evidence.area_table import LEAST_P_VALUE
 from hotspots.evidence.columns import AREA_COLUMNS, AREA_TYPES, empty_areas
-from hotspots.params import RankingWeights
+from hotspots.params import LEAST_PEOPLE, RankingWeights
 from tests.benchmarks.counties import CRS, SOUTH, WEST, incident_frame
 
 ZONE = "Asia/Shanghai"
@@ -167,6 +168,30 @@ def test_rates_are_of_the_people_inside_and_shrunk_towards_the_county(
     assert result.rate_county_per_1000 < market["rate_per_1000"] < crude
     assert market["rate_per_1000_low"] < market["rate_per_1000"] < market["rate_per_1000_high"]
     assert result.rate_county_per_1000 == pytest.approx(1000 * 685 / 2 / (PEOPLE_PER_KM2 * 12**2), rel=0.02)
+
+
+def test_where_hardly_anybody_lives_there_is_no_rate() -> None:
+    nobody = gpd.GeoDataFrame(
+        {"population": [1e5, 0.5]},
+        geometry=[
+            shapely.box(*(MIDDLE - 6000), MIDDLE[0] - 500, MIDDLE[1] + 6000),
+            shapely.box(*MIDDLE, *(MIDDLE + 5000)),
+        ],
+        crs=CRS,
+    )
+    params = HotspotParams(replicates=30)
+    areas = find_disorderly_areas(county(), params, population=nobody, rng=np.random.default_rng(0)).areas
+    few = areas[areas["population"] < LEAST_PEOPLE]
+    assert len(few) >= 1
+    assert few[["rate_per_1000", "rate_per_1000_low", "rate_per_1000_high"]].isna().all(axis=None)
+    assert few["rate_per_1000_crude"].isna().all()
+
+
+def test_no_p_value_is_smaller_than_random_counties_can_tell(result: HotspotResult) -> None:
+    listed = result.areas
+    assert (listed["p_value"] >= LEAST_P_VALUE).all()
+    assert (listed["p_value"] <= listed["p_value_adjusted"]).all()
+    assert listed["p_value_adjusted"].min() == LEAST_P_VALUE
 
 
 def test_certain_areas_are_stable_and_keep_their_listing_with_fewer_incidents(

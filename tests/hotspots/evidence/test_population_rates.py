@@ -21,6 +21,14 @@ def test_blocks_that_differ_by_chance_alone_shrink_to_one_rate() -> None:
     assert rates.rate == pytest.approx([0.02, 0.02], rel=1e-3)
 
 
+def test_blocks_where_hardly_anybody_lives_say_nothing_of_how_rates_differ() -> None:
+    people, counts = [1000.0, 1000.0, 1000.0, 0.001], [10, 30, 20, 5]
+    settled = rate_prior(counts[:3], people[:3])
+    assert rate_prior(counts, people, least=30).shape == pytest.approx(settled.shape, rel=0.5)
+    assert rate_prior(counts, people).shape < 1e-3
+    assert rate_prior([1, 2], [5.0, 5.0], least=30).rate == pytest.approx(0.3)
+
+
 def test_limits_are_those_of_the_gamma_posterior() -> None:
     prior = RatePrior(2.0, 100.0)
     rates = shrunk_rates([7], [400.0], prior)

@@ -61,7 +61,7 @@ def test_what_is_not_known_is_left_unsaid() -> None:
 
 
 def test_where_hardly_anybody_lives_no_rate_is_given() -> None:
-    assert said("en", population=0.0001, rate_per_1000=1.4e11)["Rate"] == (
+    assert said("en", population=0.0001, rate_per_1000=float("nan"))["Rate"] == (
         "fewer than 30 people live there: a rate says nothing"
     )
 
