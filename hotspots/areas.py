@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyproj
 import shapely
@@ -18,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from gis.crs import crs_name, metric_crs_of
 from gis.errors import InputError
 from gis.frames import IncidentFrame, point_incidents
+from hotspots.base import mixed_base, population_base, road_field
 from hotspots.evidence.area_table import Found, area_table
 from hotspots.evidence.columns import AREA_COLUMNS, empty_areas
 from hotspots.evidence.periods import YEAR_DAYS
@@ -41,7 +41,6 @@ MARGIN_M = 500.0
 LEAST_PLACES = 10  # of all incidents; fewer tell nothing of what is usual there
 PLACE_M = 1.0  # incidents whose coordinates agree to this are at one place
 CAP_FACTOR = 4.0
-ELSEWHERE_PRIOR, MOST_ELSEWHERE = 5.0, 0.5  # incidents; share
 NEIGHBOURS = 20
 LEAST_BANDWIDTH_M, MOST_BANDWIDTH_M = 1000.0, 4000.0
 
@@ -56,7 +55,7 @@ class HotspotResult:
     areas
         One row for each area, best first, significant ones before those to watch; EPSG:4326.
     baseline
-        ``population`` or ``smooth``: what the expected numbers rest on.
+        ``population``, ``roads`` or ``smooth``: what the expected numbers rest on.
     metric_crs
         System that distances and areas were measured in.
     incidents, places
@@ -107,6 +106,7 @@ def find_disorderly_areas(
     params: HotspotParams | None = None,
     *,
     population: gpd.GeoDataFrame | None = None,
+    roads: gpd.GeoDataFrame | None = None,
     study_area: gpd.GeoDataFrame | None = None,
     calendar: pd.DataFrame | None = None,
     rng: np.random.Generator,
@@ -125,6 +125,9 @@ def find_disorderly_areas(
     population
         Polygons or points with a ``population`` column; left out, the expected numbers are a smooth
         background.
+    roads
+        Lines; the expected numbers then follow their length, beside the population where that is given, in
+        the proportions that explain the incidents best: for traffic.
     study_area
         Polygons; incidents outside are left out.
     calendar
@@ -144,12 +147,12 @@ def find_disorderly_areas(
     ------
     InputError
         ``hotspots.study_area_without_incidents``, ``hotspots.population_missing``,
-        ``hotspots.population_zero``; ``table.column_missing`` of the calendar.
+        ``hotspots.population_zero``, ``hotspots.no_roads``; ``table.column_missing`` of the calendar.
     SizeError
         ``hotspots.too_wide`` when the incidents lie too far apart for one place.
     """
     params, special = params or HotspotParams(), check_calendar(calendar)
-    baseline = "smooth" if population is None else "population"
+    baseline = "roads" if roads is not None else "smooth" if population is None else "population"
     used = _usable(incidents, params)
     if len(used) == 0:
         return _nothing(baseline, "", 0, 0, len(incidents))
@@ -165,7 +168,7 @@ def find_disorderly_areas(
     left_out = len(incidents) - len(used)
     places, place = _places(xy)
     test = repeat_test(places.incidents)
-    ground = _prepare(places, params, population, outline, crs)
+    ground = _prepare(places, params, outline, crs, population=population, roads=roads)
     if len(places.weights) < LEAST_PLACES:
         repeated = find_repeated_places(used, place, test, empty_areas())
         nothing = _nothing(baseline, crs_name(crs), len(used), len(places.weights), left_out)
@@ -220,9 +223,11 @@ def _metric_xy(frame: gpd.GeoDataFrame, crs: pyproj.CRS) -> Floats:
 def _prepare(
     places: Places,
     params: HotspotParams,
-    population: gpd.GeoDataFrame | None,
     outline: BaseGeometry | None,
     crs: pyproj.CRS,
+    *,
+    population: gpd.GeoDataFrame | None,
+    roads: gpd.GeoDataFrame | None,
 ) -> _Ground:
     points = places.xy if outline is None else np.vstack([places.xy, np.reshape(outline.bounds, (2, 2))])
     west, south = points.min(axis=0) - MARGIN_M
@@ -233,12 +238,15 @@ def _prepare(
     counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
     mask = study_mask(grid, outline, counts)
     m2 = mask.sum() * grid.finest.cell_m**2 if outline is None else outline.area
-    if population is None:
-        base, people, smoothing = mask / mask.sum(), None, _smoothing(places, params)
+    people = None if population is None else population_field(grid, population, crs)
+    smoothing = Smoothing(math.inf, 1.0, params.max_radius_m)
+    if roads is not None:
+        lengths = road_field(grid, roads, crs)
+        base = mixed_base([lengths] if people is None else [lengths, people], mask, counts)
+    elif people is not None:
+        base = population_base(people, mask, counts)
     else:
-        people = population_field(grid, population, crs)
-        base = _population_base(people, mask, counts)
-        smoothing = Smoothing(math.inf, 1.0, params.max_radius_m)
+        base, smoothing = mask / mask.sum(), _smoothing(places, params)
     return _Ground(Search(grid, base, places, smoothing, params), people, float(m2) / 1e6)
 
 
@@ -281,15 +289,6 @@ def _smoothing(places: Places, params: HotspotParams) -> Smoothing:
     usual = float(np.median(distance)) / math.sqrt(2)
     bandwidth = min(max(usual, LEAST_BANDWIDTH_M), MOST_BANDWIDTH_M)
     return Smoothing(bandwidth, 1.0, min(params.max_radius_m, WINDOW_PER_BANDWIDTH * bandwidth))
-
-
-def _population_base(people: Floats, mask: npt.NDArray[np.bool_], counts: npt.NDArray[np.int64]) -> Floats:
-    """Mix people with an even share for incidents where nobody lives (roads, markets, fields)."""
-    people = people / people.sum()
-    elsewhere = float(counts[people <= 0].sum()) + ELSEWHERE_PRIOR
-    share = min(elsewhere / (float(counts.sum()) + ELSEWHERE_PRIOR), MOST_ELSEWHERE)
-    mixed: Floats = (1 - share) * people + share * mask / mask.sum()
-    return mixed
 
 
 __all__ = ["AREA_COLUMNS", "HotspotParams", "HotspotResult", "RankingWeights", "find_disorderly_areas"]

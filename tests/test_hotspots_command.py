@@ -77,6 +77,22 @@ def test_a_class_out_of_the_default_scope_has_areas_of_its_own(run, calls, word)
     assert areas.intersects(shapely.box(104.15, 31.15, 104.1511, 31.1511)).all()
 
 
+def test_traffic_of_the_store_is_judged_by_its_roads_and_nothing_else_is(run, calls, tmp_path):
+    lines = [shapely.LineString([(104, 31 + y), (104.2, 31 + y)]) for y in np.arange(0, 0.21, 0.01)]
+    network = tmp_path / "network.geojson"
+    gpd.GeoDataFrame(geometry=lines, crs=4326).to_file(network)
+    assert run("import", "incidents", calls, "--crs", "wgs84").exit_code == 0
+    asked = ["hotspots", "--category", "traffic", "--out", "areas.geojson"]
+    assert "smooth background" in run(*asked).stdout
+    assert run("import", "places", network, "--layer", "roads").exit_code == 0
+    result = run(*asked)
+    assert "follows the length of roads" in result.stdout
+    assert set(areas_of("areas.geojson")["baseline"]) == {"roads"}
+    assert "from the length of roads" in areas_of("areas.geojson")["reason"].iloc[0]
+    assert run("hotspots", "--category", "盗窃", "--out", "areas.geojson").exit_code == 0
+    assert set(areas_of("areas.geojson")["baseline"]) == {"smooth"}
+
+
 def test_the_map_of_a_class_says_which(run, calls):
     words = ["--crs", "wgs84", "--category", "traffic", "--lang", "zh", "--out", "map.html"]
     result = run("hotspots", calls, *words)

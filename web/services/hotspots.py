@@ -44,7 +44,8 @@ class HotspotRequest:
     study_area
         File of polygons; incidents outside are left out.
     population
-        File of polygons or points with a ``population`` column (on a file; the store has its own layer).
+        File of polygons or points with a ``population`` column (on a file; the store has its own layer, and
+        for traffic its roads).
     calendar
         File of market days, Spring Festival and holidays; the one that comes along where none is named.
     previous
@@ -108,7 +109,7 @@ def hotspots_of_file(
     snapping = _snapping(request, None)
     incidents, report = usable_incidents(path, options)
     population = _population(request.population, report.crs)
-    answer = _answer(incidents, request, population, None, on_progress)
+    answer = _answer(incidents, request, population, None, on_progress=on_progress)
     return replace(_snapped(answer, snapping), report=report)
 
 
@@ -133,7 +134,7 @@ def hotspots_of_store(
         population = cells if len(cells) else None
     watch = max(request.params.watch, DESK_WATCH)
     screened = replace(request, params=replace(request.params, watch=watch))
-    answer = _answer(incidents, screened, population, store, on_progress)
+    answer = _answer(incidents, screened, population, store, on_progress=on_progress)
     layers = {"areas": answer.result.areas, "repeated_places": answer.result.repeated_places}
     store.save_analysis("hotspots", search_parameters(request, answer), layers)
     answer = _with_watch(answer, request.params.watch)
@@ -174,6 +175,7 @@ def _answer(
     request: HotspotRequest,
     population: gpd.GeoDataFrame | None,
     store: Store | None,
+    *,
     on_progress: Progress | None,
 ) -> HotspotAnswer:
     from data.places import read_units
@@ -186,6 +188,7 @@ def _answer(
         scoped,
         request.params,
         population=population,
+        roads=_roads(store, scoped, request),
         study_area=study_area,
         calendar=_calendar(request.calendar, since, until),
         rng=np.random.default_rng(request.seed),
@@ -202,6 +205,16 @@ def _answer(
         study_area,
         categories=request.scope.key,
     )
+
+
+def _roads(store: Store | None, incidents: IncidentFrame, request: HotspotRequest) -> gpd.GeoDataFrame | None:
+    """Give the store's roads for traffic, which follows them, unless a file of people is named."""
+    if store is None or request.population is not None or not len(incidents):
+        return None
+    if not (incidents["category"] == "traffic").all():
+        return None
+    roads = store.places("roads")
+    return roads if len(roads) else None
 
 
 def _calendar(path: Path | None, since: date | None, until: date | None) -> pd.DataFrame | None:

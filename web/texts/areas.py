@@ -30,11 +30,17 @@ TEXTS = {
     "area.end": Text("。", "."),
     "basis.population": Text("按人口", "from the population"),
     "basis.smooth": Text("按周边平滑背景", "from the smooth background"),
+    "basis.roads": Text("按道路长度", "from the length of roads"),
     "basis.other": Text("按基线", "from the baseline"),
     "baseline.population": Text(
         "预期数按人口分布推算:各处的发案数与人口成正比时应有多少起;各片区报案多少不一时,再按片区的比率调整。",
         "The expected number follows the population: what a place would have "
         "if incidents were spread like people, adjusted by district rates where districts differ.",
+    ),
+    "baseline.roads": Text(
+        "预期数按道路长度和沿线人口推算,两者的比例由全部警情估计;各片区多少不一时,再按片区的比率调整。",
+        "The expected number follows the length of roads and the people beside them, in the proportions "
+        "that explain all the incidents best, adjusted by district rates where districts differ.",
     ),
     "baseline.smooth": Text(
         "没有人口数据,预期数取自平滑背景(不含 2 公里以内的起伏),因此人口密集的镇村也可能列入;"

@@ -19,6 +19,11 @@ ERRORS = {
         en="Nobody lives where the incidents are ({rows} rows in the population layer). "
         "Check the layer and its coordinates, or leave it out.",
     ),
+    "hotspots.no_roads": Text(
+        zh="警情所在范围内没有道路（图层共 {rows} 行）。请检查道路图层及其坐标系，再重新导入。",
+        en="No road lies where the incidents are ({rows} rows in the layer). "
+        "Check the layer of roads and its coordinates, and import it again.",
+    ),
     "hotspots.too_wide": Text(
         zh="警情散布在 {width_km} 公里的范围内，无法作为一个地区分析。"
         "请检查坐标系（--crs），或用 --study-area 限定范围。",

@@ -46,5 +46,6 @@ TEXTS = {
     "map.watch_list": Text("关注区域", "Watch areas"),
     "map.beats_list": Text("巡区与负荷比", "Beats and load ratios"),
     "baseline_short.population": Text("人口", "population"),
+    "baseline_short.roads": Text("道路", "roads"),
     "baseline_short.smooth": Text("平滑背景", "smooth background"),
 }

@@ -25,9 +25,10 @@ def scope_caveat(categories: Sequence[str], baseline: object, lang: str) -> str:
 
 TEXTS = {
     "scope.traffic_caveat": Text(
-        "交通警情发生在路上而非住处:少有人住的公路沿线预期数偏低,容易列入,宜结合车流判断。",
+        "交通警情发生在路上而非住处:少有人住的公路沿线预期数偏低,容易列入;"
+        "库中有道路图层(roads)而只分析交通时,改按道路推算。",
         "Traffic follows roads, not homes: along roads where few live little is expected, so that they are "
-        "listed easily; judge them by the flow of traffic.",
+        "listed easily. With a layer of roads in the store, traffic alone is judged by the roads instead.",
     ),
     "scope.default": Text("可防性案件和治安警情", "preventable crime and public order"),
     "cli.scope": Text("范围:{scope}", "Scope: {scope}"),
