@@ -45,7 +45,8 @@ class Candidate:
     p_value
         Chance that one peak of a random county is as high.
     p_value_adjusted
-        Share of false areas among all that are listed down to this one.
+        Share of false areas among all that are listed down to this one; above ``alpha`` for one to watch, also
+        where the search ended before it because little else was left to tell the background from.
     significant
         Whether that share is at most ``alpha``.
     """
@@ -100,6 +101,7 @@ def judge(
         rate = float(adjusted[np.searchsorted(-every, -area.height, side="right") - 1])
         rate = min(max(rate, p_value), 1.0)
         significant = i < len(found) and area.height >= least and rate <= alpha
+        rate = rate if significant else max(rate, math.nextafter(alpha, 1.0))
         penalty = null.penalties.get(area.radius_m, 0.0)
         judged.append(Candidate(area.polygon, area.height, penalty, p_value, rate, significant))
     judged.sort(key=lambda one: (not one.significant, -one.height))

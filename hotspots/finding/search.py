@@ -18,7 +18,7 @@ from hotspots.finding.outlines import cells_inside, draw_areas, join_parts
 from hotspots.finding.windows import NO_PENALTIES, Penalties, Windows, localised_peaks, peaks, scan_windows
 from hotspots.params import HotspotParams
 
-MOST_PASSES = 8
+MOST_PASSES = 20
 MOST_CANDIDATES = 400
 MOST_SET_ASIDE = 0.5  # of all incidents; what is left beyond it is no background
 WATCH_SPARE = 10  # candidates drawn beyond those asked for, as some cover each other
@@ -128,8 +128,10 @@ def search_areas(
         windows = _windows(county, state, null.penalties)
         heights = peaks(windows, MOST_CANDIDATES).height
         least = least_accepted(found.heights, heights, null, alpha)
-        accepted = localised_peaks(windows, least, MOST_CANDIDATES)
-        if len(accepted) == 0 or not _set_aside(county, state, accepted, found):
+        whole = peaks(windows.take(windows.height >= least), MOST_CANDIDATES)
+        localised = localised_peaks(windows, least, MOST_CANDIDATES)
+        drawn = any(_set_aside(county, state, accepted, found) for accepted in (localised, whole))
+        if not drawn or _little_is_left(county, found):
             break
         state = _state(county, found.closed)
     rest = peaks(_windows(county, state, null.penalties), MOST_CANDIDATES)
@@ -158,7 +160,7 @@ def _certain_areas(county: _County) -> tuple[_Found, _State]:
     state = _state(county, found.closed)
     for _ in range(MOST_PASSES):
         certain = localised_peaks(_windows(county, state), _certain(county, state), MOST_CANDIDATES)
-        if len(certain) == 0 or not _set_aside(county, state, certain, found):
+        if not _set_aside(county, state, certain, found) or _little_is_left(county, found):
             break
         state = _state(county, found.closed)
     return found, state
@@ -229,9 +231,14 @@ def _surroundings(county: _County, state: _State) -> Surroundings:
 
 def _set_aside(county: _County, state: _State, windows: Windows, found: _Found) -> bool:
     """Draw windows, note them as found and close their cells; say whether there was anything to note."""
-    if state.counts.sum() < (1 - MOST_SET_ASIDE) * county.places.weights.sum():
+    if len(windows) == 0:
         return False
     drawn = draw_areas(_surroundings(county, state), windows, found.areas, county.search.params.least)
     for area in drawn:
         found.add(county.grid, area)
     return bool(drawn)
+
+
+def _little_is_left(county: _County, found: _Found) -> bool:
+    """Say whether what is not set aside is too little to tell the background from."""
+    return float(county.counts[~found.closed].sum()) < (1 - MOST_SET_ASIDE) * float(county.counts.sum())

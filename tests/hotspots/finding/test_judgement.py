@@ -27,3 +27,10 @@ def test_watched_areas_never_read_as_significant() -> None:
     # one of ten peaks of a random county reaches 9.5; it counts double, and stands second of three
     assert judged[1].p_value == pytest.approx(ALLOWANCE * 1 / 10)
     assert judged[1].p_value_adjusted == pytest.approx(ALLOWANCE * 1 / 2)
+
+
+def test_an_area_that_the_search_did_not_reach_is_watched_however_high() -> None:
+    areas = [Area(shapely.box(0, 0, 1, 1), height, 100.0) for height in (12.0, 11.5)]
+    judged = judge(areas[:1], areas[1:], np.array([11.5]), even_null(), alpha=0.05, most_watched=1)
+    assert [one.significant for one in judged] == [True, False]
+    assert judged[1].p_value_adjusted > 0.05
