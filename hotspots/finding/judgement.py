@@ -45,8 +45,8 @@ class Candidate:
     p_value
         Chance that one peak of a random county is as high.
     p_value_adjusted
-        Share of false areas among all that are listed down to this one; above ``alpha`` for one to watch, also
-        where the search ended before it because little else was left to tell the background from.
+        Share of false areas among all that are listed down to this one; above ``alpha`` for one to watch,
+        also where the search ended before it, as too little was left to tell the background from.
     significant
         Whether that share is at most ``alpha``.
     """
