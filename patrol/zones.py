@@ -1,15 +1,16 @@
 """
 Urban, fringe and rural: which kind of patrol a village calls for.
 
-Official classification codes decide where a village has one. Where it has none, its zone is derived from a
-population grid (the Degree of Urbanisation) and labelled so; without a grid it stays unknown. Only the county
-seat is urban by default, and its rim fringe: of the groups of adjoining built-up villages, the seat is the
-one with the most inhabitants, unless it is named.
+A zone set by hand stands before everything. Else official classification codes decide where a village has
+one; where it has none, its zone is derived from a population grid (the Degree of Urbanisation) and labelled
+so; without a grid it stays unknown. Only the county seat is urban by default, and its rim fringe; larger
+towns are a setting. The seat is the group of adjoining core villages with the most inhabitants, unless it is
+named; a fringe village belongs to the core that it is nearest to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -18,7 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from gis.crs import metric_crs_of
 from gis.errors import Problem, TableError
@@ -27,8 +28,11 @@ from gis.settlements import ZoneCodes, settlement_classes, zones_of_codes, zones
 from gis.weights import polygon_adjacency
 from patrol.graph import Floats
 
-BUILT_UP_CODES = ("111", "112", "121", "122", "123")
+CORE_CODES = ("111", "121", "123")
+RIM_CODES = ("112", "122")
 ZONES = ("urban", "fringe", "rural")
+OVERRIDE_COLUMN = "zone_override"
+NAMED = 5
 
 Mask = npt.NDArray[np.bool_]
 Names = npt.NDArray[np.object_]
@@ -43,11 +47,12 @@ class ZoneResult:
     ----------
     zones
         Every input row and column, in the same order, with ``zone`` (``urban``, ``fringe``, ``rural``, null
-        when unknown) and ``zone_source`` (``official``, ``derived`` or ``unknown``).
+        when unknown) and ``zone_source`` (``override``, ``official``, ``derived`` or ``unknown``).
     in_county_seat
         Whether each village was taken for part of the county seat; index as in `zones`.
     notes
-        ``zones.derived`` and ``zones.unknown`` with the number of villages, when there are any.
+        ``zones.overridden``, ``zones.derived`` and ``zones.unknown`` with the number of villages, when there
+        are any; ``zones.override_unmatched`` with the codes set by hand that no village has.
     """
 
     zones: gpd.GeoDataFrame
@@ -61,7 +66,9 @@ def classify_zones(
     codes: ZoneCodes | None = None,
     *,
     county_seat: Collection[str] | None = None,
+    urban_towns: Collection[str] = (),
     every_town: bool = False,
+    overrides: Mapping[str, str] | None = None,
 ) -> ZoneResult:
     """
     Classify villages as urban, fringe or rural.
@@ -69,15 +76,20 @@ def classify_zones(
     Parameters
     ----------
     villages
-        Polygons; ``class_code`` and ``population`` where known.
+        Polygons; ``class_code``, ``population``, ``township_code``, ``code`` and ``name`` where known. A zone
+        in a column ``zone_override`` wins.
     population
         Points or polygons with ``population``: derives the zone of villages without a code.
     codes
         Which codes are urban and which fringe.
     county_seat
         Codes of the townships that are the county seat; found from the villages when not given.
+    urban_towns
+        Codes of further townships whose towns are treated as the county seat is.
     every_town
-        Treat every town as the county seat is treated.
+        Treat every town so.
+    overrides
+        Zone by the code or the name of a village; wins over all.
 
     Returns
     -------
@@ -87,32 +99,62 @@ def classify_zones(
     Raises
     ------
     TableError
-        When `county_seat` is given and the villages have no ``township_code``.
+        When `county_seat` or `urban_towns` is given and the villages have no ``township_code``;
+        ``zones.override_bad`` when the column ``zone_override`` names a zone that does not exist.
     """
-    if county_seat is not None and "township_code" not in villages.columns:
+    if (county_seat is not None or urban_towns) and "township_code" not in villages.columns:
         raise TableError("table.column_missing", column="township_code")
+    by_hand, unmatched = _overrides(villages, overrides or {})
     code = _class_codes(villages)
     derived = _derived_zones(villages, population)
     people = _inhabitants(villages)
-    built_up = np.where(code != "", np.isin(code, BUILT_UP_CODES), np.isin(derived, ("urban", "fringe")))
+    core = np.where(code != "", np.isin(code, CORE_CODES), derived == "urban")
+    rim = np.where(code != "", np.isin(code, RIM_CODES), derived == "fringe")
     if every_town:
         seat = np.ones(len(villages), dtype=bool)
     elif county_seat is not None:
-        seat = villages["township_code"].astype(str).isin(set(county_seat)).to_numpy()
+        seat = _in_townships(villages, county_seat)
     else:
-        seat = _largest_group(villages, built_up, people)
+        seat = _largest_core(villages, core, rim, people)
+    if urban_towns:
+        seat = seat | _in_townships(villages, urban_towns)
     official = zones_of_codes(code, seat, codes)
     derived = np.where((derived != "") & ~seat, "rural", derived)
-    zone = np.where(official != "", official, derived)
-    source = np.select([official != "", derived != ""], ["official", "derived"], "unknown")
+    found = (by_hand, official, derived)
+    zone = np.select([zones != "" for zones in found], found, "")
+    source = np.select([zones != "" for zones in found], ["override", "official", "derived"], "unknown")
     zones = villages.assign(zone=pd.Series(zone, index=villages.index, dtype=object).replace("", None))
     zones["zone_source"] = pd.Series(source, index=villages.index, dtype=object)
     notes = [
-        Problem(f"zones.{word}", {"villages": int((source == word).sum())})
-        for word in ("derived", "unknown")
-        if (source == word).any()
+        Problem(f"zones.{word}", {"villages": int((source == label).sum())})
+        for word, label in (("overridden", "override"), ("derived", "derived"), ("unknown", "unknown"))
+        if (source == label).any()
     ]
+    if unmatched:
+        said = ", ".join(unmatched[:NAMED]) + (f" … ({len(unmatched)})" if len(unmatched) > NAMED else "")
+        notes.append(Problem("zones.override_unmatched", {"villages": said}))
     return ZoneResult(zones, pd.Series(seat, index=villages.index), tuple(notes))
+
+
+def _in_townships(villages: gpd.GeoDataFrame, codes: Collection[str]) -> Mask:
+    return np.asarray(villages["township_code"].astype(str).isin(set(codes)), dtype=bool)
+
+
+def _overrides(villages: gpd.GeoDataFrame, by_key: Mapping[str, str]) -> tuple[Names, list[str]]:
+    """Give the zone that was set by hand, "" for none, and the keys that no village has."""
+    zone = pd.Series("", index=range(len(villages)), dtype=object)
+    if OVERRIDE_COLUMN in villages.columns:
+        given = villages[OVERRIDE_COLUMN].reset_index(drop=True)
+        zone = given.where(given.notna(), "").astype(str).str.strip().astype(object)
+    if wrong := sorted((set(zone) | set(by_key.values())) - {"", *ZONES}):
+        raise TableError("zones.override_bad", column=OVERRIDE_COLUMN, values=", ".join(wrong))
+    unmatched = set(by_key)
+    for column in ("name", "code"):  # a code stands before a name
+        if column in villages.columns:
+            key = villages[column].astype(str).reset_index(drop=True)
+            zone = key.map(dict(by_key)).fillna(zone)
+            unmatched -= set(key)
+    return np.asarray(zone, dtype=object), sorted(unmatched)
 
 
 def _class_codes(villages: gpd.GeoDataFrame) -> Names:
@@ -131,16 +173,30 @@ def _inhabitants(villages: gpd.GeoDataFrame) -> Floats:
     return np.asarray(people, dtype=np.float64) + 1.0
 
 
-def _largest_group(villages: gpd.GeoDataFrame, built_up: Mask, people: Floats) -> Mask:
-    """Find the adjoining built-up villages that hold the most inhabitants."""
+def _largest_core(villages: gpd.GeoDataFrame, core: Mask, rim: Mask, people: Floats) -> Mask:
+    """Find the adjoining core villages with the most inhabitants, and the rim that is nearest to them."""
     seat = np.zeros(len(villages), dtype=bool)
-    inside = np.flatnonzero(built_up)
+    inside = np.flatnonzero(core if core.any() else rim)
     if len(inside) == 0:
         return seat
-    borders = csr_array(polygon_adjacency(villages).borders_m[inside][:, inside])
-    group = connected_components(borders, directed=False)[1]
-    seat[inside[group == np.bincount(group, people[inside]).argmax()]] = True
+    borders = polygon_adjacency(villages).borders_m
+    group = connected_components(csr_array(borders[inside][:, inside]), directed=False)[1]
+    largest = inside[group == np.bincount(group, people[inside]).argmax()]
+    others = np.setdiff1d(inside, largest)
+    built_up = np.flatnonzero(core | rim)
+    steps = csr_array(borders[built_up][:, built_up])
+    near, far = (_steps_from(steps, np.searchsorted(built_up, start)) for start in (largest, others))
+    seat[built_up[np.isfinite(near) & (near < far)]] = True
+    seat[built_up[np.isfinite(near) & (near == far) & rim[built_up]]] = True
     return seat
+
+
+def _steps_from(borders: csr_array, start: npt.NDArray[np.int64]) -> Floats:
+    """Count the borders to cross from the nearest of some villages; infinite where none leads there."""
+    if len(start) == 0:
+        return np.full(borders.shape[0], np.inf)
+    steps = dijkstra(borders, directed=False, indices=start, unweighted=True, min_only=True)
+    return np.asarray(steps, dtype=float)
 
 
 def _derived_zones(villages: gpd.GeoDataFrame, population: gpd.GeoDataFrame | None) -> Names:

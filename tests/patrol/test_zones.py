@@ -21,32 +21,67 @@ def villages_of(codes: list[str], people: list[int]) -> gpd.GeoDataFrame:
     return square_fabric(len(codes), 1, side_m=3_000.0).assign(class_code=codes, population=people)
 
 
-CODES = ["111", "112", "121", "220", "121", "122", "210", "123"]
-PEOPLE = [5_000, 3_000, 4_000, 900, 6_000, 2_000, 800, 100]
+CODES = ["111", "121", "112", "220", "121", "122", "210", "123"]
+PEOPLE = [5_000, 4_000, 3_000, 900, 6_000, 2_000, 800, 100]
 
 
-def test_the_county_seat_is_the_adjoining_built_up_villages_with_the_most_people() -> None:
+def test_the_county_seat_is_the_adjoining_core_with_the_most_people_and_its_rim() -> None:
     result = classify_zones(villages_of(CODES, PEOPLE))
     assert result.in_county_seat.tolist() == [True] * 3 + [False] * 5
     assert result.zones["zone"].tolist() == [
-        "urban", "fringe", "urban", "rural", "rural", "rural", "rural", "urban",
+        "urban", "urban", "fringe", "rural", "rural", "rural", "rural", "urban",
     ]  # fmt: skip
     assert set(result.zones["zone_source"]) == {"official"}
     assert result.notes == ()
 
 
+def test_a_town_whose_rim_meets_that_of_the_county_seat_stays_rural() -> None:
+    codes = ["121", "121", "122", "122", "122", "122", "121", "220"]
+    zones = classify_zones(villages_of(codes, [3_000] * 8)).zones["zone"].tolist()
+    assert zones == ["urban", "urban", "fringe", "fringe", "rural", "rural", "rural", "rural"]
+
+
+def test_towns_that_are_named_count_as_the_county_seat_does() -> None:
+    villages = villages_of(CODES, PEOPLE).assign(township_code=list("AAABBBCC"))
+    zones = classify_zones(villages, urban_towns=["B"]).zones["zone"].tolist()
+    assert zones == ["urban", "urban", "fringe", "rural", "urban", "fringe", "rural", "urban"]
+
+
+def test_a_zone_set_by_hand_wins_and_is_labelled() -> None:
+    villages = villages_of(CODES, PEOPLE).assign(
+        code=[f"V{number}" for number in range(8)],
+        name=["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"],
+        zone_override=["rural", None, "", "urban", "", "", "", ""],
+    )
+    result = classify_zones(villages, overrides={"V0": "fringe", "己": "urban", "癸": "rural"})
+    assert result.zones["zone"].tolist() == [
+        "fringe", "urban", "fringe", "urban", "rural", "urban", "rural", "urban",
+    ]  # fmt: skip
+    by_hand = [0, 3, 5]
+    assert np.flatnonzero(result.zones["zone_source"] == "override").tolist() == by_hand
+    assert {note.code: dict(note.details) for note in result.notes} == {
+        "zones.overridden": {"villages": 3},
+        "zones.override_unmatched": {"villages": "癸"},
+    }
+
+
+def test_a_zone_set_by_hand_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(TableError, match=r"zones\.override_bad .*values=sea"):
+        classify_zones(villages_of(["111"], [1]).assign(zone_override=["sea"]))
+
+
 def test_a_county_seat_that_is_named_and_towns_that_count_as_it_does() -> None:
     villages = villages_of(CODES, PEOPLE).assign(township_code=list("AAABBBCC"))
     named = classify_zones(villages, county_seat=["B"]).zones["zone"].tolist()
-    assert named == ["urban", "fringe", "rural", "rural", "urban", "fringe", "rural", "urban"]
+    assert named == ["urban", "rural", "fringe", "rural", "urban", "fringe", "rural", "urban"]
     every = classify_zones(villages, every_town=True).zones["zone"].tolist()
-    assert every == ["urban", "fringe", "urban", "rural", "urban", "fringe", "rural", "urban"]
+    assert every == ["urban", "urban", "fringe", "rural", "urban", "fringe", "rural", "urban"]
 
 
 def test_the_mapping_of_codes_is_a_setting() -> None:
     only_core = ZoneCodes(urban=("111",), urban_in_seat=(), fringe_in_seat=("122", "123"))
     zones = classify_zones(villages_of(CODES, PEOPLE), codes=only_core).zones["zone"].tolist()
-    assert zones == ["urban", "fringe", "rural", "rural", "rural", "rural", "rural", "rural"]
+    assert zones == ["urban", "rural", "fringe", "rural", "rural", "rural", "rural", "rural"]
 
 
 def test_codes_that_a_spreadsheet_made_numbers_of_are_read() -> None:
