@@ -1,8 +1,9 @@
 """
 Better beats by moves of one atom at a time over a border: simulated annealing.
 
-The cost of a plan is the sum over beats of P2 / (4 pi A) (the inverse of the Polsby-Popper compactness: 1
-for a circle, more when ragged), a price on load beyond the bounds, and a price on leaving a beat of today.
+The cost of a plan is the sum over beats of a price on their shape, a price on load beyond the bounds, and a
+price on leaving a beat of today. The shape's is mostly what it lacks in Polsby-Popper compactness, which is
+what plans are judged by, and in part its inverse P2 / (4 pi A), so that no beat is given up for the others.
 Only the two beats of a move change, so all is kept as sums for each beat.
 """
 
@@ -13,9 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from gis.compiled import compiled
-from patrol.graph import AtomGraph, Floats, Ints
+from patrol.graph import AtomGraph, Bools, Floats, Ints
 
 REFRESH = 1024  # proposals between two settings of temperature and price
+INVERSE = 0.1  # share of the inverse in the price of a shape
 LOAD, AREA, PERIMETER, ATOMS = range(4)  # columns of the sums kept for each beat
 
 
@@ -55,12 +57,18 @@ class Aims(NamedTuple):
         Beat of each atom today, -1 for none.
     change_price
         Cost of moving one atom out of it.
+    free
+        Positions of the atoms that may move.
+    closed
+        Beats that take no further atoms, shape ``(n_beats,)``.
     """
 
     lower: Floats
     upper: Floats
     home: Ints
     change_price: float
+    free: Ints
+    closed: Bools
 
 
 class Atoms(NamedTuple):
@@ -69,6 +77,7 @@ class Atoms(NamedTuple):
     first: Ints
     neighbour: Ints
     border: Floats
+    passable: Bools
     load: Floats
     area: Floats
     perimeter: Floats
@@ -110,11 +119,14 @@ def annealed(
         graph.first,
         graph.neighbour,
         graph.border_m,
+        graph.passable,
         graph.load / mean_load,
         graph.area_m2,
         graph.perimeter_m,
     )
     better = beat.copy()
+    if len(aims.free) == 0:
+        return better
     _anneal(atoms, better, aims, Schedule(int(schedule.proposals), *map(float, schedule[1:])), rng)
     return better
 
@@ -132,12 +144,13 @@ def _anneal(atoms: Atoms, beat: Ints, aims: Aims, schedule: Schedule, rng: np.ra
             done = step / schedule.proposals
             temperature = schedule.hot * (schedule.cold / schedule.hot) ** done
             price = schedule.price_first * (schedule.price_last / schedule.price_first) ** done
-        atom = int(rng.random() * size)
+        atom = aims.free[int(rng.random() * aims.free.size)]
         begin, end = atoms.first[atom], atoms.first[atom + 1]
         if begin == end:
             continue
-        here, there = beat[atom], beat[atoms.neighbour[begin + int(rng.random() * (end - begin))]]
-        if here == there or sums[here, ATOMS] == 1:
+        edge = begin + int(rng.random() * (end - begin))
+        here, there = beat[atom], beat[atoms.neighbour[edge]]
+        if here == there or sums[here, ATOMS] == 1 or not atoms.passable[edge] or aims.closed[there]:
             continue
         after[0], after[1] = sums[here], sums[there]
         _move(atoms, beat, atom, there, after)
@@ -200,8 +213,28 @@ def _move(atoms: Atoms, beat: Ints, atom: int, there: int, after: Floats) -> Non
 def _cost(sums: Floats, lower: float, upper: float, price: float, shape_weight: float) -> float:
     """Price the shape and the load of one beat."""
     beyond = max(sums[LOAD] - upper, lower - sums[LOAD], 0.0)
-    cost: float = shape_weight * sums[PERIMETER] ** 2 / (4 * np.pi * sums[AREA]) + price * beyond
+    shape = shape_price(sums[PERIMETER] ** 2 / (4 * np.pi * sums[AREA]))
+    cost: float = shape_weight * shape + price * beyond
     return cost
+
+
+@compiled
+def shape_price(raggedness: float) -> float:
+    """
+    Price a shape.
+
+    Parameters
+    ----------
+    raggedness
+        P2 / (4 pi A), 1 for a circle.
+
+    Returns
+    -------
+    float
+        0 for a circle; as steep as the raggedness itself at 2, which is usual.
+    """
+    price: float = INVERSE * (raggedness - 1) + (1 - INVERSE) * 4 * (1 - 1 / raggedness)
+    return price
 
 
 @compiled
@@ -211,7 +244,7 @@ def _tears(atoms: Atoms, beat: Ints, atom: int, scratch: Ints, stamp: int) -> bo
     home, wanted, start = beat[atom], 0, -1
     for edge in range(atoms.first[atom], atoms.first[atom + 1]):
         other = atoms.neighbour[edge]
-        if beat[other] == home:
+        if beat[other] == home and atoms.passable[edge]:
             mark[other] = stamp
             wanted += 1
             start = other
@@ -226,7 +259,7 @@ def _tears(atoms: Atoms, beat: Ints, atom: int, scratch: Ints, stamp: int) -> bo
         head += 1
         for edge in range(atoms.first[at], atoms.first[at + 1]):
             other = atoms.neighbour[edge]
-            if beat[other] != home or mark[other] == seen:
+            if beat[other] != home or mark[other] == seen or not atoms.passable[edge]:
                 continue
             if mark[other] == stamp:
                 found += 1

@@ -8,6 +8,8 @@ from scipy.sparse.csgraph import breadth_first_order
 
 from patrol.graph import AtomGraph, Ints
 
+TIE_M = 1.0  # of border counts what links two atoms that do not touch
+
 
 def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints) -> Ints:
     """
@@ -66,9 +68,9 @@ def _grown(graph: AtomGraph, beat: Ints, count: int) -> Ints:
     """Give free atoms, ring by ring, to the beat they share the longest border with."""
     beat, source = beat.copy(), graph.source()
     while (beat < 0).any():
-        open_border = (beat[source] < 0) & (beat[graph.neighbour] >= 0)
+        open_border = graph.passable & (beat[source] < 0) & (beat[graph.neighbour] >= 0)
         shared = csr_array(
-            (graph.border_m[open_border], (source[open_border], beat[graph.neighbour[open_border]])),
+            (graph.border_m[open_border] + TIE_M, (source[open_border], beat[graph.neighbour[open_border]])),
             shape=(graph.size, count),
         )
         ring = np.unique(source[open_border])
@@ -82,7 +84,5 @@ def _split_off(graph: AtomGraph, beat: Ints, empty: int, candidates: Ints) -> No
     load = np.bincount(beat, graph.load, minlength=int(candidates[-1]) + 1)[candidates]
     donor = int(candidates[np.lexsort((load, size > 1))[-1]])
     inside = np.flatnonzero(beat == donor)
-    walk = breadth_first_order(
-        graph.borders()[inside][:, inside], 0, directed=False, return_predecessors=False
-    )
+    walk = breadth_first_order(graph.links()[inside][:, inside], 0, directed=False, return_predecessors=False)
     beat[inside[walk[-1]]] = empty  # what a walk reaches last can go without tearing the rest

@@ -17,6 +17,7 @@ from scipy.sparse.csgraph import connected_components
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,20 @@ class AtomGraph:
     ----------
     first, neighbour, border_m
         The neighbours of atom ``a`` are ``neighbour[first[a]:first[a + 1]]``, ``border_m`` what they share.
+    passable
+        Whether a beat may reach over to each neighbour; borders where it may not still are no outline.
     load
         Workload of each atom.
     area_m2, perimeter_m, x, y
         Area, length of the outline and centroid of each atom, in the metric CRS.
     component
-        Number of the connected piece that each atom belongs to, from 0.
+        Number of the piece that each atom belongs to, from 0: what passable borders connect.
     """
 
     first: Ints
     neighbour: Ints
     border_m: Floats
+    passable: Bools
     load: Floats
     area_m2: Floats
     perimeter_m: Floats
@@ -55,6 +59,11 @@ class AtomGraph:
         """Give the lengths of shared borders as a symmetric sparse array."""
         return csr_array((self.border_m, self.neighbour, self.first), shape=(self.size, self.size))
 
+    def links(self) -> csr_array:
+        """Give the pairs of atoms between which beats may reach over as a symmetric sparse array."""
+        source = self.source()[self.passable]
+        return _marked(source, self.neighbour[self.passable], self.size)
+
     def source(self) -> Ints:
         """Give for each entry of ``neighbour`` the atom whose neighbour it is."""
         return np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.first))
@@ -63,6 +72,7 @@ class AtomGraph:
         """Give the graph of some of the atoms."""
         return graph_of(
             csr_array(self.borders()[atoms][:, atoms]),
+            links=csr_array(self.links()[atoms][:, atoms]),
             load=self.load[atoms],
             area_m2=self.area_m2[atoms],
             perimeter_m=self.perimeter_m[atoms],
@@ -73,10 +83,8 @@ class AtomGraph:
     def parts_of(self, beat: Ints) -> Ints:
         """Number the connected parts of beats: two atoms share a number when one beat joins them."""
         source = self.source()
-        same = beat[source] == beat[self.neighbour]
-        joined = csr_array(
-            (np.ones(same.sum()), (source[same], self.neighbour[same])), shape=(self.size,) * 2
-        )
+        same = self.passable & (beat[source] == beat[self.neighbour])
+        joined = _marked(source[same], self.neighbour[same], self.size)
         return np.asarray(connected_components(joined, directed=False)[1], dtype=np.int64)
 
 
@@ -85,8 +93,25 @@ def totals(group: npt.NDArray[np.integer], values: Floats, groups: int = 0) -> F
     return np.bincount(group, values, minlength=groups).astype(np.float64)
 
 
+def _marked(row: Ints, column: Ints, size: int) -> csr_array:
+    return csr_array((np.ones(len(row)), (row, column)), shape=(size, size))
+
+
+def _keys(matrix: csr_array) -> Ints:
+    """Number the entries of a matrix by row and column."""
+    row = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
+    return row * matrix.shape[1] + matrix.indices
+
+
 def graph_of(
-    borders: csr_array, *, load: Floats, area_m2: Floats, perimeter_m: Floats, x: Floats, y: Floats
+    borders: csr_array,
+    *,
+    load: Floats,
+    area_m2: Floats,
+    perimeter_m: Floats,
+    x: Floats,
+    y: Floats,
+    links: csr_array | None = None,
 ) -> AtomGraph:
     """
     Make a graph from the lengths of shared borders.
@@ -97,24 +122,33 @@ def graph_of(
         Symmetric, no diagonal, shape ``(n_atoms, n_atoms)``.
     load, area_m2, perimeter_m, x, y
         Measures of each atom.
+    links
+        Pairs between which beats may reach over, symmetric; every shared border when not given.
 
     Returns
     -------
     AtomGraph
         With neighbours in rising order and connected pieces numbered.
     """
+    links = borders if links is None else links
+    size = borders.shape[0]
+    kind = csr_array(_marked(*borders.nonzero(), size) + 2 * _marked(*links.nonzero(), size))
+    kind.sort_indices()
     borders = borders.copy()
     borders.sort_indices()
+    border_m = np.zeros(kind.nnz)
+    border_m[np.searchsorted(_keys(kind), _keys(borders))] = borders.data
     return AtomGraph(
-        first=borders.indptr.astype(np.int64),
-        neighbour=borders.indices.astype(np.int64),
-        border_m=borders.data.astype(np.float64),
+        first=kind.indptr.astype(np.int64),
+        neighbour=kind.indices.astype(np.int64),
+        border_m=border_m,
+        passable=kind.data >= 2,
         load=load,
         area_m2=area_m2,
         perimeter_m=perimeter_m,
         x=x,
         y=y,
-        component=np.asarray(connected_components(borders, directed=False)[1], dtype=np.int64),
+        component=np.asarray(connected_components(links, directed=False)[1], dtype=np.int64),
     )
 
 
@@ -167,7 +201,13 @@ def torn_atoms(borders: csr_array, atom: Ints) -> Ints:
     return np.flatnonzero(np.bincount(atom[first]) > 1)
 
 
-def atom_graph(metric_units: gpd.GeoDataFrame, borders: csr_array, load: Floats, atom: Ints) -> AtomGraph:
+def atom_graph(
+    metric_units: gpd.GeoDataFrame,
+    borders: csr_array,
+    load: Floats,
+    atom: Ints,
+    links: csr_array | None = None,
+) -> AtomGraph:
     """
     Build the graph of atoms.
 
@@ -181,6 +221,8 @@ def atom_graph(metric_units: gpd.GeoDataFrame, borders: csr_array, load: Floats,
         Workload of each unit.
     atom
         Atom of each unit, from 0.
+    links
+        Pairs of units between which beats may reach over; every shared border when not given.
 
     Returns
     -------
@@ -198,9 +240,17 @@ def atom_graph(metric_units: gpd.GeoDataFrame, borders: csr_array, load: Floats,
     area_m2 = totals(atom, area)
     return graph_of(
         csr_array(outer, shape=(n, n)),
+        links=None if links is None else _between_atoms(links, atom, n),
         load=totals(atom, load),
         area_m2=area_m2,
         perimeter_m=totals(atom, metric_units.length.to_numpy()) - inner,
         x=totals(atom, area * centre.x.to_numpy()) / area_m2,
         y=totals(atom, area * centre.y.to_numpy()) / area_m2,
     )
+
+
+def _between_atoms(links: csr_array, atom: Ints, size: int) -> csr_array:
+    """Turn links of units into links of atoms."""
+    row, column = (atom[units] for units in links.nonzero())
+    apart = row != column
+    return _marked(row[apart], column[apart], size)

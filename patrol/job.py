@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from patrol.graph import AtomGraph, Floats, Ints
+from patrol.graph import AtomGraph, Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Job:
         Beat of each atom today, -1 for none. When there are any, the search starts from them.
     change_price
         Cost of moving one atom out of it.
+    locked
+        Atoms that stay in their beat of today.
+    closed
+        Beats that take no further atoms, shape ``(n_beats,)``; all their atoms are locked.
     """
 
     graph: AtomGraph
@@ -39,11 +43,18 @@ class Job:
     starts: int
     home: Ints
     change_price: float
+    locked: Bools
+    closed: Bools
 
 
 def heaviest(job: Job, beat: Ints) -> float:
     """Give the load of the heaviest beat over the mean."""
-    return float(np.bincount(beat, job.graph.load).max() / job.mean_load)
+    return float(ratios(job, beat).max())
+
+
+def ratios(job: Job, beat: Ints) -> Floats:
+    """Give the load of each beat over the mean."""
+    return np.bincount(beat, job.graph.load, minlength=len(job.closed)) / job.mean_load
 
 
 def raggedness(graph: AtomGraph, beat: Ints) -> Floats:

@@ -40,7 +40,7 @@ class BeatParams:
     existing: str | None = None
     change_price: float = 0.1
     station_column: str | None = None
-    starts: int = 6
+    starts: int = 10
 
     def __post_init__(self) -> None:
         if self.count < 1:

@@ -154,6 +154,8 @@ def _job(work: Work, atoms: Ints, graph: AtomGraph, count: int) -> Job:
         starts=work.params.starts,
         home=home_beats(graph, work.home[atoms], beats_of),
         change_price=work.params.change_price,
+        locked=np.zeros(graph.size, dtype=bool),
+        closed=np.zeros(count, dtype=bool),
     )
 
 

@@ -11,24 +11,21 @@ import numpy as np
 from patrol.annealing import Aims, Schedule, annealed
 from patrol.contiguity import repaired
 from patrol.graph import Ints
-from patrol.job import Job, heaviest, raggedness
+from patrol.job import Job, heaviest, raggedness, ratios
 from patrol.power_diagram import power_diagram
 from patrol.tolerance import SLACK, floor_of, load_bounds
 
 MARGIN = 0.98  # the search aims a little inside the tolerance, so that the last moves need not be exact
 PROPOSALS_EACH = 20_000  # moves tried for each atom of a small graph in a start
-PROPOSALS_LARGE, PROPOSALS_EACH_LARGE = (
-    6_000_000,
-    500,
-)  # of a large one: so many, and so many more for each atom
-HOT = (0.1, 0.3)  # by turns: large graphs want the cooler start, small ones the hotter
+PROPOSALS_LARGE, PROPOSALS_EACH_LARGE = 5_000_000, 500  # of a large one: so many, and more for each atom
+HOT, HOT_LARGE, LARGE = 0.3, 0.1, 1_000  # first temperature, of small graphs and of those with so many atoms
 NEAR_TODAY = {
     "hot": 0.1,
     "price_first": 30.0,
     "price_last": 5_000.0,
 }  # so dear that one right move is worth it
 WIDENING_STEPS, WIDENING_TRIES = 5, 3
-SHORT_PRICE = 100.0  # of load below the lower bound, against shape
+OUTSIDE_PRICE = 100.0  # of load outside the bounds, against shape
 BALANCE_ALONE = 0.02  # the weight of shape while the smallest tolerance is sought
 THREADS = 2  # every start has a generator of its own, so that the plan does not depend on this
 
@@ -59,8 +56,7 @@ def best_plan(
     proposals = min(PROPOSALS_EACH * size, PROPOSALS_LARGE + PROPOSALS_EACH_LARGE * size)
     plans = []
     with ThreadPoolExecutor(THREADS) as pool:
-        starts = enumerate(generators[: job.starts])
-        for plan in pool.map(lambda start: _one_plan(job, proposals, *start), starts):
+        for plan in pool.map(lambda rng: _one_plan(job, proposals, rng), generators[: job.starts]):
             plans.append(plan)
             if on_progress is not None:
                 on_progress(len(plans) / (job.starts + 1))
@@ -72,13 +68,14 @@ def best_plan(
     return best
 
 
-def _one_plan(job: Job, proposals: int, number: int, rng: np.random.Generator) -> Ints:
+def _one_plan(job: Job, proposals: int, rng: np.random.Generator) -> Ints:
     """Start from today's beats where they are given, else from a power diagram, and anneal."""
     if (job.home >= 0).any():
         today = repaired(job.graph, job.home, job.beats_of)
         return _better(job, today, job.imbalance * MARGIN, Schedule(proposals, **NEAR_TODAY), rng)
+    hot = HOT_LARGE if job.graph.size >= LARGE else HOT
     cells = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)
-    return _better(job, cells, job.imbalance * MARGIN, Schedule(proposals, hot=HOT[number % 2]), rng)
+    return _better(job, cells, job.imbalance * MARGIN, Schedule(proposals, hot=hot), rng)
 
 
 def _better(
@@ -92,17 +89,20 @@ def _better(
 ) -> Ints:
     """Anneal towards a tolerance; `floor` scales the lower bounds, 0 to leave light beats alone."""
     lower, upper = load_bounds(job, imbalance)
-    aims = Aims(lower * floor, upper, job.home, job.change_price)
+    free = np.flatnonzero(~job.locked)
+    aims = Aims(lower * floor, upper, job.home, job.change_price, free, job.closed)
     return annealed(job.graph, beat, aims, schedule, mean_load=job.mean_load, rng=rng)
 
 
 def _rank(job: Job, beat: Ints) -> tuple[float, float]:
-    """Order plans: first by load beyond the tolerance, then by shape, change and beats that are too light."""
+    """Order plans: first by load beyond the tolerance, then by shape, change and loads outside the bounds."""
     beyond = max(heaviest(job, beat) - 1 - job.imbalance, 0.0)
     moved = ((job.home >= 0) & (beat != job.home)).sum()
-    lower, _ = load_bounds(job, job.imbalance)
-    short = np.maximum(lower - np.bincount(beat, job.graph.load) / job.mean_load, 0.0).sum()
-    cost = raggedness(job.graph, beat).sum() + job.change_price * moved + SHORT_PRICE * short
+    lower, upper = load_bounds(job, job.imbalance)
+    load = ratios(job, beat)
+    outside = np.maximum(np.maximum(lower - load, load - upper), 0.0).sum()
+    shape = 4 * (1 - 1 / raggedness(job.graph, beat)).sum()
+    cost = shape + job.change_price * moved + OUTSIDE_PRICE * outside
     return round(beyond, 9), float(cost)
 
 

@@ -100,10 +100,10 @@ def test_carrollton_calls_make_12_beats_more_even_than_the_published_integer_pro
     shared_data: Path,
 ) -> None:
     grids = gpd.read_file(shared_data / "places" / "carrollton_grids.gpkg")
-    plan = design_beats(as_units(grids), "calls", BeatParams(12, starts=4))
+    plan = design_beats(as_units(grids), "calls", BeatParams(12))
     assert plan.max_ratio <= 1.03  # the programme: 1.099
     assert parts(plan) == [1] * 12
-    assert plan.beats["compactness"].mean() >= 0.48
+    assert plan.beats["compactness"].mean() >= 0.53
     assert plan.units.columns.tolist() == [*grids.columns, "beat_id"]
     assert plan.beats.crs == grids.crs
 

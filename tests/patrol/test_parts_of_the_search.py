@@ -38,7 +38,20 @@ def job_of(graph: AtomGraph, count: int, imbalance: float = 0.03) -> Job:
         starts=2,
         home=np.full(graph.size, -1),
         change_price=0.0,
+        locked=np.zeros(graph.size, dtype=bool),
+        closed=np.zeros(count, dtype=bool),
     )
+
+
+def aims_of(
+    graph: AtomGraph,
+    lower: np.ndarray,
+    upper: np.ndarray,
+    home: np.ndarray | None = None,
+    change_price: float = 0.0,
+) -> Aims:
+    nobody = np.full(graph.size, -1) if home is None else home
+    return Aims(lower, upper, nobody, change_price, np.arange(graph.size), np.zeros(len(lower), dtype=bool))
 
 
 def contiguous_plans(graph: AtomGraph, count: int) -> list[np.ndarray]:
@@ -104,7 +117,7 @@ def test_any_labelling_is_repaired_to_whole_beats_that_annealing_keeps_whole(
 ) -> None:
     graph, rng = graph_of_units(units), np.random.default_rng(seed)
     beat = repaired(graph, rng.integers(-1, count, graph.size), np.array([count]))
-    aims = Aims(np.full(count, 0.9), np.full(count, 1.1), np.full(graph.size, -1), 0.0)
+    aims = aims_of(graph, np.full(count, 0.9), np.full(count, 1.1))
     mean = float(graph.load.sum()) / count
     moved = annealed(graph, beat, aims, Schedule(20_000, hot=5.0, cold=1.0), mean_load=mean, rng=rng)
     for plan in (beat, moved):
@@ -116,7 +129,7 @@ def test_annealing_rounds_two_combs_into_two_halves() -> None:
     graph = graph_of_units(square_fabric(4, 4))
     combs = np.tile([0, 1, 0, 1], 4).reshape(4, 4)
     combs[0], combs[3] = 0, 1
-    aims = Aims(np.ones(2), np.ones(2), np.full(16, -1), 0.0)
+    aims = aims_of(graph, np.ones(2), np.ones(2))
     schedule = Schedule(200_000, hot=0.5)
     beat = annealed(graph, combs.ravel(), aims, schedule, mean_load=8.0, rng=np.random.default_rng(1))
     assert np.bincount(beat).tolist() == [8, 8]
@@ -130,7 +143,12 @@ def test_a_price_on_change_holds_units_to_their_beat() -> None:
     schedule = Schedule(100_000, hot=0.3)
     kept, moved = (
         annealed(
-            graph, home, Aims(*bounds, home, price), schedule, mean_load=18.0, rng=np.random.default_rng(1)
+            graph,
+            home,
+            aims_of(graph, *bounds, home, price),
+            schedule,
+            mean_load=18.0,
+            rng=np.random.default_rng(1),
         )
         for price in (10.0, 0.0)
     )
