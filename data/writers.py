@@ -58,7 +58,7 @@ def write_table(
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise FileError("file.ending_unknown", path=str(path), endings=" ".join(WRITERS))
-    with _whole_file(path) as unfinished:
+    with whole_file(path) as unfinished:
         writer(layers or {path.stem: frame}, frame, unfinished)
     return path
 
@@ -93,7 +93,7 @@ def _iso(moment: pd.Timestamp) -> str:
 
 
 @contextlib.contextmanager
-def _whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path) -> Iterator[Path]:
     """Give a path beside the wanted one to write to; what is written there takes its place at the end."""
     if not path.parent.is_dir():
         raise FileError("file.no_folder", path=str(path), folder=str(path.parent))
