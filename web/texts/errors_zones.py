@@ -25,4 +25,32 @@ ERRORS = {
         zh="没有这些乡镇:{towns}。请写乡镇的代码或名称;all 表示全部。",
         en="There are no such townships: {towns}. Name them by code or name; all stands for every one.",
     ),
+    "zones.gaps": Text(
+        zh="分区之间有 {pieces} 处空隙,共 {area_km2} 平方公里,不属任何分区。请检查图形。",
+        en="{pieces} {pieces:piece|pieces} of ground, {area_km2} km2 in all, {pieces:lies|lie} in no zone. "
+        "Check the shapes.",
+    ),
+    "zones.overlaps": Text(
+        zh="分区之间有 {pieces} 处重叠,共 {area_km2} 平方公里。请检查图形。",
+        en="{pieces} {pieces:piece|pieces} of ground, {area_km2} km2 in all, {pieces:lies|lie} in several zones. "
+        "Check the shapes.",
+    ),
+    "corridors.overlap": Text(
+        zh="{corridors} 条公路走廊与其他分区重叠 {area_km2} 平方公里:走廊按规定可与其他分区重叠。",
+        en="{corridors} highway {corridors:corridor overlaps|corridors overlap} other zones by {area_km2} km2, as "
+        "declared.",
+    ),
+    "corridors.no_road": Text(
+        zh="道路图层中没有高速公路或国道,未设公路走廊。",
+        en="The layer of roads has no highway; there is no corridor.",
+    ),
+    "rural.no_road": Text(
+        zh="这些村没有道路可达,按步行与邻村编组:{villages}。",
+        en="No road leads to these villages; they are joined to their neighbours on foot: {villages}.",
+    ),
+    "rural.households_unknown": Text(
+        zh="有 {villages} 个村没有户数,按其余各村的中位数计。",
+        en="{villages} {villages:village does|villages do} not tell households; the median of the others "
+        "stands for them.",
+    ),
 }
