@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import re
 import shlex
 from pathlib import Path
@@ -77,3 +79,38 @@ def test_glossary_names_every_zone_and_tier_that_the_program_writes():
     glossary = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
     for word in ("urban", "fringe", "rural", "watch", "significant", "baseline", "p_value_adjusted", "load"):
         assert word in glossary
+
+
+METHODS = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
+METHOD_ROWS = [line.strip("|").split(" | ") for line in METHODS.splitlines() if line.startswith("| ")]
+
+
+def named(word: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", word)
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in METHOD_ROWS if "question" not in row[0]], ids=lambda row: row[0]
+)
+def test_every_method_has_a_call_that_is_there_a_source_and_a_test_of_its_known_answer(row):
+    assert len(row) == 5
+    _, call, source, answer, cost = row
+    for path in named(call):
+        module, _, name = path.partition("(")[0].rpartition(".")
+        if module:
+            assert callable(getattr(importlib.import_module(module), name)), path
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert named(answer)
+    for name in named(answer):
+        assert f"def {name}(" in tests, name
+    assert source.strip()
+    assert cost.strip()
+
+
+def test_the_examples_of_the_methods_run_and_give_what_they_show():
+    blocks = re.findall(r"```python\n(.*?)```", METHODS, flags=re.DOTALL)
+    assert len(blocks) >= 5
+    example = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "methods", "docs/methods.md", 0)
+    results = doctest.DocTestRunner(verbose=False).run(example)
+    assert results.attempted > 10
+    assert results.failed == 0
