@@ -181,7 +181,7 @@ def fill(store: Store) -> None:
     for layer, frame in lines_and_points().items():
         store.replace_places(layer, frame)
     store.import_incidents([incidents()], same_id="update", source_file="small county")
-    period = {"since": "2024-01-01", "until": "2025-12-31"}
+    period = {"since": "2024-01-01", "until": "2025-12-31", "baseline": "population"}
     for categories, found in (((), areas()), (("traffic",), areas().iloc[:2])):
         store.save_analysis(
             "hotspots",

@@ -145,15 +145,20 @@ def test_the_sheet_of_an_area_says_its_evidence(visit: Visit) -> None:
         assert heading in said
     assert "larceny from vehicle" in page.locator(".sheet .bars").inner_text()
     assert "危害×2" in page.locator("#list-areas").inner_text()
+    assert not page.get_by_text("预期数按人口分布推算").is_visible()
+    page.get_by_text("预期数从何而来").click()
+    assert page.get_by_text("预期数按人口分布推算").is_visible()
     assert visit.clean()
 
 
 def test_a_class_has_its_own_areas_months_and_density(visit: Visit) -> None:
     page = visit.open("/?area=A05")
+    page.locator("#list-areas").evaluate("(list) => { list.scrollTop = 300; }")
     with page.expect_response(lambda answer: "/areas?" in answer.url and "category=traffic" in answer.url):
         page.locator("#scope").select_option("traffic")
     page.wait_for_function("() => document.querySelectorAll('#list-areas .row:not(.row-still)').length === 2")
     assert asked(page)["scope"] == "traffic"
+    assert page.locator("#list-areas").evaluate("(list) => list.scrollTop") == 0
     assert "area" not in asked(page)
     assert page.locator("#title").inner_text().endswith("交通警情多发区域")
     page.wait_for_function("() => window.desk.map.loaded()")

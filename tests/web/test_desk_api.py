@@ -247,6 +247,7 @@ def test_an_area_carries_its_evidence_in_words_and_the_ranking_is_stated(desk_cl
     assert "Market days" in facts
     assert areas["features"][0]["properties"]["reason"].endswith("would take it off.")
     assert areas["analysis"]["ranking"].startswith("Ranking score: harm × 2, persistence × 1")
+    assert areas["analysis"]["expected"].startswith("The expected number follows the population")
 
 
 def test_repeated_places_are_a_layer_with_the_names_of_their_villages(desk_client: TestClient) -> None:

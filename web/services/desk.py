@@ -22,6 +22,7 @@ from web.services.revisions import KINDS, analysed, imported, revision
 from web.services.rhythm import Rhythm, rhythm_of
 from web.services.runs import latest_run, runs_of_scope, scope_key
 from web.services.scope import Scope
+from web.texts import label
 from web.texts.facts import weights_words
 from web.texts.scope import scope_caveat
 
@@ -137,6 +138,7 @@ class Desk:
             "created_at": analysis.created_at.isoformat(),
             "parameters": analysis.parameters,
             "ranking": weights_words(analysis.parameters, lang) if kind == "hotspots" else "",
+            "expected": label("baseline", analysis.parameters.get("baseline"), lang),
             "caveat": scope_caveat(key, analysis.parameters.get("baseline"), lang),
         }
         return feature_collection(_with_label_points(frame), {"analysis": note})

@@ -47,6 +47,7 @@ TEXTS = {
         "统计上不显著,仅供研判参考", "Not statistically significant; for discussion only"
     ),
     "desk.areas_basis": Text("依据 {period} 警情,分析于 {day}", "From incidents of {period}; analysed {day}"),
+    "desk.expected": Text("预期数从何而来", "What is expected, and why"),
     "desk.areas_none": Text(
         "没有发现显著的乱点。这是有效结论:警情的聚集没有超出偶然。",
         "No significant disorderly area. That is a valid answer: incidents cluster no more than by chance.",

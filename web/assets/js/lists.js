@@ -40,6 +40,7 @@ export function fillAreas(collection, repeated) {
     ...[collection.analysis.ranking, collection.analysis.caveat].filter(Boolean).map((said) => h('p', { class: 'basis' }, said)),
     heading(t('desk.areas_significant'), significant.length),
     significant.length ? h('ol', { class: 'rows' }, significant.map(areaRow)) : empty(t('desk.areas_none')),
+    ...expected(collection.analysis),
     ...(watched.length ? [
       heading(t('desk.areas_watch'), watched.length, t('desk.areas_watch_note')),
       h('ol', { class: 'rows rows-watch' }, watched.map(areaRow)),
@@ -73,6 +74,10 @@ function basis({ analysis, features }) {
   const last = until ?? times.at(-1);
   const period = first && last ? months(first.slice(0, 7), last.slice(0, 7)) : '';
   return t('desk.areas_basis', { period, day: day(analysis.created_at) });
+}
+
+function expected({ expected: said }) {
+  return said ? [h('details', { class: 'basis' }, h('summary', {}, t('desk.expected')), h('p', {}, said))] : [];
 }
 
 function missing() {

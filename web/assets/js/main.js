@@ -73,6 +73,7 @@ function followClass(map) {
       if (shown !== chosenClass()) return;
       clear('areas');
       listAreas(found);
+      document.getElementById('list-areas').scrollTop = 0;
       if (map) drawAreas(map, found);
     } catch (error) {
       say('areas', t('desk.areas'), error.message);
