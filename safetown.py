@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from web.commands.shifts import shifts
 from web.options import (
     CELL,
     FILE,
@@ -379,6 +380,9 @@ def restore(file: Path) -> None:
 
     restore_store(settings().store_url, file)
     say("cli.restored", path=str(file))
+
+
+safetown.add_command(shifts)
 
 
 def _open_store() -> AbstractContextManager[Store]:

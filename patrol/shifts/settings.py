@@ -46,6 +46,7 @@ class Shift:
         return sum(max(part, 0) for part in worked) >= NIGHT_SHARE
 
 
+MOST_SHIFTS = 8
 THREE_SHIFTS = (Shift(0, 8 * HOUR), Shift(8 * HOUR, 8 * HOUR), Shift(16 * HOUR, 8 * HOUR))
 FOUR_SHIFTS = tuple(Shift(start, 6 * HOUR) for start in range(0, DAY, 6 * HOUR))
 WHOLE_DAY = (Shift(8 * HOUR, DAY),)
@@ -176,7 +177,7 @@ class RosterParams:
     auxiliaries_per_officer: int = 3
 
     def __post_init__(self) -> None:
-        if not 1 <= len(set(self.shifts)) == len(self.shifts) <= 8:
+        if not 1 <= len(set(self.shifts)) == len(self.shifts) <= MOST_SHIFTS:
             raise ValueError(f"wanted one to eight different shifts, got {self.shifts}")
         if not 1 <= self.weeks <= 52:
             raise ValueError(f"wanted 1 to 52 weeks, got {self.weeks}")

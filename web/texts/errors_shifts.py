@@ -46,21 +46,29 @@ ERRORS = {
         en="The beats have no column beat_id, so that they cannot be joined for the night. "
         "Use the layer beats that safetown beats writes.",
     ),
+    "shifts.no_beats": Text(
+        zh="没有日间巡区,合并不出夜间巡区。请先运行 safetown beats,或用 --beats 给出。",
+        en="There are no day beats to join for the night. Run safetown beats, or give them with --beats.",
+    ),
     "shifts.shift_unreadable": Text(
         zh="“{shift}”不是班次。请写 three、four、day,或 08:00+8,16:00+8,00:00+8 这样的起点和小时数。",
-        en="{shift} is no shift. Write three, four, day, or starts and hours such as 08:00+8,16:00+8,00:00+8.",
+        en="{shift} is no shift. Write three, four, day, or starts and hours: 08:00+8,16:00+8,00:00+8.",
     ),
     "shifts.date_unreadable": Text(
         zh="“{date}”不是日期。请写 2026-03-02 这样的日期。",
         en="{date} is no date. Write one such as 2026-03-02.",
     ),
-    "shifts.setting_wrong": Text(
-        zh="设置不成立:{why}。",
-        en="These settings do not go together: {why}.",
+    "shifts.too_many_shifts": Text(
+        zh="一天 {shifts} 个班次太多,最多 {most} 个。",
+        en="{shifts} shifts a day are too many; there may be {most}.",
+    ),
+    "shifts.too_many_teams": Text(
+        zh="民警 {officers} 名,分不出 {teams} 个班组:每组至少一名民警。",
+        en="{officers} {officers:officer|officers} cannot make {teams} teams: each needs one.",
     ),
     "shifts.force_unknown": Text(
         zh="不知道有多少民警。请给出 --officers,或在派出所图层中填写 officers。",
-        en="The number of officers is not known. Give --officers, or fill in officers in the layer of stations.",
+        en="The number of officers is not known. Give --officers, or fill in the layer of stations.",
     ),
     "shifts.station_unknown": Text(
         zh="没有派出所“{station}”。已有:{known}。",
