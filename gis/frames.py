@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NewType
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from gis.errors import Problem, TableError
@@ -93,12 +94,18 @@ def as_incidents(table: gpd.GeoDataFrame) -> IncidentFrame:
 
 def point_incidents(incidents: IncidentFrame) -> IncidentFrame:
     """Keep the valid incidents whose point can be trusted: what point methods may use."""
+    return IncidentFrame(incidents[has_trusted_point(incidents)])
+
+
+def has_trusted_point(incidents: IncidentFrame) -> npt.NDArray[np.bool_]:
+    """Say which incidents are valid and have a point that can be trusted."""
     usable = (
         (incidents["precision"] == "point")
         & (incidents["status"] == "valid")
         & ~(incidents.geometry.isna() | incidents.geometry.is_empty)
     )
-    return IncidentFrame(incidents[usable])
+    trusted: npt.NDArray[np.bool_] = usable.to_numpy(dtype=bool)
+    return trusted
 
 
 def as_units(table: gpd.GeoDataFrame, load: str | None = None) -> UnitFrame:

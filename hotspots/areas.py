@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis.crs import crs_name, metric_crs_of
 from gis.errors import InputError
-from gis.frames import IncidentFrame, point_incidents
+from gis.frames import IncidentFrame, has_trusted_point
 from hotspots.base import mixed_base, population_base, road_field
 from hotspots.evidence.area_table import Found, area_table
 from hotspots.evidence.columns import AREA_COLUMNS, empty_areas
@@ -206,12 +206,12 @@ def _nothing(baseline: str, crs: str, incidents: int, places: int, left_out: int
 
 
 def _usable(incidents: IncidentFrame, params: HotspotParams) -> IncidentFrame:
-    used = point_incidents(incidents)
+    usable = has_trusted_point(incidents)
     if params.in_scope_only:
-        used = IncidentFrame(used[used["in_scope"].to_numpy(dtype=bool)])
+        usable = usable & incidents["in_scope"].to_numpy(dtype=bool)
     if params.reported_only:
-        used = IncidentFrame(used[(used["source"] != "discovered").to_numpy(dtype=bool)])
-    return used
+        usable = usable & (incidents["source"] != "discovered").to_numpy(dtype=bool)
+    return incidents if usable.all() else IncidentFrame(incidents[usable])
 
 
 def _metric_xy(frame: gpd.GeoDataFrame, crs: pyproj.CRS) -> Floats:
