@@ -6,8 +6,9 @@ from web.texts.text import Text
 
 ERRORS = {
     "backtest.no_incidents": Text(
-        "没有可用于回测的警情(共 {rows} 起,均无可信坐标或不在范围)。",
-        "No incident can be used for the backtest: of {rows} in scope none has a point that can be trusted.",
+        "没有可用于回测的警情(范围内 {rows} 起,均无可信坐标)。请检查文件、坐标系(--crs)和类别(--category)。",
+        "No incident can be used for the backtest: of {rows} in scope none has a point that can be trusted. "
+        "Check the file, its coordinates (--crs) and --category.",
     ),
     "backtest.too_short": Text(
         "数据只有 {days} 天,一个检验期也做不成:检验期 {horizon_days} 天,"
