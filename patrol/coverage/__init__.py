@@ -1,0 +1,1 @@
+"""What patrol does not reach, and where to stand so that it does."""
