@@ -7,11 +7,8 @@ import numpy as np
 from gis.compiled import compiled
 from gis.errors import SizeError
 from patrol.response.equilibrium import BusyCars, Equilibrium, busy_cars
-from patrol.response.system import DispatchLists, ResponseSystem
+from patrol.response.system import MOST_EXACT, DispatchLists, ResponseSystem
 from patrol.travel import Floats, Ints
-
-MOST_CARS = 15
-"""More than this are left to the approximation: each car doubles the states."""
 
 TOLERANCE = 1e-12
 MOST_SWEEPS = 5_000
@@ -27,7 +24,7 @@ def solve_hypercube(system: ResponseSystem, lists: DispatchLists) -> Equilibrium
     Parameters
     ----------
     system
-        At most ``MOST_CARS`` cars.
+        At most ``MOST_EXACT`` cars.
     lists
         Dispatch orders of its atoms.
 
@@ -46,8 +43,8 @@ def solve_hypercube(system: ResponseSystem, lists: DispatchLists) -> Equilibrium
     .. [1] Larson (1974), A hypercube queuing model for facility location and redistricting in urban emergency
        services, doi:10.1016/0305-0548(74)90076-8
     """
-    if system.cars > MOST_CARS:
-        raise SizeError("response.too_many_cars", cars=system.cars, most=MOST_CARS)
+    if system.cars > MOST_EXACT:
+        raise SizeError("response.too_many_cars", cars=system.cars, most=MOST_EXACT)
     busy = busy_cars(system.cars, system.offered, system.line)
     states = _states(system, lists, busy)
     bits = np.arange(len(states))[:, None] >> np.arange(system.cars) & 1

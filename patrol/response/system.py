@@ -13,6 +13,9 @@ from patrol.travel import Floats, Ints
 
 Line = Literal["infinite", "zero"]
 
+MOST_EXACT = 15
+"""Cars whose queue is solved exactly; each one more doubles the states."""
+
 TIED_MIN = 1e-9
 MOST_TURNS = 60
 """Cars that are equally near take turns; the turns of several groups end after so many."""
@@ -101,7 +104,8 @@ class DispatchLists:
 
     def calls(self, calls_per_hour: Floats) -> Floats:
         """Sum the calls that are answered by each order, shape ``(n_lists,)``."""
-        return np.bincount(self.order, self.share * calls_per_hour[self.atom], len(self.orders))
+        calls = self.share * calls_per_hour[self.atom]
+        return np.asarray(np.bincount(self.order, calls, len(self.orders)), dtype=float)
 
     def of_atoms(self, of_orders: Floats, atoms: int) -> Floats:
         """Average figures of orders, shape ``(n_lists, n_cars)``, for atoms: shape ``(n_atoms, n_cars)``."""
