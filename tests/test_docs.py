@@ -114,3 +114,17 @@ def test_the_examples_of_the_methods_run_and_give_what_they_show():
     results = doctest.DocTestRunner(verbose=False).run(example)
     assert results.attempted > 10
     assert results.failed == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in sorted((ROOT / "hotspots").rglob("*.py"))
+        if ">>> " in path.read_text(encoding="utf-8")
+    ],
+    ids=lambda path: path.stem,
+)
+def test_examples_of_docstrings_give_what_they_show(path):
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    assert doctest.testmod(importlib.import_module(name)).failed == 0

@@ -108,7 +108,7 @@ def rate_prior(incidents: npt.ArrayLike, person_years: npt.ArrayLike, *, least: 
     --------
     >>> prior = rate_prior([10, 30, 20, 100], [1000, 1000, 1000, 1000])
     >>> round(prior.rate, 6), round(prior.shape, 3)
-    (0.04, 1.404)
+    (0.04, 1.322)
     """
     count, people = np.asarray(incidents, dtype=float), np.asarray(person_years, dtype=float)
     count, people = count[people > 0], people[people > 0]
