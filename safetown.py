@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.commands.shifts import shifts
+from web.commands.zones import zones
 from web.options import (
     CELL,
     FILE,
@@ -268,26 +269,6 @@ def backtest(
     say_backtest(answer, out)
 
 
-@safetown.command(help="cli.help.zones")
-@option("--out", key="out", type=FILE)
-@store_option
-@lang_option
-def zones(out: Path | None) -> None:
-    from web.services.exporting import base_map, check_writable, write_zones
-    from web.services.zones import zones_of_store
-
-    if out is not None:
-        check_writable(out)
-    with _open_store() as store:
-        result = zones_of_store(store)
-        counts = result.zones["zone"].value_counts()
-        say("cli.zones_found", **{zone: int(counts.get(zone, 0)) for zone in ("urban", "fringe", "rural")})
-        say_notes(result.notes)
-        if out is not None:
-            say_notes(write_zones(out, result, settings(), places=base_map(store)))
-            say("cli.wrote", path=str(out))
-
-
 @safetown.command(help="cli.help.beats")
 @click.argument("units", type=FILE, required=False)
 @option("--layer", key="unit_layer", metavar="NAME")
@@ -400,6 +381,9 @@ def _serve(url: str, host: str, port: int, **more: Any) -> None:
     say("cli.serving", url=f"http://{host}:{port}")
     say("cli.stop_hint")
     uvicorn.run(app, host=host, port=port, log_level="warning")
+
+
+safetown.add_command(zones)
 
 
 def main() -> None:

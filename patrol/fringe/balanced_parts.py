@@ -58,7 +58,10 @@ def balanced_parts(links: csr_array, weight: npt.ArrayLike, count: int) -> Ints:
     pieces, piece = connected_components(links, directed=False)
     within = np.bincount(piece)
     parts_of = allot(
-        min(max(count, pieces), size), np.bincount(piece, heavy).astype(float), np.ones(pieces, dtype=np.int64), within
+        min(max(count, pieces), size),
+        np.bincount(piece, heavy).astype(float),
+        np.ones(pieces, dtype=np.int64),
+        within,
     )
     part = np.zeros(size, dtype=np.int64)
     begin = 0

@@ -28,15 +28,17 @@ def with_key_areas(
     Returns
     -------
     GeoDataFrame
-        Every column of `zones`, with ``key_places`` and ``disorderly_areas`` (how many), and ``key_areas``
-        (names of the places, then numbers of the areas, the first eight of each).
+        Every column of `zones`, with ``key_places`` and ``disorderly_areas`` (how many), ``key_areas`` (names
+        of the places) and ``disorderly_area_ids``, the first eight of each.
     """
     named, areas_named = _inside(zones, places, "name"), _inside(zones, areas, "area_id")
-    said = [", ".join([*one[:NAMED], *other[:NAMED]]) for one, other in zip(named, areas_named, strict=True)]
     return zones.assign(
         key_places=[len(names) for names in named],
         disorderly_areas=[len(names) for names in areas_named],
-        key_areas=pd.Series(said, index=zones.index, dtype=object),
+        key_areas=pd.Series([", ".join(names[:NAMED]) for names in named], index=zones.index, dtype=object),
+        disorderly_area_ids=pd.Series(
+            [", ".join(names[:NAMED]) for names in areas_named], index=zones.index, dtype=object
+        ),
     )
 
 

@@ -46,6 +46,9 @@ class MapContent:
         Cells with a column ``density`` (incidents per km2), in place of those counted from incidents.
     zones
         Villages with ``zone``.
+    joint_zones, corridors, rural_areas, rural_groups
+        What follows from them: joint zones of stations (hatched), strips along highways, officers' areas and
+        joint patrols of villages.
     units, beats
         The two layers of a beat plan.
     places
@@ -74,6 +77,10 @@ class MapContent:
     incidents: IncidentFrame | None = None
     density: gpd.GeoDataFrame | None = None
     zones: gpd.GeoDataFrame | None = None
+    joint_zones: gpd.GeoDataFrame | None = None
+    corridors: gpd.GeoDataFrame | None = None
+    rural_areas: gpd.GeoDataFrame | None = None
+    rural_groups: gpd.GeoDataFrame | None = None
     units: gpd.GeoDataFrame | None = None
     beats: gpd.GeoDataFrame | None = None
     places: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)
@@ -106,6 +113,10 @@ class MapContent:
             "incidents": self.incidents,
             "density": self.density,
             "zones": self.zones,
+            "joint_zones": self.joint_zones,
+            "corridors": self.corridors,
+            "rural_areas": self.rural_areas,
+            "rural_groups": self.rural_groups,
             "units": self.units,
             "beats": self.beats,
         }

@@ -49,7 +49,7 @@ class LegendEntry(NamedTuple):
     style: Style
     words: str
     shape: str = "fill"
-    """``fill``, ``line`` or ``dot``."""
+    """``fill``, ``line``, ``dot`` or ``hatch``."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from web.maps.density import SMALLEST_CELL_M, SMALLEST_COUNT, count_cells, disso
 from web.maps.layers import LegendEntry, MapLayer, Style
 from web.maps.shapes import dissolve
 from web.maps.wording import area_number, area_popup, inert, name_places, name_stations, table_of
+from web.maps.zones import zone_layers
 from web.texts import label, text
 from web.texts.formats import format_number, is_missing
 
@@ -25,7 +26,11 @@ TIERS = {
     "watch": Style(stroke=WATCH, width=2.0, dash="5 4", fill=WATCH, fill_opacity=0.08),
 }
 _UNIT_STYLE = Style(stroke="#8a8378", width=0.5, fill="#ffffff", fill_opacity=0.0)
-_BEAT_COLUMNS = ("station", "zone", "load", "load_ratio", "units", "area_km2", "compactness")
+_BEAT_COLUMNS = (
+    *("station", "zone", "load", "load_ratio", "units", "area_km2", "compactness"),
+    *("calls_per_hour", "cars", "utilisation", "travel_min", "travel_min_p90", "inter_beat_share"),
+    *("call_to_arrival_median_min", "call_to_arrival_p90_min"),
+)
 _UNIT_COLUMNS = ("name", "beat_id", "zone", "station", "population", "households")
 
 
@@ -41,6 +46,7 @@ def overlays(content: MapContent) -> list[MapLayer]:
     return [
         *(replace(layer, shown=layer.key == first) for layer in fills),
         *_units(content),
+        *zone_layers(content),
         *_areas(content),
     ]
 

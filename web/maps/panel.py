@@ -70,6 +70,7 @@ def swatch(entry: LegendEntry) -> Markup:
     shapes = {
         "line": f'<path d="M1 8H25" {look}/>',
         "dot": f'<circle cx="13" cy="8" r="5" {look}/>',
+        "hatch": f'<path d="M1.5 1.5H24.5V14.5H1.5ZM1.5 9L9 1.5M1.5 14.5L14.5 1.5M9 14.5L22 1.5" {look}/>',
         "fill": f'<rect x="1.5" y="1.5" width="23" height="13" {look}/>',
     }
     # Built from our own colours and numbers alone, hence safe as it is.

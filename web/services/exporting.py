@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from data.store import Store
     from gis.errors import Problem
     from patrol.plan import BeatPlan
-    from patrol.zones import ZoneResult
     from web.services.hotspots import HotspotAnswer
+    from web.services.zones import ZonePlan
     from web.settings import Settings
 
 Layers: TypeAlias = Mapping[str, gpd.GeoDataFrame]
@@ -140,13 +140,17 @@ def write_beats(
     return ()
 
 
-def write_zones(path: Path, result: ZoneResult, settings: Settings, *, places: Layers) -> tuple[Problem, ...]:
-    """Write zones as a table or a map."""
+def write_zones(path: Path, plan: ZonePlan, settings: Settings, *, places: Layers) -> tuple[Problem, ...]:
+    """Write zones: all layers as GeoPackage or Excel, the villages otherwise, or a map."""
+    from web.services.zones import spoken_layers
+
+    layers = spoken_layers(plan, places, settings.lang)
     if is_map(path):
-        return _write_map(
-            path, settings, text("map.title.zones", settings.lang), zones=result.zones, places=places
-        )
-    write_table(result.zones, path)
+        return _write_map(path, settings, text("map.title.zones", settings.lang), **layers, places=places)
+    tables: dict[str, gpd.GeoDataFrame | pd.DataFrame] = {**layers}
+    if len(plan.corridor_overlaps) and path.suffix.lower() == ".xlsx":
+        tables["corridor_overlaps"] = plan.corridor_overlaps
+    write_table(plan.zones, path, layers=tables if path.suffix.lower() in SEVERAL_LAYERS else None)
     return ()
 
 

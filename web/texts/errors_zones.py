@@ -32,13 +32,13 @@ ERRORS = {
     ),
     "zones.overlaps": Text(
         zh="分区之间有 {pieces} 处重叠,共 {area_km2} 平方公里。请检查图形。",
-        en="{pieces} {pieces:piece|pieces} of ground, {area_km2} km2 in all, {pieces:lies|lie} in several zones. "
-        "Check the shapes.",
+        en="{pieces} {pieces:piece|pieces} of ground, {area_km2} km2 in all, {pieces:lies|lie} in several "
+        "zones. Check the shapes.",
     ),
     "corridors.overlap": Text(
         zh="{corridors} 条公路走廊与其他分区重叠 {area_km2} 平方公里:走廊按规定可与其他分区重叠。",
-        en="{corridors} highway {corridors:corridor overlaps|corridors overlap} other zones by {area_km2} km2, as "
-        "declared.",
+        en="{corridors} highway {corridors:corridor overlaps|corridors overlap} other zones by {area_km2} "
+        "km2, as declared.",
     ),
     "corridors.no_road": Text(
         zh="道路图层中没有高速公路或国道,未设公路走廊。",

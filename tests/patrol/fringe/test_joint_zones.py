@@ -79,7 +79,8 @@ def test_key_places_and_areas_are_named_in_their_zones() -> None:
     places = gpd.GeoDataFrame({"name": ["东市场", "远处"]}, geometry=points)
     areas = gpd.GeoDataFrame({"area_id": [7]}, geometry=points[:1].buffer(10))
     named = with_key_areas(zones, places, areas)
-    assert named[["key_places", "disorderly_areas", "key_areas"]].to_numpy().tolist() == [[1, 1, "东市场, 7"]]
+    assert named[["key_places", "disorderly_areas", "key_areas"]].to_numpy().tolist() == [[1, 1, "东市场"]]
+    assert named["disorderly_area_ids"].tolist() == ["7"]
     assert with_key_areas(zones, None)["key_areas"].tolist() == [""]
 
 

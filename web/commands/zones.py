@@ -1,0 +1,54 @@
+"""``safetown zones``: urban, fringe and rural, and what follows from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from web.options import FILE, Finite, lang_option, option, store_option
+from web.telling import say_notes
+from web.terminal import SpokenCommand, say, settings
+
+
+@click.command("zones", cls=SpokenCommand, help="cli.help.zones")
+@option("--overrides", key="zone_overrides", type=FILE)
+@option("--urban-towns", key="urban_towns", metavar="TOWN,...", default="")
+@option(
+    "--corridor-m",
+    key="corridor_m",
+    type=Finite(min=0, max=20_000),
+    default=500.0,
+    show_default=True,
+    metavar="M",
+)
+@option("--forces", key="forces", type=FILE)
+@option("--out", key="out", type=FILE)
+@store_option
+@lang_option
+def zones(
+    overrides: Path | None, urban_towns: str, corridor_m: float, forces: Path | None, out: Path | None
+) -> None:
+    """Classify the villages of the store."""
+    from web.services.exporting import base_map, check_writable, write_zones
+    from web.services.stores import store_to_read
+    from web.services.zones import ZoneRequest, zones_of_store
+
+    if out is not None:
+        check_writable(out, overrides, forces)
+    towns = tuple(town.strip() for town in urban_towns.replace(",", ",").split(",") if town.strip())
+    with store_to_read(settings().store_url) as store:
+        plan = zones_of_store(store, ZoneRequest(overrides, towns, corridor_m, forces))
+        counts = plan.zones["zone"].value_counts()
+        say("cli.zones_found", **{zone: int(counts.get(zone, 0)) for zone in ("urban", "fringe", "rural")})
+        say(
+            "cli.zones_divided",
+            joint=len(plan.joint_zones),
+            corridors=len(plan.corridors),
+            areas=len(plan.rural_areas),
+            groups=len(plan.rural_groups),
+        )
+        say_notes(plan.notes)
+        if out is not None:
+            say_notes(write_zones(out, plan, settings(), places=base_map(store)))
+            say("cli.wrote", path=str(out))
