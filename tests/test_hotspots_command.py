@@ -178,7 +178,7 @@ def test_what_cannot_be_used_ends_in_one_clear_line(run, calls, roads, words, st
 
 def test_weights_order_the_areas_and_a_budget_marks_those_that_fit(run, calls):
     words = ["--crs", "wgs84", "--watch", 5, "--weights", "excess=1,trend=0.5", "--areas", 1]
-    assert run("hotspots", calls, *words, "--out", "areas.geojson").exit_code == 0
+    assert "\n1 within the budget\n" in run("hotspots", calls, *words, "--out", "areas.geojson").stdout
     areas = areas_of("areas.geojson")
     expected = (areas["score_excess"] + 0.5 * areas["score_trend"]) / 1.5
     assert areas["score"].tolist() == pytest.approx(expected.tolist())

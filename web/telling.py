@@ -58,6 +58,8 @@ def say_areas(answer: HotspotAnswer, out: Path) -> None:
         say("cli.no_areas", incidents=result.incidents)
     if len(result.areas) > significant:
         say("cli.watch_found", watch=len(result.areas) - significant)
+    if not result.areas["in_budget"].all():
+        say("cli.in_budget", count=int(result.areas["in_budget"].sum()))
     say(f"baseline.{result.baseline}")
     if caveat := scope_caveat(answer.categories, result.baseline, language()):
         click.echo(caveat)

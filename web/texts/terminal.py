@@ -17,6 +17,7 @@ TEXTS = {
         "另列关注区域 {watch} 处(统计上不显著,供讨论)",
         "{watch} watch {watch:area follows|areas follow} (not significant, for discussion)",
     ),
+    "cli.in_budget": Text("预算内 {count} 处", "{count} within the budget"),
     "cli.metric_crs": Text("距离和面积按 {crs} 计算", "Distances and areas are computed in {crs}"),
     "cli.units_need": Text("给出 UNITS 时必须同时给出 {option}", "With UNITS, {option} is required"),
     "cli.not_a_number": Text("{value} 不是可用的数。", "{value} is no number that can be used."),
