@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from web.commands.response import response
 from web.commands.shifts import shifts
 from web.commands.zones import zones
 from web.options import (
@@ -364,6 +365,7 @@ def restore(file: Path) -> None:
 
 
 safetown.add_command(shifts)
+safetown.add_command(response)
 
 
 def _open_store() -> AbstractContextManager[Store]:
