@@ -14,6 +14,10 @@ from patrol.shifts.slots import Bools, Floats, Ints
 NO_LIMIT = 2**31 - 1
 
 
+class NoAnswer(RuntimeError):  # noqa: N818  # it need not be an error
+    """HiGHS found no values that fit."""
+
+
 class IntegerProgramme:
     """Columns, rows and costs; least cost is best."""
 
@@ -84,8 +88,8 @@ class IntegerProgramme:
 
         Raises
         ------
-        RuntimeError
-            When there is no answer: a programme must be made so that there is one.
+        NoAnswer
+            When there is none, or none was found within the nodes.
         """
         row, column, value = (np.concatenate(parts) for parts in zip(*self._blocks, strict=True))
         matrix = coo_array((value, (row, column)), shape=(self._rows, self._columns)).tocsr()
@@ -100,5 +104,5 @@ class IntegerProgramme:
             options={"mip_rel_gap": gap, "node_limit": nodes},
         )
         if found.x is None:
-            raise RuntimeError(f"HiGHS gave no answer: {found.message}")
+            raise NoAnswer(found.message)
         return np.where(whole, np.round(found.x), found.x)

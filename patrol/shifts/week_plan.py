@@ -14,13 +14,13 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from patrol.shifts.duty_states import OFF, DutyNetwork
-from patrol.shifts.integer_programme import IntegerProgramme
+from patrol.shifts.integer_programme import IntegerProgramme, NoAnswer
 from patrol.shifts.settings import HOUR, WEEK_DAYS, Group, RosterParams
 from patrol.shifts.slots import Bools, Floats, Ints, Slots
 
 LOAD_GAP = 0.01
 """The load need not be the very lightest: one within a per cent is as good, and found at once."""
-NODES = 1_000
+NODES = 500
 """Nodes of the search for the lightest load; a limit in seconds would make rosters irreproducible."""
 SLACK_H = 1e-6
 
@@ -106,12 +106,16 @@ def solve_week(problem: WeekProblem) -> WeekPlan:
     """
     programme, columns = _duties(problem)
     short, hours = _cover(programme, columns, problem, price=1.0)
-    short_h = float(hours @ programme.solve()[short])
+    shortest = programme.solve()
+    short_h = float(hours @ shortest[short])
     programme, columns = _duties(problem)
     short, hours = _cover(programme, columns, problem, price=0.0)
     programme.rows((hours[None, :], short), upper=short_h + SLACK_H)
     _lighten(programme, columns, problem)
-    found = programme.solve(gap=LOAD_GAP, nodes=NODES).astype(np.int64)
+    try:
+        found = programme.solve(gap=LOAD_GAP, nodes=NODES).astype(np.int64)
+    except NoAnswer:  # within that many nodes; the columns of duties have the same numbers in both programmes
+        found = shortest.astype(np.int64)
     return WeekPlan(np.array([found[flow] for flow in columns.flow]), found[columns.patrols], short_h)
 
 

@@ -71,7 +71,7 @@ class ShiftRequest:
     time_zone
         Zone whose clock is read.
     with_night_beats
-        Whether day beats must be there to be joined for the night.
+        Whether day beats are joined for the night.
     seed
         Seed of the night beats.
     """
@@ -132,7 +132,7 @@ class ShiftAnswer:
     rosters
         One for each station.
     night
-        Night beats; ``None`` where there are no day beats.
+        Night beats, where they were asked for.
     notes
         What a reader must know beside the notes of each roster.
     report
@@ -250,20 +250,20 @@ def shifts_of_file(
     request
         What is asked for, with `officers`.
     beats
-        File of day beats, joined for the night.
+        File of day beats, where night beats are asked for.
     on_progress
         Told how many rosters are made.
 
     Raises
     ------
     InputError
-        ``shifts.force_unknown``.
+        ``shifts.force_unknown`` or ``shifts.no_beats``.
     """
     from web.services.incidents import usable_incidents
 
     if request.officers is None:
         raise InputError("shifts.force_unknown")
-    ground = _day_beats(beats, None, request)
+    ground = _day_beats(beats, None) if request.with_night_beats else None
     incidents, report = usable_incidents(path, options)
     incidents = _counted(incidents, request)
     forces = _checked(request.officers, request.auxiliaries or 0, request.vehicles, request.teams)
@@ -293,9 +293,9 @@ def shifts_of_store(
     Raises
     ------
     InputError
-        ``store.no_layer``, ``shifts.station_unknown`` or ``shifts.force_unknown``.
+        ``store.no_layer``, ``shifts.station_unknown``, ``shifts.force_unknown`` or ``shifts.no_beats``.
     """
-    ground = _day_beats(beats, store, request)
+    ground = _day_beats(beats, store) if request.with_night_beats else None
     stations = _stations(store.places("stations"), request)
     incidents = _counted(store.incidents(), request)
     codes = [station.code for station in stations]
@@ -389,7 +389,7 @@ def _rosters(
     return tuple(made)
 
 
-def _day_beats(path: Path | None, store: Store | None, request: ShiftRequest) -> gpd.GeoDataFrame | None:
+def _day_beats(path: Path | None, store: Store | None) -> gpd.GeoDataFrame:
     """Give the day beats of a file (its layer of beats, if it has one), else of the store's last plan."""
     import pyogrio
 
@@ -399,9 +399,9 @@ def _day_beats(path: Path | None, store: Store | None, request: ShiftRequest) ->
         layers = pyogrio.list_layers(path)[:, 0] if path.exists() else []
         return read_units(path, "beats" if "beats" in layers else None)
     plan = None if store is None else store.latest_analysis("beats")
-    if plan is None and request.with_night_beats:
+    if plan is None:
         raise InputError("shifts.no_beats")
-    return None if plan is None else plan.layers["beats"]
+    return plan.layers["beats"]
 
 
 def _night(
