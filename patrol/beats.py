@@ -14,22 +14,20 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from gis.crs import metric_crs_of
-from gis.errors import Problem, TableError
 from gis.frames import UnitFrame, as_units
-from gis.weights import polygon_adjacency
-from patrol.existing import numbers_today, today
-from patrol.graph import Floats, Ints, atom_graph, atoms_of, torn_atoms
+from patrol.graph import Bools, Ints
 from patrol.job import heaviest
-from patrol.majority import majority
 from patrol.measures import describe_beats
-from patrol.notes import names_of_atoms, plan_notes
+from patrol.naming import names_of_units
+from patrol.notes import moved_atoms, plan_notes
 from patrol.numbering import numbers, reading_order
 from patrol.plan import BeatParams, BeatPlan
-from patrol.scopes import Scope, Work, scopes_of
+from patrol.scopes import Scope, scopes_of
 from patrol.search import best_plan
-from patrol.stations import STATION_COLUMN, station_of_units, strength_of
+from patrol.station_loads import station_loads
+from patrol.stations import STATION_COLUMN, strength_of
 from patrol.tolerance import SLACK
+from patrol.work import Surroundings, Work, work_of
 
 
 def design_beats(
@@ -39,6 +37,8 @@ def design_beats(
     *,
     seed: int = 0,
     stations: gpd.GeoDataFrame | None = None,
+    roads: gpd.GeoDataFrame | None = None,
+    barriers: gpd.GeoDataFrame | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> BeatPlan:
     """
@@ -57,6 +57,11 @@ def design_beats(
     stations
         Stations (points, or polygons of their jurisdictions) with ``code`` and, where known, ``officers``.
         Beats then nest in stations, and K is shared by officers.
+    roads
+        Lines. Beats are then contiguous along them.
+    barriers
+        Rivers, lakes, railways: what a beat reaches over only where a road does. Without roads they count for
+        nothing.
     on_progress
         Told the share of the work that is done, 0 to 1.
 
@@ -68,65 +73,73 @@ def design_beats(
     Raises
     ------
     TableError
-        When a column is missing or holds loads that cannot be used.
+        When a column is missing or holds loads that cannot be used, or a lock is unknown.
     InfeasibleError
-        ``beats.more_than_units``, ``beats.fewer_than_stations`` or ``beats.fewer_than_pieces``.
+        ``beats.more_than_units``, ``beats.fewer_than_stations``, ``beats.fewer_than_pieces`` or
+        ``beats.fewer_than_road_pieces``.
     """
-    work = _work(as_units(units, load), load, params, stations)
-    scopes = scopes_of(work, strength_of(stations))
+    work = work_of(as_units(units, load), load, params, Surroundings(stations, roads, barriers))
+    return plan_of(work, strength_of(stations), seed, on_progress)
+
+
+def plan_of(
+    work: Work,
+    strength: dict[str, float],
+    seed: int,
+    on_progress: Callable[[float], None] | None = None,
+) -> BeatPlan:
+    """
+    Make one plan of what is to be divided.
+
+    Parameters
+    ----------
+    work
+        What `work_of` read.
+    strength
+        Officers by station.
+    seed
+        The same seed gives the same plan.
+    on_progress
+        Told the share of the work that is done.
+
+    Returns
+    -------
+    BeatPlan
+        As `design_beats` gives it.
+    """
+    params = work.params
+    scopes = scopes_of(work, strength)
     plans = []
     for number, scope in enumerate(scopes):
         progress = _part_of(on_progress, number, len(scopes))
         plans.append(best_plan(scope.job, np.random.SeedSequence([seed, number]), progress))
     ratio = max(heaviest(scope.job, plan) for scope, plan in zip(scopes, plans, strict=True))
     numbered = _with_beat_id(work, _beat_ids(work, scopes, plans))
-    station_column = params.station_column or STATION_COLUMN
+    beats = describe_beats(numbered, work.load, params.station_column or STATION_COLUMN)
     return BeatPlan(
         units=numbered,
-        beats=describe_beats(numbered, work.load, station_column),
+        beats=beats,
         max_ratio=ratio,
         tolerance_met=ratio <= 1 + params.max_imbalance + SLACK,
         notes=plan_notes(work, scopes, plans),
+        changes=_changes(work, moved_atoms(work, scopes, plans), numbered["beat_id"].to_numpy()),
+        stations=None if work.station is None else station_loads(work, scopes, strength),
     )
 
 
-def _work(units: UnitFrame, load: str, params: BeatParams, stations: gpd.GeoDataFrame | None) -> Work:
-    """Read the columns that were named and build the graph of atoms."""
-    wanted = (params.keep_whole, params.existing, params.station_column)
-    missing = [column for column in wanted if column is not None and column not in units.columns]
-    if missing:
-        there = ", ".join(str(column) for column in units.columns if column != units.geometry.name)
-        details = [{"column": column, "columns": there} for column in missing]
-        raise TableError.of([Problem("units.column_missing", detail) for detail in details])
-    workload = pd.to_numeric(units[load]).to_numpy(dtype=float)
-    metric = units.to_crs(metric_crs_of(units))
-    area = metric.area.to_numpy()
-    borders = polygon_adjacency(metric).borders_m
-    atom = atoms_of(units, params.keep_whole)
-    station = station_of_units(units, stations, params.station_column)
-    home, names = _codes_of_today(units, params, atom, workload, area)
-    return Work(
-        units=units,
-        load=workload,
-        atom=atom,
-        graph=atom_graph(metric, borders, workload, atom),
-        names=names_of_atoms(units, atom, params.keep_whole),
-        torn=torn_atoms(borders, atom),
-        station=None if station is None else majority(station, atom, workload, area),
-        home=home,
-        home_numbers=numbers_today(names),
-        params=params,
+def _changes(work: Work, moved: Bools, beat_id: Ints) -> pd.DataFrame | None:
+    """List the units that leave their beat of today."""
+    if work.params.existing is None:
+        return None
+    rows = np.flatnonzero(moved[work.atom])
+    return pd.DataFrame(
+        {
+            "unit": names_of_units(work.units).to_numpy()[rows],
+            "from_beat": work.home_names[work.home[work.atom[rows]]].astype(str),
+            "to_beat": beat_id[rows],
+            "load": work.load[rows],
+        }
     )
-
-
-def _codes_of_today(
-    units: UnitFrame, params: BeatParams, atom: Ints, workload: Floats, area: Floats
-) -> tuple[Ints, pd.Index]:
-    """Number the beats of today: the code of each atom, -1 for none, and the name behind each code."""
-    if params.existing is None:
-        return np.full(int(atom.max()) + 1, -1, dtype=np.int64), pd.Index([], dtype=object)
-    codes, names = pd.factorize(majority(today(units[params.existing]), atom, workload, area))
-    return codes.astype(np.int64), pd.Index(names)
 
 
 def _beat_ids(work: Work, scopes: list[Scope], plans: list[Ints]) -> Ints:

@@ -6,12 +6,12 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
-from patrol.graph import AtomGraph, Ints
+from patrol.graph import AtomGraph, Bools, Ints
 
 TIE_M = 1.0  # of border counts what links two atoms that do not touch
 
 
-def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints) -> Ints:
+def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints, closed: Bools | None = None) -> Ints:
     """
     Give every beat at least one atom and join what is torn off to a neighbouring beat.
 
@@ -23,6 +23,8 @@ def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints) -> Ints:
         Beat of each atom, from 0; -1 for none. Connected pieces of the graph share no beat.
     beats_of
         Number of beats of each connected piece; their numbers follow one another.
+    closed
+        Beats that take further atoms only where no other beat can.
 
     Returns
     -------
@@ -32,7 +34,8 @@ def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints) -> Ints:
     first = np.cumsum(beats_of) - beats_of
     ranges = [np.arange(start, start + count) for start, count in zip(first, beats_of, strict=True)]
     seeded = _with_seeds(graph, _without_lesser_parts(graph, beat), ranges)
-    whole = _grown(graph, seeded, int(beats_of.sum()))
+    count = int(beats_of.sum())
+    whole = _grown(graph, seeded, np.zeros(count, dtype=bool) if closed is None else closed)
     for piece, numbers in enumerate(ranges):
         for empty in np.setdiff1d(numbers, whole[graph.component == piece]):
             _split_off(graph, whole, int(empty), numbers)
@@ -64,14 +67,16 @@ def _without_lesser_parts(graph: AtomGraph, beat: Ints) -> Ints:
     return np.where(kept[part], beat, -1)
 
 
-def _grown(graph: AtomGraph, beat: Ints, count: int) -> Ints:
+def _grown(graph: AtomGraph, beat: Ints, closed: Bools) -> Ints:
     """Give free atoms, ring by ring, to the beat they share the longest border with."""
     beat, source = beat.copy(), graph.source()
     while (beat < 0).any():
         open_border = graph.passable & (beat[source] < 0) & (beat[graph.neighbour] >= 0)
+        welcome = open_border & ~closed[beat[graph.neighbour]]
+        open_border = welcome if welcome.any() else open_border
         shared = csr_array(
             (graph.border_m[open_border] + TIE_M, (source[open_border], beat[graph.neighbour[open_border]])),
-            shape=(graph.size, count),
+            shape=(graph.size, len(closed)),
         )
         ring = np.unique(source[open_border])
         beat[ring] = np.asarray(shared[ring].argmax(axis=1)).ravel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from patrol.graph import AtomGraph, Ints
+from patrol.graph import AtomGraph, Bools, Ints
 
 
 def today(values: pd.Series) -> pd.Series:
@@ -26,7 +26,7 @@ def today(values: pd.Series) -> pd.Series:
     return values.astype(object).where(named, None)
 
 
-def home_beats(graph: AtomGraph, value: Ints, beats_of: Ints) -> Ints:
+def home_beats(graph: AtomGraph, value: Ints, beats_of: Ints, locked: Bools) -> Ints:
     """
     Number today's beats as the search numbers them.
 
@@ -38,6 +38,8 @@ def home_beats(graph: AtomGraph, value: Ints, beats_of: Ints) -> Ints:
         Code of each atom's beat of today, -1 for none.
     beats_of
         Beats of each connected piece.
+    locked
+        Atoms that must stay: their beats are kept first where there are more than are asked.
 
     Returns
     -------
@@ -49,6 +51,7 @@ def home_beats(graph: AtomGraph, value: Ints, beats_of: Ints) -> Ints:
         inside = np.flatnonzero((graph.component == piece) & (value >= 0))
         codes, place = np.unique(value[inside], return_inverse=True)
         load = np.bincount(place, graph.load[inside] + graph.load.mean() * 1e-6, minlength=len(codes))
+        load = load + np.bincount(place, locked[inside], minlength=len(codes)) * graph.load.sum()
         number = np.full(len(codes), -1, dtype=np.int64)
         kept = np.sort(np.argsort(-load, kind="stable")[: beats_of[piece]])
         number[kept] = first + np.arange(len(kept))

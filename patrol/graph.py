@@ -93,7 +93,7 @@ def totals(group: npt.NDArray[np.integer], values: Floats, groups: int = 0) -> F
     return np.bincount(group, values, minlength=groups).astype(np.float64)
 
 
-def _marked(row: Ints, column: Ints, size: int) -> csr_array:
+def _marked(row: npt.NDArray[np.integer], column: npt.NDArray[np.integer], size: int) -> csr_array:
     return csr_array((np.ones(len(row)), (row, column)), shape=(size, size))
 
 

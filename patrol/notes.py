@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
+from collections.abc import Iterable
+
 import numpy as np
-import pandas as pd
 
 from gis.errors import Problem
-from patrol.graph import Ints
+from patrol.graph import Bools, Ints
 from patrol.job import heaviest
-from patrol.scopes import Scope, Work
+from patrol.naming import names_of_units
+from patrol.scopes import Scope
 from patrol.tolerance import SLACK, Floor, floor_of
+from patrol.work import Work
 
 NAMED_UNITS = 5
-NAME_COLUMNS = ("code", "unit_id", "grid_id", "id", "name")
-
-
-def names_of_atoms(units: gpd.GeoDataFrame, atom: Ints, keep_whole: str | None) -> list[str]:
-    """
-    Name atoms as their users know them.
-
-    Parameters
-    ----------
-    units
-        The units.
-    atom
-        Atom of each unit.
-    keep_whole
-        Column that groups units.
-
-    Returns
-    -------
-    list of str
-        The shared value of a group; else the code or name of the unit; else its row, from 1.
-    """
-    column = next((name for name in NAME_COLUMNS if name in units.columns), None)
-    own = pd.Series(range(1, len(units) + 1)) if column is None else units[column].reset_index(drop=True)
-    said = own.astype(str)
-    if keep_whole is not None:
-        several = (np.bincount(atom) > 1)[atom]
-        said = said.where(~several, units[keep_whole].astype(str).reset_index(drop=True))
-    return list(said.groupby(atom).first())
 
 
 def plan_notes(work: Work, scopes: list[Scope], plans: list[Ints]) -> tuple[Problem, ...]:
@@ -62,15 +36,21 @@ def plan_notes(work: Work, scopes: list[Scope], plans: list[Ints]) -> tuple[Prob
         ``beats.tolerance_heavy``, ``_pair``, ``_piece`` (units, pairs of units or a disconnected piece forbid
         it), ``_not_found`` (nothing forbids it, but none was found), ``_in_stations`` or
         ``_between_stations`` (even within each station, not beside the others);
-        ``beats.kept_whole_torn``; ``beats.changed``.
+        ``beats.kept_whole_torn``; ``beats.unreached`` and ``beats.tied`` where roads are given;
+        ``beats.lock_not_kept``; ``beats.changed``.
     """
-    notes = (_tolerance_note(work, scopes, plans), _torn_note(work), _change_note(work, scopes, plans))
+    notes = (
+        _tolerance_note(work, scopes, plans),
+        _torn_note(work),
+        *_road_notes(work),
+        _lock_note(work, scopes, plans),
+        _change_note(work, scopes, plans),
+    )
     return tuple(note for note in notes if note is not None)
 
 
 def _say(work: Work, atoms: Ints) -> str:
-    said = ", ".join(work.names[atom] for atom in atoms[:NAMED_UNITS])
-    return f"{said} … ({len(atoms)})" if len(atoms) > NAMED_UNITS else said
+    return _listed(work.names[atom] for atom in atoms)
 
 
 def _tolerance_note(work: Work, scopes: list[Scope], plans: list[Ints]) -> Problem | None:
@@ -145,9 +125,39 @@ def _change_note(work: Work, scopes: list[Scope], plans: list[Ints]) -> Problem 
     """Count the atoms that leave their beat of today, and the load that goes with them."""
     if work.params.existing is None:
         return None
-    moved = np.zeros(work.graph.size, dtype=bool)
-    for scope, plan in zip(scopes, plans, strict=True):
-        home = scope.job.home
-        moved[scope.atoms] = (work.home[scope.atoms] >= 0) & (home != plan)
+    moved = moved_atoms(work, scopes, plans)
     share = float(work.graph.load[moved].sum() / work.graph.load.sum())
     return Problem("beats.changed", {"units": int(moved[work.atom].sum()), "load_percent": _percent(share)})
+
+
+def moved_atoms(work: Work, scopes: list[Scope], plans: list[Ints]) -> Bools:
+    """Tell which atoms leave their beat of today."""
+    moved = np.zeros(work.graph.size, dtype=bool)
+    for scope, plan in zip(scopes, plans, strict=True):
+        moved[scope.atoms] = (work.home[scope.atoms] >= 0) & (scope.job.home != plan)
+    return moved
+
+
+def _road_notes(work: Work) -> list[Problem]:
+    """Name the units that no road comes near, and those that were tied to others."""
+    if work.passages is None:
+        return []
+    found = []
+    name = names_of_units(work.units)
+    if len(work.passages.unreached):
+        found.append(Problem("beats.unreached", {"units": _listed(name[work.passages.unreached])}))
+    if len(work.passages.ties):
+        pairs = [f"{name[unit]} → {name[nearest]}" for unit, nearest in work.passages.ties]
+        found.append(Problem("beats.tied", {"units": _listed(pairs)}))
+    return found
+
+
+def _lock_note(work: Work, scopes: list[Scope], plans: list[Ints]) -> Problem | None:
+    """Name what was locked and had to move all the same: beats in pieces, or beats too many."""
+    atoms = np.flatnonzero(work.locked & moved_atoms(work, scopes, plans))
+    return Problem("beats.lock_not_kept", {"units": _say(work, atoms)}) if len(atoms) else None
+
+
+def _listed(names: Iterable[str]) -> str:
+    said = list(names)
+    return ", ".join(said[:NAMED_UNITS]) + (f" … ({len(said)})" if len(said) > NAMED_UNITS else "")

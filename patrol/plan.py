@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import geopandas as gpd
+import pandas as pd
 
 from gis.errors import Problem
 
@@ -17,7 +18,10 @@ class BeatParams:
     Attributes
     ----------
     count
-        Beats in all.
+        Beats in all; not given, as many as the target load asks for.
+    target_load
+        Load that no beat's mean should exceed: each station gets as many beats as that takes. Only without
+        `count`.
     max_imbalance
         No beat's load may exceed ``(1 + max_imbalance)`` times the mean; within a station's beats where
         beats nest in stations.
@@ -30,20 +34,35 @@ class BeatParams:
         Price of moving one unit out of its beat of today, against 1 for the raggedness of a round beat.
     station_column
         Column that names each unit's station. Beats then nest in stations.
+    joint
+        Column that names joint zones. Units of one are divided by themselves, whatever their station.
+    lock
+        Columns, whose true values lock a unit into its beat of today, or names of today's beats that are to
+        stay as they are.
+    tie_unreached
+        Tie what no road leads to to the nearest unit, where roads are given.
     starts
         Plans grown from scratch, of which the best is kept.
     """
 
-    count: int
+    count: int | None = None
     max_imbalance: float = 0.03
     keep_whole: str | None = None
     existing: str | None = None
     change_price: float = 0.1
     station_column: str | None = None
     starts: int = 10
+    target_load: float | None = None
+    joint: str | None = None
+    lock: tuple[str, ...] = ()
+    tie_unreached: bool = False
 
     def __post_init__(self) -> None:
-        if self.count < 1:
+        if (self.count is None) == (self.target_load is None):
+            raise ValueError("wanted either count or target_load")
+        if self.target_load is not None and not 0 < self.target_load < float("inf"):
+            raise ValueError(f"wanted target_load above 0, got {self.target_load}")
+        if self.count is not None and self.count < 1:
             raise ValueError(f"wanted at least one beat, got count={self.count}")
         if not 0 <= self.max_imbalance < float("inf"):
             raise ValueError(f"wanted max_imbalance of 0 or more, got {self.max_imbalance}")
@@ -71,6 +90,11 @@ class BeatPlan:
         Whether that is within what was asked.
     notes
         What a reader must know of the plan: the tolerance met and the units that force it, what was moved.
+    changes
+        Units that leave their beat of today: ``unit``, ``from_beat``, ``to_beat``, ``load``; None without
+        beats of today.
+    stations
+        Load of each station, where beats nest in stations: the columns of `station_loads`.
     """
 
     units: gpd.GeoDataFrame
@@ -78,3 +102,5 @@ class BeatPlan:
     max_ratio: float
     tolerance_met: bool
     notes: tuple[Problem, ...]
+    changes: pd.DataFrame | None = None
+    stations: pd.DataFrame | None = None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -18,46 +17,11 @@ from patrol.allotment import allot
 from patrol.existing import home_beats
 from patrol.graph import AtomGraph, Floats, Ints
 from patrol.job import Job
-from patrol.plan import BeatParams
+from patrol.work import Work
 
 NAMED_PIECES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """
-    The whole of what is to be divided.
-
-    Attributes
-    ----------
-    units, load, atom
-        The units, the workload of each and its atom.
-    graph
-        The graph of atoms.
-    names
-        Name of each atom.
-    torn
-        Atoms whose units do not hang together.
-    station
-        Station of each atom, null for none; None when beats do not nest in stations.
-    home
-        Code of each atom's beat of today, -1 for none.
-    home_numbers
-        Number of the beat that each code stands for, 0 where its name is no number.
-    params
-        What is asked for.
-    """
-
-    units: gpd.GeoDataFrame
-    load: Floats
-    atom: Ints
-    graph: AtomGraph
-    names: list[str]
-    torn: Ints
-    station: pd.Series | None
-    home: Ints
-    home_numbers: Ints
-    params: BeatParams
+SLACK = 1e-9
+Members = list[tuple[str | None, Ints]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,37 +65,51 @@ def scopes_of(work: Work, strength: dict[str, float]) -> list[Scope]:
     InfeasibleError
         ``beats.more_than_units``, ``beats.fewer_than_stations`` or ``beats.fewer_than_pieces``.
     """
-    count = work.params.count
-    if count > work.graph.size:
-        raise InfeasibleError("beats.more_than_units", count=count, units=work.graph.size)
     members = _atoms_by_station(work.station, work.graph.size)
     graphs = [work.graph.part(atoms) for _, atoms in members]
     pieces = np.array([graph.component.max() + 1 for graph in graphs], dtype=np.int64)
-    if count < len(members):
-        raise InfeasibleError("beats.fewer_than_stations", count=count, stations=len(members))
-    if count < pieces.sum():
-        smallest = int(pieces.sum())
-        raise InfeasibleError(
-            "beats.fewer_than_pieces",
-            count=count,
-            pieces=_say_pieces(work, members, graphs),
-            smallest=smallest,
-        )
-    known = all(code in strength for code, _ in members)
-    weight = np.array(
-        [
-            strength[str(code)] if known else graph.load.sum()
-            for (code, _), graph in zip(members, graphs, strict=True)
-        ]
-    )
-    beats = allot(count, weight, pieces, np.array([graph.size for graph in graphs]))
+    load = np.array([graph.load.sum() for graph in graphs])
+    size = np.array([graph.size for graph in graphs])
+    if work.params.count is None:
+        wanted = np.ceil(load / (work.params.target_load or 1.0) - SLACK).astype(np.int64)
+        beats = np.clip(wanted, pieces, size)
+    else:
+        _check_count(work, work.params.count, members, graphs)
+        beats = allot(work.params.count, _weights(work, members, load, strength), pieces, size)
     return [
         Scope(code, atoms, _job(work, atoms, graph, int(of_scope)))
         for (code, atoms), graph, of_scope in zip(members, graphs, beats, strict=True)
     ]
 
 
-def _atoms_by_station(station: pd.Series | None, size: int) -> list[tuple[str | None, Ints]]:
+def _check_count(work: Work, count: int, members: Members, graphs: list[AtomGraph]) -> None:
+    """Refuse a number of beats that no plan can have."""
+    if count > work.graph.size:
+        raise InfeasibleError("beats.more_than_units", count=count, units=work.graph.size)
+    if count < len(members):
+        raise InfeasibleError("beats.fewer_than_stations", count=count, stations=len(members))
+    smallest = int(sum(graph.component.max() + 1 for graph in graphs))
+    if count < smallest:
+        raise InfeasibleError(
+            "beats.fewer_than_pieces" if work.passages is None else "beats.fewer_than_road_pieces",
+            count=count,
+            pieces=_say_pieces(work, members, graphs),
+            smallest=smallest,
+        )
+
+
+def _weights(work: Work, members: Members, load: Floats, strength: dict[str, float]) -> Floats:
+    """Weigh stations by officers where all are known, else by load; joint zones by load in either case."""
+    joint = np.array([code in work.joint_zones for code, _ in members])
+    if joint.all() or not all(
+        code in strength for (code, _), is_joint in zip(members, joint, strict=True) if not is_joint
+    ):
+        return load
+    officers = np.array([strength.get(str(code), 0.0) for code, _ in members])
+    return np.where(joint, load * officers[~joint].sum() / max(load[~joint].sum(), SLACK), officers)
+
+
+def _atoms_by_station(station: pd.Series | None, size: int) -> Members:
     if station is None:
         return [(None, np.arange(size, dtype=np.int64))]
     codes = station.reset_index(drop=True)
@@ -146,20 +124,24 @@ def _job(work: Work, atoms: Ints, graph: AtomGraph, count: int) -> Job:
     """Share a scope's beats among its pieces and say what is searched for."""
     size = np.bincount(graph.component)
     beats_of = allot(count, np.bincount(graph.component, graph.load).astype(float), np.ones_like(size), size)
+    home = home_beats(graph, work.home[atoms], beats_of, work.locked[atoms])
+    locked = work.locked[atoms] & (home >= 0)
+    closed = np.zeros(count, dtype=bool)
+    closed[home[locked & np.isin(work.home[atoms], work.closed)]] = True
     return Job(
         graph=graph,
         beats_of=beats_of,
         mean_load=float(graph.load.sum() / count) or 1.0,
         imbalance=work.params.max_imbalance,
         starts=work.params.starts,
-        home=home_beats(graph, work.home[atoms], beats_of),
+        home=home,
         change_price=work.params.change_price,
-        locked=np.zeros(graph.size, dtype=bool),
-        closed=np.zeros(count, dtype=bool),
+        locked=locked,
+        closed=closed,
     )
 
 
-def _say_pieces(work: Work, members: list[tuple[str | None, Ints]], graphs: list[AtomGraph]) -> str:
+def _say_pieces(work: Work, members: Members, graphs: list[AtomGraph]) -> str:
     """Name the pieces, smallest first, by one atom of each and their size."""
     pieces = []
     for (_, atoms), graph in zip(members, graphs, strict=True):

@@ -13,6 +13,7 @@ from patrol.contiguity import repaired
 from patrol.graph import Ints
 from patrol.job import Job, heaviest, raggedness, ratios
 from patrol.power_diagram import power_diagram
+from patrol.resplit import resplit_pairs
 from patrol.tolerance import SLACK, floor_of, load_bounds
 
 MARGIN = 0.98  # the search aims a little inside the tolerance, so that the last moves need not be exact
@@ -62,7 +63,7 @@ def best_plan(
                 on_progress(len(plans) / (job.starts + 1))
     best = min(plans, key=lambda plan: _rank(job, plan))
     if heaviest(job, best) > 1 + job.imbalance + SLACK:
-        best = _widened(job, best, proposals, generators[:WIDENING_TRIES])
+        best = resplit_pairs(job, _widened(job, best, proposals, generators[:WIDENING_TRIES]))
     if on_progress is not None:
         on_progress(1.0)
     return best
@@ -71,7 +72,7 @@ def best_plan(
 def _one_plan(job: Job, proposals: int, rng: np.random.Generator) -> Ints:
     """Start from today's beats where they are given, else from a power diagram, and anneal."""
     if (job.home >= 0).any():
-        today = repaired(job.graph, job.home, job.beats_of)
+        today = repaired(job.graph, job.home, job.beats_of, job.closed)
         return _better(job, today, job.imbalance * MARGIN, Schedule(proposals, **NEAR_TODAY), rng)
     hot = HOT_LARGE if job.graph.size >= LARGE else HOT
     cells = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)

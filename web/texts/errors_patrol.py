@@ -20,6 +20,44 @@ ERRORS = {
         en="The units lie in pieces that do not touch ({pieces}), so that contiguous beats number at least "
         "{smallest}, not {count}. Ask for more beats, or check the shapes for gaps.",
     ),
+    "beats.fewer_than_road_pieces": Text(
+        zh="没有道路相通的单元分成 {smallest} 片（{pieces}），巡区须沿道路连成一片，只要求了 {count} 个。"
+        "请至少分 {smallest} 个，或用 --tie-unreached 把它们并入最近的单元。",
+        en="Roads connect the units in pieces only ({pieces}), so that beats contiguous along roads number at "
+        "least {smallest}, not {count}. Ask for more beats, or tie these units to the nearest with "
+        "--tie-unreached.",
+    ),
+    "beats.unreached": Text(
+        zh="这些单元没有道路经过，按相邻的地界划入巡区：{units}。",
+        en="No road comes near these units; they join beats over the borders that they share: {units}.",
+    ),
+    "beats.tied": Text(
+        zh="这些单元没有道路直接相通，已接到最近的单元：{units}。",
+        en="No road leads straight to these units; they are tied to the nearest: {units}.",
+    ),
+    "beats.lock_unknown": Text(
+        zh="--lock {lock} 既不是单元的列，也不是现有巡区。现有巡区：{beats}。",
+        en="--lock {lock} is neither a column of the units nor a beat of today. Beats of today: {beats}.",
+    ),
+    "beats.lock_without_existing": Text(
+        zh="--lock 须与 --existing 同用：锁定是保持在现有巡区里。",
+        en="--lock needs --existing: what is locked stays in its beat of today.",
+    ),
+    "beats.lock_not_kept": Text(
+        zh="这些锁定的单元未能留在现有巡区（现有巡区不连片，或多于要求的个数）：{units}。",
+        en="These locked units could not stay in their beat of today, which is in pieces, or one too many: "
+        "{units}.",
+    ),
+    "beats.tolerance_locked": Text(
+        zh="要求各巡区工作量不超过均值的 {asked_percent}%，做不到：这些单元已锁定：{units}。"
+        "本方案最多超出 {met_percent}%；不解锁任何方案都至少超出 {smallest_percent}%。",
+        en="No plan keeps every beat within {asked_percent} % above the mean, since these units are locked: "
+        "{units}. This plan meets {met_percent} %; none can go below {smallest_percent} %.",
+    ),
+    "beats.choose_change": Text(
+        zh="--choose change 须与 --existing 同用。",
+        en="--choose change needs --existing.",
+    ),
     "beats.tolerance_heavy": Text(
         zh="要求各巡区工作量不超过均值的 {asked_percent}%，做不到：这些单元单独一个就已超出：{units}。"
         "本方案最多超出 {met_percent}%；任何方案都至少超出 {smallest_percent}%。",
