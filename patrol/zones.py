@@ -152,7 +152,8 @@ def _overrides(villages: gpd.GeoDataFrame, by_key: Mapping[str, str]) -> tuple[N
     for column in ("name", "code"):  # a code stands before a name
         if column in villages.columns:
             key = villages[column].astype(str).reset_index(drop=True)
-            zone = key.map(dict(by_key)).fillna(zone)
+            found = key.map(dict(by_key)).astype(object)
+            zone = found.where(found.notna(), zone)
             unmatched -= set(key)
     return np.asarray(zone, dtype=object), sorted(unmatched)
 

@@ -15,6 +15,7 @@ from gis.errors import Problem
 
 CORRIDOR_CLASSES = ("highway",)
 CORRIDOR_M = 500.0
+GAP_M = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def highway_corridors(
     if len(chosen) == 0:
         return Corridors(_empty(units), _no_overlaps(), (Problem("corridors.no_road"),))
     lines = np.asarray(chosen.geometry, dtype=object)
-    county = shapely.union_all(np.asarray(ground.geometry, dtype=object))
+    county = _closed(shapely.union_all(np.asarray(ground.geometry, dtype=object)))
     strip = shapely.intersection(shapely.buffer(shapely.union_all(lines), corridor_m), county)
     strips = shapely.get_parts(strip)
     strips = np.asarray(strips[shapely.get_dimensions(strips) == 2], dtype=object)
@@ -103,6 +104,11 @@ def highway_corridors(
     ).to_crs(units.crs)
     said = {"corridors": len(table), "area_km2": round(float(overlaps["area_km2"].sum()), 2)}
     return Corridors(table, overlaps, (Problem("corridors.overlap", said),))
+
+
+def _closed(shape: shapely.Geometry) -> shapely.Geometry:
+    """Close the hairline gaps that drawings leave between units: they must not cut a corridor."""
+    return shapely.buffer(shapely.buffer(shape, GAP_M, join_style="mitre"), -GAP_M, join_style="mitre")
 
 
 def _roads_of(roads: gpd.GeoDataFrame, road_classes: Collection[str]) -> gpd.GeoDataFrame:
