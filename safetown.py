@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from web.commands.blind_spots import blind_spots
 from web.commands.response import response
 from web.commands.shifts import shifts
 from web.commands.zones import zones
@@ -365,6 +366,7 @@ def restore(file: Path) -> None:
 
 
 safetown.add_command(shifts)
+safetown.add_command(blind_spots)
 safetown.add_command(response)
 
 

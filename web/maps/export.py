@@ -68,7 +68,7 @@ class _Ready(MacroElement):
         self.settings = _script_json(settings)
 
 
-def write_map(path: Path | str, content: MapContent) -> tuple[Problem, ...]:
+def write_map(path: Path | str, content: MapContent, more: Sequence[MapLayer] = ()) -> tuple[Problem, ...]:
     """
     Write a map as one HTML file that needs nothing else.
 
@@ -78,6 +78,8 @@ def write_map(path: Path | str, content: MapContent) -> tuple[Problem, ...]:
         Where to write; replaced in one step, left as it was on any error.
     content
         What the map shows. Incidents are only drawn as counts of cells.
+    more
+        Further layers, drawn above the others.
 
     Returns
     -------
@@ -93,7 +95,7 @@ def write_map(path: Path | str, content: MapContent) -> tuple[Problem, ...]:
     SizeError
         ``export.too_large`` when even simplified borders do not bring the file below its limit.
     """
-    layers = [*base_layers(content), *overlays(content)]
+    layers = [*base_layers(content), *overlays(content), *more]
     bounds = _bounds(layers, ANYWHERE if content.areas is not None else None)
     for tolerance_m in TOLERANCES_M:
         html = _render(content, layers, bounds, tolerance_m)

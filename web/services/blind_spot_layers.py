@@ -1,0 +1,120 @@
+"""What the search for blind spots tells beside places: roads, borders of stations, exits of a zone."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from gis.errors import Problem
+from gis.roads import RoadGraph
+from patrol.coverage.border_gaps import border_gaps
+from patrol.coverage.checkpoints import Checkpoints, cut_off
+from patrol.coverage.road_visits import road_visits
+from web.services.blind_spot_ground import BlindSpotRequest, Ground
+
+ROAD_RANKS = {"highway": 0, "main": 1, "secondary": 2}
+"""What a shift drives first; all other classes last."""
+
+NAMES_SAID = 5
+
+
+def other_layers(
+    ground: Ground, graph: RoadGraph, places: gpd.GeoDataFrame, request: BlindSpotRequest
+) -> tuple[dict[str, gpd.GeoDataFrame], dict[str, float], list[Problem]]:
+    """
+    Judge roads, borders of stations and the exits of the zone, where there is something to judge by.
+
+    Parameters
+    ----------
+    ground, graph, request
+        What is known and asked for.
+    places
+        Places with ``minutes``.
+
+    Returns
+    -------
+    tuple
+        Layers (``roads`` that no beat visits in a shift, ``borders`` of stations, ``exits`` of the zone and
+        ``checkpoints``, the roads to close), figures of the summary, and notes.
+    """
+    layers: dict[str, gpd.GeoDataFrame] = {}
+    figures: dict[str, float] = {}
+    notes: list[Problem] = []
+    if ground.beats is None:
+        notes.append(Problem("coverage.no_beats"))
+    else:
+        roads = _road_layer(ground, graph, ground.beats, request)
+        figures["road_km"] = float(roads["length_km"].sum())
+        layers["roads"] = roads[roads["visit"] != "visited"].reset_index(drop=True)
+        figures["road_km_unvisited"] = float(layers["roads"]["length_km"].sum())
+    if "station" in places and places.geom_type.isin(("Polygon", "MultiPolygon")).all():
+        codes = places["station"].astype(object)
+        codes = codes.where(codes.notna() & (codes.astype(str) != ""), None)
+        minutes = places["minutes"].fillna(np.inf)
+        layers["borders"] = border_gaps(places, codes, minutes, request.within_min)
+        for reached in ("none", "one"):
+            of = layers["borders"]["reached"] == reached
+            figures[f"border_km_{reached}"] = float(layers["borders"].loc[of, "length_km"].sum())
+    if ground.zone is not None:
+        found = cut_off(
+            graph, ground.zone, road_class=_road_class(ground), given=_or_none(ground.checkpoints)
+        )
+        layers |= _zone_layers(ground, found)
+        figures |= {
+            "exits": float(found.exits["leads_out"].sum()),
+            "checkpoints": float(len(found.cut)),
+            "share_closed": found.share_closed,
+            "weight": found.weight,
+            "weight_open": found.weight_open,
+        }
+        notes += _zone_notes(ground, found)
+    return layers, figures, notes
+
+
+def _or_none(layer: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+    return None if layer is None or len(layer) == 0 else layer
+
+
+def _road_class(ground: Ground) -> pd.Series[str] | None:
+    return ground.roads["road_class"].reset_index(drop=True) if "road_class" in ground.roads else None
+
+
+def _road_layer(
+    ground: Ground, graph: RoadGraph, beats: gpd.GeoDataFrame, request: BlindSpotRequest
+) -> gpd.GeoDataFrame:
+    """Tell which roads a shift of one car a beat visits, the larger roads first."""
+    classes, road = _road_class(ground), graph.stretches["road"].to_numpy()
+    rank = None if classes is None else classes.map(ROAD_RANKS).fillna(3).to_numpy()[road]
+    visits = road_visits(graph, beats, patrol_minutes=request.patrol_minutes, first=rank)
+    return _named_roads(ground, visits)
+
+
+def _named_roads(ground: Ground, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put the name and class of the road in the place of its position."""
+    row = table["road"].to_numpy()
+    known = {
+        name: ground.roads[name].to_numpy()[row] for name in ("name", "road_class") if name in ground.roads
+    }
+    return table.drop(columns=["road", "stretch"], errors="ignore").assign(**known)
+
+
+def _zone_layers(ground: Ground, found: Checkpoints) -> dict[str, gpd.GeoDataFrame]:
+    """Give the roads to close as points in their middle, and the exits as lines."""
+    cut = _named_roads(ground, found.cut)
+    middles = cut.geometry.interpolate(0.5, normalized=True)
+    return {"checkpoints": cut.set_geometry(middles), "exits": _named_roads(ground, found.exits)}
+
+
+def _zone_notes(ground: Ground, found: Checkpoints) -> list[Problem]:
+    notes = [] if len(found.exits) else [Problem("coverage.no_exits")]
+    if ground.checkpoints is not None and len(found.off_road):
+        names = ground.checkpoints["name"].to_numpy(dtype=object)[found.off_road]
+        notes.append(Problem("coverage.checkpoints_off_road", {"names": listed(names)}))
+    return notes
+
+
+def listed(names: np.ndarray) -> str:
+    """Join the first names; how many there are where that is not all."""
+    said = ", ".join(map(str, names[:NAMES_SAID]))
+    return f"{said} … ({len(names)})" if len(names) > NAMES_SAID else said

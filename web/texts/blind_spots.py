@@ -1,0 +1,97 @@
+"""Words of blind spots, standing points and checkpoints."""
+
+from __future__ import annotations
+
+from web.texts.text import Text
+
+TEXTS = {
+    "cli.help.blind_spots": Text(
+        "找出治安死角,提出驻巡点和卡口;给出 --places 则只分析文件,否则分析库。",
+        "Find blind spots; propose standing points and checkpoints. With --places in files, else the store.",
+    ),
+    "cli.help.blind_places": Text(
+        "地点文件(面或点),可含 population、incidents、station 列;默认为库中的村(社区)。",
+        "Places (polygons or points) with population, incidents, station where known; default the villages.",
+    ),
+    "cli.help.blind_minutes": Text("几分钟内到达才算覆盖。", "Minutes within which a place is covered."),
+    "cli.help.blind_points": Text("提出几个新的驻巡点。", "How many new standing points to propose."),
+    "cli.help.blind_aim": Text(
+        "cover:覆盖最多;travel:总路程最短。",
+        "cover: most within reach; travel: shortest way to all.",
+    ),
+    "cli.help.blind_by": Text("按什么计:人口、警情或地点数。", "What counts: people, incidents or places."),
+    "cli.help.blind_standing": Text(
+        "现有驻巡点文件;默认为派出所。", "Existing points; default the stations."
+    ),
+    "cli.help.blind_roads": Text("道路文件;默认用库中的。", "Roads; default the store's."),
+    "cli.help.blind_candidates": Text(
+        "备选位置文件;默认为全县路口。", "Sites for new points; default junctions all over the network."
+    ),
+    "cli.help.blind_checkpoints": Text(
+        "现有查控点文件;默认用库中的。", "Existing checkpoints; default the store's."
+    ),
+    "cli.help.blind_beats": Text("巡区文件;默认为库中最近的方案。", "Beats; default the store's last plan."),
+    "cli.help.blind_zone": Text(
+        "要用卡口封住的区域:乡镇名称或代码,或面图层文件。",
+        "Zone to cut off by checkpoints: name or code of a township, or a file of polygons.",
+    ),
+    "cli.help.patrol_minutes": Text("每班在路上巡逻的分钟数。", "Minutes that a shift drives on patrol."),
+    "cli.task.blind_spots": Text("寻找治安死角", "Looking for blind spots"),
+    "cli.blind_now": Text(
+        "现状({minutes} 分钟):{places} 处地点中,死角 {blind} 处,仅一点覆盖 {once} 处,不通路 {unreached} 处",
+        "Now, within {minutes} min: of {places} places {blind} are blind, {once} covered once only, "
+        "{unreached} reached by no road",
+    ),
+    "cli.blind_after": Text(
+        "增设 {points} 个驻巡点后:死角 {blind} 处,仅一点覆盖 {once} 处,不通路 {unreached} 处",
+        "With {points} new {points:point|points}: {blind} blind, {once} covered once only, "
+        "{unreached} reached by no road",
+    ),
+    "cli.blind_weight": Text(
+        "{what}:死角内 {before} 降至 {after}(共 {total})",
+        "{what}: {before} in blind spots, {after} afterwards (of {total})",
+    ),
+    "cli.blind_for_all": Text(
+        "要全部按时到达:再设 {points} 个点(至少 {fewest} 个),届时两点以上覆盖的地点占 {share}%",
+        "To reach all in time: {points} more {points:point|points} (no fewer than {fewest}); "
+        "{share} % of places are then reached by two",
+    ),
+    "cli.blind_roads": Text(
+        "每班巡不到的道路至少 {unvisited} 公里(共 {total} 公里)",
+        "At least {unvisited} km of {total} km of road are visited by no beat in a shift",
+    ),
+    "cli.blind_borders": Text(
+        "派出所辖区交界:{none} 公里两侧都按时到不了,{one} 公里只有一侧能到",
+        "Borders of stations: {none} km with neither side in reach, {one} km with one",
+    ),
+    "cli.blind_zone": Text(
+        "封住该区域:{checkpoints} 个卡口;有 {exits} 个出口,现有查控点封住 {share}%(按道路等级计)",
+        "To cut the zone off: {checkpoints} {checkpoints:checkpoint|checkpoints}; of its {exits} exits, "
+        "given checkpoints close {share} % by weight",
+    ),
+    "weighing.people": Text("人口", "People"),
+    "weighing.incidents": Text("警情", "Incidents"),
+    "map.title.blind_spots": Text("治安死角与驻巡点", "Blind spots and standing points"),
+    "layer.cover": Text("到达情况", "Reach of standing points"),
+    "layer.unvisited_roads": Text("巡不到的道路", "Roads not visited in a shift"),
+    "layer.border_gaps": Text("交界空白", "Gaps along station borders"),
+    "layer.zone_exits": Text("区域出口", "Exits of the zone"),
+    "layer.standing_points": Text("现有驻巡点", "Existing standing points"),
+    "layer.proposed_points": Text("建议驻巡点", "Proposed standing points"),
+    "layer.new_checkpoints": Text("建议卡口", "Checkpoints to set"),
+    "cover.backed_up": Text("两点以上可按时到达", "reached by two or more in time"),
+    "cover.once": Text("仅一点可按时到达", "reached by one in time"),
+    "cover.blind": Text("死角:无一点可按时到达", "blind spot: none in time"),
+    "cover.unreached": Text("不通路", "no road leads there"),
+    "visit.beyond_shift": Text("一班时间不够", "more than a shift can drive"),
+    "visit.beyond_reach": Text("太远,来回不及", "too far to come back in time"),
+    "visit.outside_beats": Text("不在任何巡区", "in no beat"),
+    "column.minutes": Text("最近点(分钟)", "Nearest point (min)"),
+    "column.backup_minutes": Text("次近点(分钟)", "Second nearest (min)"),
+    "column.times_covered": Text("按时到达的点数", "Points in time"),
+    "column.nearest_point": Text("最近的点", "Nearest point"),
+    "column.minutes_after": Text("增设后(分钟)", "With new points (min)"),
+    "column.visit": Text("巡到与否", "Visited"),
+    "column.other_station": Text("邻所", "Other station"),
+    "column.closed": Text("已封住", "Closed"),
+}
