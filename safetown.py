@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.commands.blind_spots import blind_spots
+from web.commands.demand import demand
 from web.commands.response import response
 from web.commands.shifts import shifts
 from web.commands.zones import zones
@@ -387,6 +388,7 @@ def _serve(url: str, host: str, port: int, **more: Any) -> None:
     uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
+safetown.add_command(demand)
 safetown.add_command(zones)
 
 
