@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from web.commands.beats import beats
 from web.commands.blind_spots import blind_spots
 from web.commands.demand import demand
 from web.commands.response import response
+from web.commands.routes import routes
 from web.commands.shifts import shifts
 from web.commands.zones import zones
 from web.options import (
@@ -31,7 +33,7 @@ from web.options import (
     store_option,
     zone_option,
 )
-from web.telling import say_areas, say_backtest, say_notes, say_plan, say_report
+from web.telling import say_areas, say_backtest, say_notes, say_report
 from web.terminal import SpokenGroup, SpokenOption, asking, bar_of, language, run_to_the_end, say, settings
 from web.texts import text
 
@@ -272,53 +274,6 @@ def backtest(
     say_backtest(answer, out)
 
 
-@safetown.command(help="cli.help.beats")
-@click.argument("units", type=FILE, required=False)
-@option("--layer", key="unit_layer", metavar="NAME")
-@option("--load", key="load", metavar="COLUMN")
-@option("--keep-whole", key="keep_whole", metavar="COLUMN")
-@option("--count", key="count", type=click.IntRange(min=1), metavar="K")
-@option("--stations", key="stations", type=FILE)
-@option("--existing", key="existing", metavar="COLUMN")
-@option("--max-imbalance", key="max_imbalance", type=Finite(min=0), metavar="F")
-@seed_option
-@option("--out", key="out", type=FILE, required=True)
-@store_option
-@lang_option
-def beats(
-    units: Path | None,
-    layer: str | None,
-    load: str | None,
-    keep_whole: str | None,
-    count: int | None,
-    stations: Path | None,
-    existing: str | None,
-    max_imbalance: float | None,
-    seed: int,
-    out: Path,
-) -> None:
-    from web.services.beats import BeatRequest, beats_of_file, beats_of_store
-    from web.services.exporting import base_map, check_writable, write_beats
-
-    for name, value in (("--load", load), ("--count", count)):
-        if units is not None and value is None:
-            raise click.UsageError(text("cli.units_need", language(), option=name))
-    check_writable(out, units, stations)
-    request = BeatRequest(count, load, keep_whole, existing, seed=seed)
-    if max_imbalance is not None:
-        request = replace(request, max_imbalance=max_imbalance)
-    with bar_of("beats") as bar:
-        if units is not None:
-            plan = beats_of_file(units, request, layer=layer, stations=stations, on_progress=bar)
-            notes = write_beats(out, plan, settings(), source=units.name)
-        else:
-            with _open_store() as store:
-                plan = beats_of_store(store, request, on_progress=bar)
-                notes = write_beats(out, plan, settings(), places=base_map(store))
-    say_notes((*plan.notes, *notes))
-    say_plan(plan, out)
-
-
 @safetown.command(help="cli.help.serve")
 @option("--host", key="host", default="127.0.0.1", show_default=True)
 @option("--port", key="port", default=8000, show_default=True, type=click.IntRange(1, 65535))
@@ -367,8 +322,10 @@ def restore(file: Path) -> None:
 
 
 safetown.add_command(shifts)
+safetown.add_command(beats)
 safetown.add_command(blind_spots)
 safetown.add_command(response)
+safetown.add_command(routes)
 
 
 def _open_store() -> AbstractContextManager[Store]:
