@@ -13,7 +13,9 @@ from data.store import Store, open_store
 from gis.errors import InputError, TableError
 from hotspots.evidence.aoristic import aoristic_week
 from tests.desk_county import fill, incidents
+from web.services.beats import BeatRequest, beats_of_store
 from web.services.demand import DemandRequest, demand_of_store, demand_settings, week_shares, write_demand
+from web.services.zones import zones_of_store
 
 
 def test_the_hours_of_the_villages_add_up_and_are_kept(county_store: Store, tmp_path: Path) -> None:
@@ -49,6 +51,17 @@ def test_units_of_a_file_keep_their_codes_and_forces_come_by_name(
     assert {name: len(sheet) for name, sheet in sheets.items()} == {"units": 6, "hours": 336, "stations": 2}
     write_demand(tmp_path / "demand.gpkg", demand)
     assert len(gpd.read_file(tmp_path / "demand.gpkg", layer="units")) == 6
+
+
+def test_beats_of_the_store_take_patrol_hours_and_joint_zones(tmp_path: Path) -> None:
+    with open_store(tmp_path / "own.sqlite") as store:
+        fill(store)
+        zones = zones_of_store(store).zones
+        hours = demand_of_store(store).units["workload"]
+        plan = beats_of_store(store, BeatRequest(count=4, load="patrol_hours"))
+    assert plan.beats["load"].sum() == pytest.approx(hours.sum())
+    assert plan.units["joint_zone_id"].tolist() == zones["joint_zone_id"].tolist()
+    assert plan.units["zone"].tolist() == zones["zone"].tolist()
 
 
 def test_settings_of_a_county_change_the_hours(county_store: Store, tmp_path: Path) -> None:

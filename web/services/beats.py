@@ -15,8 +15,10 @@ import pandas as pd
 from data.places import read_places, read_units
 from gis.errors import InputError, Problem
 from gis.frames import UnitFrame, as_units
+from patrol.alternatives import Aim, design_alternatives
 from patrol.beats import design_beats
 from patrol.plan import BeatParams, BeatPlan
+from patrol.work import Surroundings
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -27,6 +29,12 @@ OFFICERS_PER_BEAT = 5
 
 WORKLOAD_DAYS = 365
 """The workload of a unit of the store: the valid incidents of so many days up to the last one."""
+
+STORED_COLUMNS = (
+    ("zones", "zones", {"zone": "zone", "joint_zone_id": "joint_zone_id", "rural_area_id": "rural_area_id"}),
+    ("demand", "units", {"workload": "patrol_hours"}),
+)
+"""Columns of the latest zones and demand that the villages of the store get, and their names there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,20 @@ class BeatRequest:
         Beats in all; on the store ``None`` takes one for each ``OFFICERS_PER_BEAT`` officers of each station.
     load
         Column of each unit's workload; on the store ``None`` takes the incidents of the last year.
-    keep_whole, existing
-        Columns of units that are never split, and of today's beats.
+    keep_whole, existing, joint
+        Columns of units that are never split, of today's beats, and of joint zones.
+    target_load
+        Load that a beat should have, in the place of a count.
+    lock
+        Columns or beats of today that stay.
+    change_price
+        Price of moving a unit.
+    tie_unreached
+        Tie what no road leads to to the nearest unit.
     max_imbalance
         How far above the mean a beat's load may be.
+    plans, choose
+        How many plans to make, and what the one taken should serve best; else the first.
     seed
         The same seed and input give the same plan.
     """
@@ -54,15 +72,43 @@ class BeatRequest:
     existing: str | None = None
     max_imbalance: float = BeatParams(1).max_imbalance
     seed: int = 1
+    target_load: float | None = None
+    joint: str | None = None
+    lock: tuple[str, ...] = ()
+    change_price: float = BeatParams(1).change_price
+    tie_unreached: bool = False
+    plans: int = 1
+    choose: Aim | None = None
 
-    def params(self, count: int) -> BeatParams:
+    def params(self, count: int | None) -> BeatParams:
         """Give what the search takes."""
         return BeatParams(
             count=count,
             max_imbalance=self.max_imbalance,
             keep_whole=self.keep_whole,
             existing=self.existing,
+            target_load=self.target_load,
+            joint=self.joint,
+            lock=self.lock,
+            change_price=self.change_price,
+            tie_unreached=self.tie_unreached,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class BeatFiles:
+    """
+    Files of what lies around units; on the store they go before its layers.
+
+    Attributes
+    ----------
+    stations, roads, barriers
+        Stations, roads, and what only roads lead across.
+    """
+
+    stations: Path | None = None
+    roads: Path | None = None
+    barriers: Path | None = None
 
 
 def beats_of_file(
@@ -70,7 +116,7 @@ def beats_of_file(
     request: BeatRequest,
     *,
     layer: str | None = None,
-    stations: Path | None = None,
+    files: BeatFiles | None = None,
     on_progress: Progress | None = None,
 ) -> BeatPlan:
     """
@@ -79,24 +125,23 @@ def beats_of_file(
     Raises
     ------
     ValueError
-        When the request names no count or no load.
+        When the request names no load, or neither count nor target load.
     """
-    if request.count is None or request.load is None:
-        raise ValueError("units of a file need count and load")
+    if request.load is None or (request.count is None and request.target_load is None):
+        raise ValueError("units of a file need load and count or target_load")
     units = as_units(read_units(path, layer), request.load)
-    police = None if stations is None else read_places(stations, "stations")
-    plan = design_beats(
-        units,
-        request.load,
-        request.params(request.count),
-        seed=request.seed,
-        stations=police,
-        on_progress=_shares(on_progress),
-    )
-    return with_names(plan, units, police)
+    around = _around(files or BeatFiles())
+    plan = _design(units, request.load, request, request.count, around, on_progress)
+    return with_names(plan, units, around.stations)
 
 
-def beats_of_store(store: Store, request: BeatRequest, *, on_progress: Progress | None = None) -> BeatPlan:
+def beats_of_store(
+    store: Store,
+    request: BeatRequest,
+    *,
+    files: BeatFiles | None = None,
+    on_progress: Progress | None = None,
+) -> BeatPlan:
     """
     Design beats from the villages of the store, within each station's jurisdiction, and keep the plan there.
 
@@ -107,25 +152,64 @@ def beats_of_store(store: Store, request: BeatRequest, *, on_progress: Progress 
     """
     units = _village_units(store)
     load = request.load or "workload"
-    stations = store.places("stations")
-    count = request.count or _count_by_strength(stations)
-    plan = design_beats(
-        as_units(units, load),
-        load,
-        request.params(count),
-        seed=request.seed,
-        stations=stations if len(stations) else None,
-        on_progress=_shares(on_progress),
-    )
+    around = _around(files or BeatFiles(), store)
+    count = request.count
+    if count is None and request.target_load is None:
+        count = _count_by_strength(store.places("stations") if around.stations is None else around.stations)
+    plan = _design(as_units(units, load), load, request, count, around, on_progress)
     parameters: dict[str, object] = {
-        "count": count,
+        "count": len(plan.beats),
         "load": load,
         "max_imbalance": request.max_imbalance,
         "max_ratio": plan.max_ratio,
         "seed": request.seed,
     }
     store.save_analysis("beats", parameters, {"units": plan.units, "beats": plan.beats})
-    return with_names(plan, units, stations)
+    return with_names(plan, units, around.stations)
+
+
+def _around(files: BeatFiles, store: Store | None = None) -> Surroundings:
+    """Read what lies around units: from files, else from the store's layers that are not empty."""
+    found: dict[str, gpd.GeoDataFrame] = {}
+    for name, path, layer in (
+        ("stations", files.stations, "stations"),
+        ("roads", files.roads, "roads"),
+        ("barriers", files.barriers, "water"),
+    ):
+        if path is not None:
+            found[name] = read_places(path, layer)
+        elif store is not None and len(stored := store.places(layer)):
+            found[name] = stored
+    return Surroundings(**found)
+
+
+def _design(
+    units: UnitFrame,
+    load: str,
+    request: BeatRequest,
+    count: int | None,
+    around: Surroundings,
+    on_progress: Progress | None,
+) -> BeatPlan:
+    """Make as many plans as are asked for, and take the one that serves best."""
+    params, progress = request.params(count), _shares(on_progress)
+    if request.plans == 1:
+        return design_beats(
+            units,
+            load,
+            params,
+            seed=request.seed,
+            stations=around.stations,
+            roads=around.roads,
+            barriers=around.barriers,
+            on_progress=progress,
+        )
+    found = design_alternatives(
+        units, load, params, request.plans, seed=request.seed, around=around, on_progress=progress
+    )
+    chosen = 0 if request.choose is None else found.best(request.choose)
+    table = found.table.assign(chosen=found.table.index == chosen)
+    return replace(found.plans[chosen], plans=table)
 
 
 def with_names(plan: BeatPlan, *places: gpd.GeoDataFrame | None) -> BeatPlan:
@@ -139,7 +223,10 @@ def with_names(plan: BeatPlan, *places: gpd.GeoDataFrame | None) -> BeatPlan:
         Problem(note.code, {key: _named(value, names) for key, value in note.details.items()})
         for note in plan.notes
     )
-    return replace(plan, notes=notes)
+    stations = plan.stations
+    if stations is not None:
+        stations = stations.assign(name=[names.get(str(code), code) for code in stations["station"]])
+    return replace(plan, notes=notes, stations=stations)
 
 
 def _named(value: object, names: dict[str, str]) -> object:
@@ -153,14 +240,16 @@ def _named(value: object, names: dict[str, str]) -> object:
 
 
 def _village_units(store: Store) -> UnitFrame:
-    """Give the villages with the year's incidents as ``workload``, and their zones where these are known."""
+    """Give the villages with the year's incidents as ``workload``, and what zones and demand say of them."""
     villages = store.places("villages")
     if len(villages) == 0:
         raise InputError("store.no_layer", layer="villages")
-    zones = store.latest_analysis("zones")
-    if zones is not None:
-        zone_of = zones.layers["zones"].drop_duplicates("code").set_index("code")["zone"]
-        villages = villages.assign(zone=villages["code"].map(zone_of))
+    for kind, layer, columns in STORED_COLUMNS:
+        found = store.latest_analysis(kind)
+        if found is not None:
+            table = found.layers[layer].drop_duplicates("code").set_index("code")
+            known = {new: villages["code"].map(table[old]) for old, new in columns.items() if old in table}
+            villages = villages.assign(**known)
     return as_units(villages.assign(workload=_workload(store, villages)))
 
 
