@@ -23,7 +23,6 @@ from web.options import (
     FILE,
     FOLDER,
     SHARE,
-    Finite,
     crs_option,
     hotspot_options,
     lang_option,
@@ -35,7 +34,6 @@ from web.options import (
 )
 from web.telling import say_areas, say_backtest, say_notes, say_report
 from web.terminal import SpokenGroup, SpokenOption, asking, bar_of, language, run_to_the_end, say, settings
-from web.texts import text
 
 if TYPE_CHECKING:
     from data.incidents import ReadOptions

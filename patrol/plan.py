@@ -95,6 +95,8 @@ class BeatPlan:
         beats of today.
     stations
         Load of each station, where beats nest in stations: the columns of `station_loads`.
+    plans
+        What this plan was chosen from: the table of `Alternatives`, with ``chosen``.
     """
 
     units: gpd.GeoDataFrame
@@ -104,3 +106,4 @@ class BeatPlan:
     notes: tuple[Problem, ...]
     changes: pd.DataFrame | None = None
     stations: pd.DataFrame | None = None
+    plans: pd.DataFrame | None = None

@@ -94,4 +94,49 @@ def say_backtest(answer: BacktestAnswer, out: Path) -> None:
 def say_plan(plan: BeatPlan, out: Path) -> None:
     """Say what came of a beat plan."""
     say("cli.beats_made", units=len(plan.units), count=len(plan.beats), max_ratio=plan.max_ratio)
+    _say_stations(plan)
+    _say_moves(plan)
+    _say_plans(plan)
     say("cli.wrote", path=str(out))
+
+
+def _say_stations(plan: BeatPlan) -> None:
+    """Say what each station has to do, and what that is for each officer."""
+    if plan.stations is None:
+        return
+    say("cli.stations_title")
+    for row in plan.stations.assign(name=plan.stations.get("name", plan.stations["station"])).to_dict(
+        "records"
+    ):
+        said = {"station": row["name"] or "-", "beats": row["beats"], "load": round(row["load"], 1)}
+        if row["officers"] > 0:
+            each = {"per_officer": round(row["load_per_officer"], 1), "ratio": round(row["officer_ratio"], 2)}
+            say("cli.station_load", **said, **each)
+        else:
+            say("cli.station_load_alone", **said)
+
+
+def _say_moves(plan: BeatPlan) -> None:
+    """Say from which beat to which units move."""
+    if plan.changes is None or len(plan.changes) == 0:
+        return
+    say("cli.moves_title")
+    moves = plan.changes.groupby(["from_beat", "to_beat"])["load"].agg(["size", "sum"]).reset_index()
+    for row in moves.to_dict("records"):
+        ends = {"from_beat": row["from_beat"], "to_beat": row["to_beat"]}
+        say("cli.beat_moves", **ends, units=row["size"], load=round(row["sum"], 1))
+
+
+def _say_plans(plan: BeatPlan) -> None:
+    """Say what the plans come to, the one that was taken marked."""
+    if plan.plans is None:
+        return
+    say("cli.plans_title")
+    for row in plan.plans.to_dict("records"):
+        figures = {name: round(row[name], 3) for name in ("max_ratio", "min_ratio", "compactness")}
+        figures |= {"mark": "*" if row["chosen"] else " ", "plan": row["plan"]}
+        figures["travel_min"] = round(row["travel_min"], 2)
+        if plan.changes is None:
+            say("cli.plan_row", **figures)
+        else:
+            say("cli.plan_row_changed", **figures, changed_units=int(row["changed_units"]))

@@ -80,10 +80,10 @@ class BeatRequest:
     plans: int = 1
     choose: Aim | None = None
 
-    def params(self, count: int | None) -> BeatParams:
+    def params(self) -> BeatParams:
         """Give what the search takes."""
         return BeatParams(
-            count=count,
+            count=self.count,
             max_imbalance=self.max_imbalance,
             keep_whole=self.keep_whole,
             existing=self.existing,
@@ -131,7 +131,7 @@ def beats_of_file(
         raise ValueError("units of a file need load and count or target_load")
     units = as_units(read_units(path, layer), request.load)
     around = _around(files or BeatFiles())
-    plan = _design(units, request.load, request, request.count, around, on_progress)
+    plan = _design(units, request.load, request, around, on_progress)
     return with_names(plan, units, around.stations)
 
 
@@ -156,7 +156,7 @@ def beats_of_store(
     count = request.count
     if count is None and request.target_load is None:
         count = _count_by_strength(store.places("stations") if around.stations is None else around.stations)
-    plan = _design(as_units(units, load), load, request, count, around, on_progress)
+    plan = _design(as_units(units, load), load, replace(request, count=count), around, on_progress)
     parameters: dict[str, object] = {
         "count": len(plan.beats),
         "load": load,
@@ -187,12 +187,11 @@ def _design(
     units: UnitFrame,
     load: str,
     request: BeatRequest,
-    count: int | None,
     around: Surroundings,
     on_progress: Progress | None,
 ) -> BeatPlan:
     """Make as many plans as are asked for, and take the one that serves best."""
-    params, progress = request.params(count), _shares(on_progress)
+    params, progress = request.params(), _shares(on_progress)
     if request.plans == 1:
         return design_beats(
             units,

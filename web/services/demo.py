@@ -131,7 +131,7 @@ def _main_job(store: Store, folder: Path, settings: Settings, seed: int, steps: 
     answer = hotspots_of_store(store, request)
     steps.done()
     zones = zones_of_store(store).zones
-    plan = beats_of_store(store, BeatRequest(seed=seed))
+    plan = beats_of_store(store, BeatRequest(seed=seed, tie_unreached=True))
     steps.done()
     places = base_map(store)
     write_areas(folder / "areas.geojson", answer, settings, places=places)

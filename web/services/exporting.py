@@ -129,14 +129,28 @@ def write_density(path: Path, answer: HotspotAnswer) -> None:
 
 
 def write_beats(
-    path: Path, plan: BeatPlan, settings: Settings, *, places: Layers | None = None, source: str = ""
+    path: Path,
+    plan: BeatPlan,
+    settings: Settings,
+    *,
+    places: Layers | None = None,
+    source: str = "",
+    tables: bool = False,
 ) -> tuple[Problem, ...]:
-    """Write a beat plan: both layers as GeoPackage or Excel, the units otherwise, or a map."""
+    """
+    Write a beat plan: both layers as GeoPackage or Excel, the units otherwise, or a map.
+
+    What the plan was chosen from is a third layer, and with `tables` what moves and the stations' load too.
+    """
     if is_map(path):
         layers = {"units": plan.units, "beats": plan.beats, "places": places or {}}
         return _write_map(path, settings, text("map.title.beats", settings.lang), **layers, source=source)
     several = path.suffix.lower() in SEVERAL_LAYERS
-    write_table(plan.units, path, layers={"units": plan.units, "beats": plan.beats} if several else None)
+    found = {"units": plan.units, "beats": plan.beats, "plans": plan.plans}
+    if tables:
+        found |= {"changes": plan.changes, "stations": plan.stations}
+    written = {name: table for name, table in found.items() if table is not None}
+    write_table(plan.units, path, layers=written if several else None)
     return ()
 
 

@@ -23,8 +23,8 @@ ERRORS = {
     "beats.fewer_than_road_pieces": Text(
         zh="没有道路相通的单元分成 {smallest} 片（{pieces}），巡区须沿道路连成一片，只要求了 {count} 个。"
         "请至少分 {smallest} 个，或用 --tie-unreached 把它们并入最近的单元。",
-        en="Roads connect the units in pieces only ({pieces}), so that beats contiguous along roads number at "
-        "least {smallest}, not {count}. Ask for more beats, or tie these units to the nearest with "
+        en="Roads connect the units in pieces only ({pieces}), so that beats contiguous along roads number "
+        "at least {smallest}, not {count}. Ask for more beats, or tie these units to the nearest with "
         "--tie-unreached.",
     ),
     "beats.unreached": Text(
@@ -53,10 +53,6 @@ ERRORS = {
         "本方案最多超出 {met_percent}%；不解锁任何方案都至少超出 {smallest_percent}%。",
         en="No plan keeps every beat within {asked_percent} % above the mean, since these units are locked: "
         "{units}. This plan meets {met_percent} %; none can go below {smallest_percent} %.",
-    ),
-    "beats.choose_change": Text(
-        zh="--choose change 须与 --existing 同用。",
-        en="--choose change needs --existing.",
     ),
     "beats.tolerance_heavy": Text(
         zh="要求各巡区工作量不超过均值的 {asked_percent}%，做不到：这些单元单独一个就已超出：{units}。"
