@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from web.options import FILE, Finite, lang_option, option, store_option
 from web.telling import say_notes
 from web.terminal import SpokenCommand, bar_of, language, say, settings
-from web.texts import label
-
-if TYPE_CHECKING:
-    from web.services.blind_spots import BlindSpots
 
 ON_FILES = ("places", "standing", "roads")
 """With these three the store is not needed."""
@@ -63,6 +58,7 @@ def blind_spots(out: Path, **asked: Any) -> None:
     from web.services.blind_spots import find_blind_spots
     from web.services.exporting import base_map, check_writable
     from web.services.stores import store_if_any, store_to_read
+    from web.texts.blind_spots import blind_spot_summary
 
     request = BlindSpotRequest(**asked)
     check_writable(out, *(file for file in asked.values() if isinstance(file, Path)))
@@ -71,45 +67,8 @@ def blind_spots(out: Path, **asked: Any) -> None:
     with bar_of("blind_spots"), opening(settings().store_url) as store:
         found = find_blind_spots(store, request)
         under = base_map(store) if store is not None and request.places is None else {}
-        say_notes((*found.notes, *write_blind_spots(out, found, settings(), under)))
-    _say(found, request.within_min)
+        notes = write_blind_spots(out, found, request.within_min, settings(), under)
+    say_notes((*found.notes, *notes))
+    for line in blind_spot_summary(found.totals, found.figures, request.within_min, language()):
+        click.echo(line)
     say("cli.wrote", path=str(out))
-
-
-def _say(found: BlindSpots, minutes: float) -> None:
-    """Say what is covered now and with the proposed points, and what else was judged."""
-    of = {
-        (row["stage"], row["cover"]): row for row in found.totals.fillna(0).to_dict("records")
-    }  # places, people and incidents of each stage and cover
-    counts = {
-        stage: {name: int(of[stage, name]["places"]) for name in ("blind", "once", "unreached")}
-        for stage in ("now", "after")
-    }
-    points = int((found.standing_points["status"] == "proposed").sum())
-    say("cli.blind_now", minutes=minutes, places=len(found.places), **counts["now"])
-    say("cli.blind_after", points=points, **counts["after"])
-    for name in ("people", "incidents"):
-        if name in found.totals:
-            before, after = (of[stage, "blind"][name] + of[stage, "unreached"][name] for stage in counts)
-            total = sum(row[name] for (stage, _), row in of.items() if stage == "now")
-            what = label("weighing", name, language())
-            say("cli.blind_weight", what=what, before=int(before), after=int(after), total=int(total))
-    _say_figures(found.figures)
-
-
-def _say_figures(figures: Mapping[str, float]) -> None:
-    """Say what it takes to reach all, and what was found on roads, borders and round the zone."""
-    rounded = {name: round(value, 1) for name, value in figures.items()}
-    say(
-        "cli.blind_for_all",
-        points=int(figures["points_for_all"]),
-        fewest=int(figures["fewest_for_all"]),
-        share=round(100 * figures["backed_up_share"]),
-    )
-    if "road_km" in figures:
-        say("cli.blind_roads", unvisited=rounded["road_km_unvisited"], total=rounded["road_km"])
-    if "border_km_none" in figures:
-        say("cli.blind_borders", none=rounded["border_km_none"], one=rounded["border_km_one"])
-    if "checkpoints" in figures:
-        counted = {name: int(figures[name]) for name in ("checkpoints", "exits")}
-        say("cli.blind_zone", share=round(100 * figures["share_closed"]), **counted)

@@ -119,16 +119,15 @@ def _lines(name: str, table: gpd.GeoDataFrame, lang: str, time_zone: str) -> Map
 
 
 def _dots(key: str, table: gpd.GeoDataFrame, style: Style, lang: str) -> MapLayer:
-    names = [inert(name) for name in table["name"]] if "name" in table else [""] * len(table)
-    labels = [str(int(rank)) for rank in table["rank"]] if key == "proposed_points" else []
+    names = table["name"].astype(str).tolist() if "name" in table else [""] * len(table)
+    if key == "proposed_points":
+        names = [f"{int(rank)} · {name}" for rank, name in zip(table["rank"], names, strict=True)]
     return MapLayer(
         key=key,
         name=label("layer", key, lang),
         pane="significant" if key != "standing_points" else "places",
         geometry=table.geometry.to_crs(4326).reset_index(drop=True),
         styles=[style] * len(table),
-        tips=names,
-        labels=labels,
-        label_class="stations" if labels else "",
+        tips=[inert(name) for name in names],
         legend=(LegendEntry(style, label("layer", key, lang), "dot"),),
     )

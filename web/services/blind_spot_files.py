@@ -14,12 +14,17 @@ from web.services.blind_spots import BlindSpots
 from web.services.exporting import SEVERAL_LAYERS, is_map, today
 from web.settings import Settings
 from web.texts import text
+from web.texts.blind_spots import blind_spot_summary
 
 UNDER_MAP = ("townships", "roads", "water")
 
 
 def write_blind_spots(
-    path: Path, found: BlindSpots, settings: Settings, places: Mapping[str, gpd.GeoDataFrame]
+    path: Path,
+    found: BlindSpots,
+    within_min: float,
+    settings: Settings,
+    places: Mapping[str, gpd.GeoDataFrame],
 ) -> tuple[Problem, ...]:
     """
     Write in the format that the ending asks for.
@@ -30,6 +35,8 @@ def write_blind_spots(
         File to write.
     found
         What was found.
+    within_min
+        Reach that it was judged by, in minutes.
     settings
         Language, county and tiles.
     places
@@ -41,7 +48,8 @@ def write_blind_spots(
         What a reader should be told.
     """
     if is_map(path):
-        return _write_map(path, found, settings, places)
+        summary = blind_spot_summary(found.totals, found.figures, within_min, settings.lang)
+        return _write_map(path, found, tuple(summary), settings, places)
     blind = found.places[found.places["cover"].isin(["blind", "unreached"])]
     layers: dict[str, gpd.GeoDataFrame | pd.DataFrame] = {
         "places": found.places,
@@ -56,7 +64,11 @@ def write_blind_spots(
 
 
 def _write_map(
-    path: Path, found: BlindSpots, settings: Settings, places: Mapping[str, gpd.GeoDataFrame]
+    path: Path,
+    found: BlindSpots,
+    summary: tuple[str, ...],
+    settings: Settings,
+    places: Mapping[str, gpd.GeoDataFrame],
 ) -> tuple[Problem, ...]:
     from web.maps.content import MapContent
     from web.maps.coverage import coverage_layers
@@ -68,6 +80,7 @@ def _write_map(
         made_on=today(),
         time_zone=settings.time_zone,
         tile_url=settings.tile_url,
+        notes=summary,
         places={name: layer for name, layer in places.items() if name in UNDER_MAP},
     )
     drawn = coverage_layers(

@@ -96,6 +96,7 @@ def find_blind_spots(store: Store | None, request: BlindSpotRequest) -> BlindSpo
     places = _places(ground, tied, standing, proposal.minutes[order], request.within_min)
     layers, figures, notes = other_layers(ground, graph, places, request)
     figures |= {
+        "points": float(len(order)),
         "bound_gap": proposal.chosen.gap,
         "points_for_all": float(len(proposal.all_covered.sites)),
         "fewest_for_all": float(proposal.all_covered.fewest),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from web.texts.catalogue import label, text
 from web.texts.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TEXTS = {
     "cli.help.blind_spots": Text(
@@ -95,3 +102,62 @@ TEXTS = {
     "column.other_station": Text("邻所", "Other station"),
     "column.closed": Text("已封住", "Closed"),
 }
+
+
+def blind_spot_summary(
+    totals: pd.DataFrame, figures: Mapping[str, float], minutes: float, lang: str
+) -> Iterator[str]:
+    """
+    Say what is covered now and with the proposed points, and what else was judged.
+
+    Parameters
+    ----------
+    totals, figures
+        As `web.services.blind_spots.BlindSpots` holds them.
+    minutes
+        Reach in minutes.
+    lang
+        ``zh`` or ``en``.
+
+    Yields
+    ------
+    str
+        A sentence each.
+    """
+    of = {(row["stage"], row["cover"]): row for row in totals.fillna(0).to_dict("records")}
+    counts = {
+        stage: {name: int(of[stage, name]["places"]) for name in ("blind", "once", "unreached")}
+        for stage in ("now", "after")
+    }
+    places = sum(int(row["places"]) for (stage, _), row in of.items() if stage == "now")
+    yield text("cli.blind_now", lang, minutes=minutes, places=places, **counts["now"])
+    yield text("cli.blind_after", lang, points=int(figures["points"]), **counts["after"])
+    for name in ("people", "incidents"):
+        if name in totals:
+            before, after = (of[stage, "blind"][name] + of[stage, "unreached"][name] for stage in counts)
+            total = sum(row[name] for (stage, _), row in of.items() if stage == "now")
+            numbers = {"before": int(before), "after": int(after), "total": int(total)}
+            yield text("cli.blind_weight", lang, what=label("weighing", name, lang), **numbers)
+    yield from _other_sentences(figures, lang)
+
+
+def _other_sentences(figures: Mapping[str, float], lang: str) -> Iterator[str]:
+    """Say what it takes to reach all, and what was found on roads, borders and round the zone."""
+    rounded = {name: round(value, 1) for name, value in figures.items()}
+    whole = {name: round(value) for name, value in figures.items()}
+    yield text(
+        "cli.blind_for_all",
+        lang,
+        points=whole["points_for_all"],
+        fewest=whole["fewest_for_all"],
+        share=round(100 * figures["backed_up_share"]),
+    )
+    if "road_km" in figures:
+        yield text("cli.blind_roads", lang, unvisited=rounded["road_km_unvisited"], total=rounded["road_km"])
+    if "border_km_none" in figures:
+        yield text("cli.blind_borders", lang, none=rounded["border_km_none"], one=rounded["border_km_one"])
+    if "checkpoints" in figures:
+        closed = round(100 * figures["share_closed"])
+        yield text(
+            "cli.blind_zone", lang, checkpoints=whole["checkpoints"], exits=whole["exits"], share=closed
+        )

@@ -1,0 +1,122 @@
+"""The command ``blind-spots`` as its users meet it, on files and on a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+
+from data.store import open_store
+from tests.desk_county import fill
+
+METRIC = 4544
+ORIGIN = np.array([500_000, 3_400_000])
+
+
+def layer(path: Path, shapes: list[shapely.Geometry], **columns: list[object]) -> Path:
+    moved = [shapely.transform(shape, lambda xy: xy + ORIGIN) for shape in shapes]
+    gpd.GeoDataFrame(columns, geometry=moved, crs=METRIC).to_file(path, engine="pyogrio")
+    return path
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    """A road of 10 km with a station at its start, six places along it and one on an island of its own."""
+    main = shapely.LineString([(0, 0), (10_000, 0)])
+    island = shapely.LineString([(0, 30_000), (2_000, 30_000)])
+    points = [shapely.Point(x, 0) for x in (500, 2_000, 4_500, 6_000, 8_000, 9_500)]
+    return {
+        "--places": layer(
+            tmp_path / "places.gpkg",
+            [*points, shapely.Point(1_000, 30_000)],
+            name=list("ABCDEFG"),
+            population=[10, 20, 30, 40, 50, 60, 5],
+        ),
+        "--roads": layer(
+            tmp_path / "roads.gpkg", [main, island], name=["东路", "岛路"], speed_kmh=[60.0, 60.0]
+        ),
+        "--standing": layer(tmp_path / "standing.gpkg", [shapely.Point(0, 0)], name=["总站"]),
+        "--zone": layer(tmp_path / "zone.gpkg", [shapely.box(3_000, -500, 7_000, 500)]),
+        "--checkpoints": layer(tmp_path / "checkpoints.gpkg", [shapely.Point(2_500, 0)], name=["西卡"]),
+    }
+
+
+def words(files: dict[str, Path], *names: str) -> list[object]:
+    return [word for name in names for word in (name, files[name])]
+
+
+def test_files_alone_give_every_place_its_cover_and_name_the_one_that_no_road_reaches(run, files):
+    asked = words(files, "--places", "--roads", "--standing", "--zone", "--checkpoints")
+    result = run("blind-spots", *asked, "--minutes", 2.1, "--points", 1, "--out", "b.gpkg")
+    assert result.exit_code == 0, result.output
+    assert not Path("safetown.sqlite").exists()
+    places = gpd.read_file("b.gpkg", layer="places").set_index("name")
+    assert places["cover"].tolist() == ["once", "once", *["blind"] * 4, "unreached"]
+    assert places["cover_after"].value_counts().to_dict() == {"once": 5, "blind": 1, "unreached": 1}
+    assert places["population"].tolist() == [10, 20, 30, 40, 50, 60, 5]
+    points = gpd.read_file("b.gpkg", layer="standing_points")
+    assert points["status"].tolist() == ["existing", "proposed"]
+    assert (
+        points["gain"].iloc[1] == 150
+    )  # D, E and F: 3.5 km from end to end; with C it would be 5, and 4.2 are within reach
+    assert "unreached): G" in result.stderr
+    assert "There are no beats" in result.stderr
+    exits = gpd.read_file("b.gpkg", layer="exits")
+    assert sorted(exits["closed"]) == [False, True]
+    assert len(gpd.read_file("b.gpkg", layer="checkpoints")) == 2
+    totals = pyogrio.read_dataframe("b.gpkg", layer="totals").set_index(["stage", "cover"])
+    assert totals.loc[("now", "blind"), "people"] == 180
+    assert totals.loc[("after", "blind"), "people"] == 30
+
+
+def test_more_points_than_help_are_not_proposed_and_the_command_says_so(run, files):
+    asked = words(files, "--places", "--roads", "--standing")
+    result = run(
+        "blind-spots", *asked, "--minutes", 2.1, "--points", 30, "--lang", "zh", "--out", "b.geojson"
+    )
+    assert result.exit_code == 0, result.output
+    places = gpd.read_file("b.geojson")
+    assert (places["cover_after"] != "blind").all()
+    assert "有 3 个就够" in result.stderr
+    assert places.crs.to_epsg() == 4326
+
+
+def test_the_shortest_way_is_another_aim(run, files):
+    asked = words(files, "--places", "--roads", "--standing")
+    result = run("blind-spots", *asked, "--aim", "travel", "--points", 1, "--out", "b.xlsx")
+    assert result.exit_code == 0, result.output
+    points = pd.read_excel("b.xlsx", sheet_name="standing_points", engine="openpyxl")
+    assert points["status"].tolist() == ["existing", "proposed"]
+    assert points["name"].iloc[1] in {"D", "E"}
+
+
+def test_a_store_gives_layers_and_a_map_in_both_languages(run):
+    with open_store(Path("county.sqlite")) as store:
+        fill(store)
+    asked = ("--store", "sqlite:///county.sqlite", "--zone", "城关镇", "--minutes", 12)
+    for lang, heading in (("zh", "治安死角与驻巡点"), ("en", "Blind spots and standing points")):
+        result = run("blind-spots", *asked, "--lang", lang, "--out", f"{lang}.html")
+        assert result.exit_code == 0, result.output
+        assert heading in Path(f"{lang}.html").read_text(encoding="utf-8")
+    result = run("blind-spots", *asked, "--by", "incidents", "--out", "b.gpkg")
+    assert result.exit_code == 0, result.output
+    layers = {name for name, _ in pyogrio.list_layers("b.gpkg")}
+    assert {"places", "standing_points", "borders", "checkpoints", "exits", "totals"} <= layers
+    places = gpd.read_file("b.gpkg", layer="places")
+    assert len(places) == 24
+    assert places["incidents"].sum() > 0
+    assert "Incidents:" in result.stdout
+
+
+def test_an_unknown_township_is_refused_with_those_that_are_known(run):
+    with open_store(Path("county.sqlite")) as store:
+        fill(store)
+    result = run("blind-spots", "--store", "sqlite:///county.sqlite", "--zone", "无名镇", "--out", "b.gpkg")
+    assert result.exit_code == 1
+    assert "城关镇" in result.stderr
+    assert not Path("b.gpkg").exists()
