@@ -98,19 +98,44 @@ def best_beat_for_one_more(demand: Demand, cars: Cars) -> tuple[int, int]:
     Returns
     -------
     tuple of int
-        The beat, and the atom to stand at.
+        The beat, and the point to stand at.
     """
+    beats = np.unique(demand.atom_beat[demand.atom_beat >= 0])
+    places = np.array([standing_place(demand, cars, int(beat)) for beat in beats])
+    now, further = demand.ground.minutes(cars.place), demand.ground.minutes(places)
     tried = []
-    for beat in np.unique(demand.atom_beat[demand.atom_beat >= 0]):
-        atoms = np.flatnonzero(demand.atom_beat == beat)
-        place = standing_atom(demand.ground, demand.calls_per_hour, atoms)
-        system = demand.system(cars.with_one_more(place, int(beat)))
-        lists = nearest_first(system.car_minutes)
+    for beat, place, minutes in zip(beats, places, further, strict=True):
+        every = np.concatenate([now, minutes[None]])
+        system = ResponseSystem(demand.calls_per_hour, every, demand.service_minutes, demand.line)
+        lists = nearest_first(every)
         at_once = lists.of_atoms(approximate_hypercube(system, lists).at_once, len(demand.atom_beat))
         # calls that wait are as many and as far whichever car it is
-        travel = float(demand.calls_per_hour @ (at_once * system.car_minutes.T).sum(axis=1))
-        tried.append((travel, int(beat), place))
+        tried.append((float(demand.calls_per_hour @ (at_once * every.T).sum(axis=1)), int(beat), int(place)))
     return min(tried)[1:]
+
+
+def standing_place(demand: Demand, cars: Cars, beat: int) -> int:
+    """
+    Tell where one more car of a beat would stand: with the first it has, else where its calls are near.
+
+    Parameters
+    ----------
+    demand
+        The calls.
+    cars
+        The cars as they are.
+    beat
+        The beat.
+
+    Returns
+    -------
+    int
+        Number of a point of the ground.
+    """
+    own = cars.place[cars.beat == beat]
+    if len(own):
+        return int(own[0])
+    return standing_atom(demand.ground, demand.calls_per_hour, np.flatnonzero(demand.atom_beat == beat))
 
 
 def compare_scenarios(performances: dict[str, Performance]) -> pd.DataFrame:

@@ -131,21 +131,20 @@ def nearest_first(car_minutes: Floats) -> DispatchLists:
     minutes = car_minutes.T
     ranked = np.argsort(minutes, axis=1, kind="stable")
     gaps = np.diff(np.take_along_axis(minutes, ranked, axis=1), axis=1, prepend=-1.0)
-    atom, orders, share = [], [], []
-    for number, (cars, group) in enumerate(zip(ranked, np.cumsum(gaps > TIED_MIN, axis=1), strict=True)):
-        turns = _turns(cars, group)
-        atom += [number] * len(turns)
-        orders += turns
-        share += [1 / len(turns)] * len(turns)
-    unique, order = np.unique(np.array(orders), axis=0, return_inverse=True)
-    return DispatchLists(unique, np.array(atom), order.reshape(-1), np.array(share))
+    group = np.cumsum(gaps > TIED_MIN, axis=1)
+    patterns, pattern = np.unique(group, axis=0, return_inverse=True)
+    atoms, orders, shares = [], [], []
+    for number, positions in enumerate(map(_turns, patterns)):
+        some = np.flatnonzero(pattern.reshape(-1) == number)
+        atoms.append(np.repeat(some, len(positions)))
+        orders.append(ranked[some][:, positions].reshape(-1, group.shape[1]))
+        shares.append(np.full(len(atoms[-1]), 1 / len(positions)))
+    unique, order = np.unique(np.concatenate(orders), axis=0, return_inverse=True)
+    return DispatchLists(unique, np.concatenate(atoms), order.reshape(-1), np.concatenate(shares))
 
 
-def _turns(cars: Ints, group: Ints) -> list[Ints]:
-    """Turn each group of equally near cars round until all have stood in every place of their group."""
-    if group[-1] == len(cars):
-        return [cars]
-    ends = np.flatnonzero(np.diff(group)) + 1
-    groups = np.split(cars, ends)
+def _turns(group: Ints) -> Ints:
+    """Turn each group of equal numbers round until all have stood in every place; shape ``(n_turns, n)``."""
+    groups = np.split(np.arange(len(group)), np.flatnonzero(np.diff(group)) + 1)
     turns = min(math.lcm(*map(len, groups)), MOST_TURNS)
-    return [np.concatenate([np.roll(tied, -turn) for tied in groups]) for turn in range(turns)]
+    return np.array([np.concatenate([np.roll(tied, -turn) for tied in groups]) for turn in range(turns)])

@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-import pyogrio
 import shapely
 
-from gis.errors import InputError, Problem, TableError
-from gis.frames import IncidentFrame, UnitFrame, as_units, point_incidents
-from gis.roads import RoadGraph, build_road_graph
-from patrol.response.cars import Cars, standing_atom, station_cars
+from gis.errors import InputError, Problem
+from patrol.response.cars import Cars, station_cars
 from patrol.response.ground import lay_ground
 from patrol.response.observed import observed_times
 from patrol.response.performance import Performance
-from patrol.response.scenarios import Demand, best_beat_for_one_more, compare_scenarios, measure_cars
+from patrol.response.scenarios import (
+    Demand,
+    best_beat_for_one_more,
+    compare_scenarios,
+    measure_cars,
+    standing_place,
+)
 from patrol.response.system import MOST_EXACT, Line
-from web.services.beats import WORKLOAD_DAYS
+from web.services.response_input import (
+    beats_of,
+    calls_of,
+    hours_of,
+    read_incidents,
+    roads_of,
+    service_minutes_of,
+    unit_of_calls,
+    units_with_beats,
+)
 from web.services.response_tables import beat_table, car_table, unit_table
 
 if TYPE_CHECKING:
     from data.read_options import ReadOptions
     from data.store import Store
 
-SERVICE_MINUTES = 45.0
-"""Dispatch to the end of a call, where the records do not tell."""
-
 UNIT_NAMES = ("name", "code", "unit_id", "grid_id", "id")
 """Columns that name a unit, best first."""
-
-FEWEST_KNOWN = 30
-"""Records that a mean service time is taken from at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +165,16 @@ def response_of(
     InfeasibleError
         ``response.overloaded`` when the cars cannot answer all calls.
     """
-    units = _units(request, store)
-    beat, names = _beats_of(units, request.beat_column)
-    calls = _calls(_incidents(store, incidents, options))
-    unit_of_call, known = _unit_of_calls(calls, units)
-    minutes, assumed = _service_minutes(request, calls)
+    units = units_with_beats(request.beats, request.beat_column, store)
+    beat, names = beats_of(units, request.beat_column)
+    calls = calls_of(read_incidents(store, incidents, options))
+    unit_of_call, known = unit_of_calls(calls, units)
+    minutes, assumed = service_minutes_of(request.service_minutes, calls)
     points = [shapely.Point(what.point) for what in request.what_if if what.point is not None]
     ground = lay_ground(
-        units, _road_graph(request, store), gpd.GeoSeries(points, crs=4326) if points else None
+        units, roads_of(request.roads, store), gpd.GeoSeries(points, crs=4326) if points else None
     )
-    rate = np.bincount(unit_of_call[known], minlength=len(units)) / _hours(calls)
+    rate = np.bincount(unit_of_call[known], minlength=len(units)) / hours_of(calls)
     demand = Demand(ground, rate, beat, minutes, request.line, request.target_minutes)
     count = request.cars or (request.cars_per_beat or 1) * len(names)
     cars = station_cars(ground, rate, beat, count)
@@ -199,93 +203,6 @@ def response_of(
     )
 
 
-def _units(request: ResponseRequest, store: Store | None) -> UnitFrame:
-    from data.places import read_units
-
-    if request.beats is not None:
-        several = request.beats.suffix.lower() == ".gpkg" and request.beats.exists()
-        layers = [name for name, _ in pyogrio.list_layers(request.beats)] if several else []
-        units = as_units(read_units(request.beats, "units" if "units" in layers else None))
-    else:
-        plan = None if store is None else store.latest_analysis("beats")
-        if plan is None:
-            raise InputError("response.no_beats")
-        units = as_units(plan.layers["units"])
-    if request.beat_column not in units.columns:
-        raise TableError("table.column_missing", column=request.beat_column)
-    return units
-
-
-def _beats_of(units: gpd.GeoDataFrame, column: str) -> tuple[npt.NDArray[np.int64], list[object]]:
-    """Number the beats from 0 in their order; -1 for units of none (empty or 0)."""
-    value = units[column].where(units[column].notna() & ~units[column].isin([0, "0", ""]))
-    numbers, names = pd.factorize(value, sort=True)
-    if len(names) == 0:
-        raise InputError("response.no_beats")
-    whole = pd.api.types.is_float_dtype(names.dtype) and (names == names.astype(int)).all()
-    return numbers.astype(np.int64), list(names.astype(int) if whole else names)
-
-
-def _incidents(store: Store | None, path: Path | None, options: ReadOptions | None) -> IncidentFrame:
-    if path is not None and options is not None:
-        from web.services.incidents import usable_incidents
-
-        return usable_incidents(path, options)[0]
-    if store is None or store.count_incidents() == 0:
-        raise InputError("store.no_incidents")
-    return store.incidents()
-
-
-def _calls(incidents: IncidentFrame) -> IncidentFrame:
-    """Keep the last year's calls that a car had to be sent to: valid, and not found by patrol."""
-    called = incidents.assign(reported_at=incidents.get("reported_at", incidents["occurred_from"]))
-    called["reported_at"] = called["reported_at"].fillna(called["occurred_from"])
-    called = called[(called["status"] == "valid") & (called["source"] != "discovered")]
-    if len(called) == 0:
-        raise InputError("response.no_calls")
-    since = called["reported_at"].max() - timedelta(days=WORKLOAD_DAYS)
-    return IncidentFrame(called[called["reported_at"] > since].reset_index(drop=True))
-
-
-def _hours(calls: IncidentFrame) -> float:
-    """Count the hours that the calls come from, whole days at the least one."""
-    span = calls["reported_at"].max() - calls["reported_at"].min()
-    return 24.0 * max(1, int(np.ceil(span / timedelta(days=1))))
-
-
-def _unit_of_calls(
-    calls: IncidentFrame, units: gpd.GeoDataFrame
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Find the unit of each call whose point can be trusted, and tell which have one."""
-    placed = np.isin(np.arange(len(calls)), point_incidents(calls).index)
-    at, unit = units.to_crs(4326).sindex.query(calls.geometry[placed], predicate="within")
-    first = pd.Series(unit, index=np.flatnonzero(placed)[at]).groupby(level=0).first()
-    found = np.full(len(calls), -1, dtype=np.int64)
-    found[first.index] = first
-    return found, found >= 0
-
-
-def _service_minutes(request: ResponseRequest, calls: IncidentFrame) -> tuple[float, list[Problem]]:
-    """Take the time that a call keeps a car busy: as asked for, else as recorded, else assumed."""
-    if request.service_minutes is not None:
-        return request.service_minutes, []
-    if {"dispatched_at", "finished_at"} <= set(calls.columns):
-        lasted = (calls["finished_at"] - calls["dispatched_at"]).dt.total_seconds() / 60
-        lasted = lasted[lasted > 0]
-        if len(lasted) >= FEWEST_KNOWN:
-            return float(lasted.mean()), []
-    return SERVICE_MINUTES, [Problem("response.service_assumed", {"minutes": SERVICE_MINUTES})]
-
-
-def _road_graph(request: ResponseRequest, store: Store | None) -> RoadGraph | None:
-    from data.places import read_places
-
-    if request.roads is not None:
-        return build_road_graph(read_places(request.roads, "roads"))
-    roads = None if store is None else store.places("roads")
-    return None if roads is None or len(roads) == 0 else build_road_graph(roads)
-
-
 def _changed(
     request: ResponseRequest, demand: Demand, cars: Cars, names: list[object], units: gpd.GeoDataFrame
 ) -> dict[str, Cars]:
@@ -308,8 +225,7 @@ def _changed(
             beat = _nearest_beat(demand, place)
         elif what.beat is not None:
             beat = number[what.beat]
-            atoms = np.flatnonzero(demand.atom_beat == beat)
-            place = standing_atom(demand.ground, demand.calls_per_hour, atoms)
+            place = standing_place(demand, cars, beat)
         else:
             beat, place = best_beat_for_one_more(demand, cars)
             said = str(replace(what, beat=str(names[beat])))
