@@ -235,7 +235,8 @@ def _named(value: object, names: dict[str, str]) -> object:
     if not isinstance(value, str):
         return value
     listed, more, rest = value.partition(" … ")
-    return ", ".join(names.get(part, part) for part in listed.split(", ")) + more + rest
+    said = (" → ".join(names.get(code, code) for code in part.split(" → ")) for part in listed.split(", "))
+    return ", ".join(said) + more + rest
 
 
 def _village_units(store: Store) -> UnitFrame:
