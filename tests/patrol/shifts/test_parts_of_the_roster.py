@@ -139,6 +139,8 @@ def test_breaches_are_counted_by_hand_and_round_the_end_where_the_roster_repeats
     duty[0, [0, 6]] = [NIGHT, EVENING]
     assert breaches(duty, THREE_SHIFTS, RestRules(), cyclic=False).tolist() == [0]
     assert breaches(duty, THREE_SHIFTS, RestRules(), cyclic=True).tolist() == [1]
+    two_weeks = np.tile([DAY_SHIFT] * 5 + [OFF] * 2, (1, 2))  # 40 hours each: a week's hours end with it
+    assert breaches(two_weeks, THREE_SHIFTS, RestRules(), cyclic=False).tolist() == [0]
     full = np.full((1, 7), DAY_SHIFT)
     assert breaches(full, THREE_SHIFTS, RestRules(), cyclic=False).tolist() == [2]  # seventh day, 56 hours
 

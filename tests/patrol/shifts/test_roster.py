@@ -207,6 +207,17 @@ def test_vehicles_and_hours_without_a_shift_are_named_as_causes():
     assert codes["shifts.short"]["hours"] == 3 * 84 + 84
 
 
+def test_an_hour_that_a_shift_covers_by_half_counts_as_not_covered_and_half_an_hour_is_short():
+    required = np.zeros(168)
+    required[8] = 1
+    shift = Shift(8 * 60 + 30, 480)
+    roster = make_roster(required, Forces(9), RosterParams((shift,), weeks=1, patrol_heads=1))
+    (shortage,) = roster.shortages
+    assert (shortage.begins_min, shortage.length_min, shortage.cause) == (480, 30, "shifts")
+    assert roster.staffed[8] == 0
+    assert roster.staffed[9] > 0
+
+
 def test_auxiliaries_without_officers_make_no_roster():
     with pytest.raises(InfeasibleError, match=r"shifts\.no_officers"):
         make_roster(np.ones(168), Forces(0, 10))
