@@ -26,8 +26,8 @@ def layer(path: Path, shapes: list[shapely.Geometry], **columns: list[object]) -
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, Path]:
-    """A road of 10 km with a station at its start, six places along it and one on an island of its own."""
-    main = shapely.LineString([(0, 0), (10_000, 0)])
+    """A road of 14 km with a station near its start, six places along it and one on an island of its own."""
+    main = shapely.LineString([(-2_000, 0), (12_000, 0)])
     island = shapely.LineString([(0, 30_000), (2_000, 30_000)])
     points = [shapely.Point(x, 0) for x in (500, 2_000, 4_500, 6_000, 8_000, 9_500)]
     return {
@@ -67,6 +67,7 @@ def test_files_alone_give_every_place_its_cover_and_name_the_one_that_no_road_re
     assert "unreached): G" in result.stderr
     assert "There are no beats" in result.stderr
     exits = gpd.read_file("b.gpkg", layer="exits")
+    assert exits["leads_out"].all()
     assert sorted(exits["closed"]) == [False, True]
     assert len(gpd.read_file("b.gpkg", layer="checkpoints")) == 2
     totals = pyogrio.read_dataframe("b.gpkg", layer="totals").set_index(["stage", "cover"])

@@ -27,6 +27,9 @@ AT_POINT_M = 50.0
 NEAR_POINT_M = 500.0
 """With no road that near it closes the nearest one up to here."""
 
+EDGE_M = 300.0
+"""A road that ends this near to the edge of the map goes on beyond it."""
+
 UNITS = 1_000
 """Weights are whole numbers of 1/1,000 in the flow."""
 
@@ -78,6 +81,7 @@ def cut_off(
     class_weights: Mapping[str, float] = CLASS_WEIGHTS,
     given: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
     ring_m: float = RING_M,
+    mapped: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
 ) -> Checkpoints:
     """
     Find the cheapest roads to close so that none leads out of a zone, nearest the zone where several are.
@@ -96,6 +100,8 @@ def cut_off(
         Checkpoints that are there; the cut without them is found all the same, and `weight_open` with them.
     ring_m
         How far from the zone a road may be cut.
+    mapped
+        Polygons that the road map covers, such as the county: a road that ends at their edge leads out.
 
     Returns
     -------
@@ -119,6 +125,9 @@ def cut_off(
     shapely.prepare(area)
     inside = np.asarray(shapely.intersects(area, nodes), dtype=bool)
     outside = np.asarray(shapely.distance(area, nodes) > ring_m, dtype=bool)
+    if mapped is not None:
+        ends_at_edge = _at_edge(roads, mapped)
+        inside, outside = inside & ~ends_at_edge, outside | ends_at_edge
     ends = roads.stretches[["from_node", "to_node"]].to_numpy(dtype=np.int64)
     everything = np.ones(len(ends), dtype=bool)
     cut = _cut(ends, weight, everything, inside, outside)
@@ -137,6 +146,13 @@ def cut_off(
         weight_open=float(weight[left].sum()),
         off_road=off_road,
     )
+
+
+def _at_edge(roads: RoadGraph, mapped: gpd.GeoDataFrame | gpd.GeoSeries) -> Bools:
+    """Tell which nodes are ends of roads at the edge of the map."""
+    edge = shapely.boundary(shapely.union_all(np.asarray(mapped.geometry.to_crs(roads.crs), dtype=object)))
+    near = shapely.dwithin(edge, shapely.points(roads.nodes), EDGE_M)
+    return np.asarray(near & (np.diff(roads.minutes.indptr) == 1), dtype=bool)
 
 
 def _weights(

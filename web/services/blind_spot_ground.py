@@ -64,6 +64,8 @@ class Ground:
     ----------
     places, roads, standing, beats, checkpoints, zone
         Layers.
+    mapped
+        Townships of the store: what its roads cover.
     incidents
         Incidents of the last year of the store, with a point each.
     """
@@ -75,6 +77,7 @@ class Ground:
     beats: gpd.GeoDataFrame | None
     checkpoints: gpd.GeoDataFrame | None
     zone: gpd.GeoDataFrame | None
+    mapped: gpd.GeoDataFrame | None
 
 
 def read_ground(store: Store | None, request: BlindSpotRequest) -> Ground:
@@ -117,7 +120,17 @@ def read_ground(store: Store | None, request: BlindSpotRequest) -> Ground:
         checkpoints = store.places("checkpoints")
     zone = None if request.zone is None else _zone(store, request.zone)
     standing = layer(request.standing, "stations")
-    return Ground(places, layer(request.roads, "roads"), standing, incidents, beats, checkpoints, zone)
+    mapped = store.places("townships") if store is not None and request.roads is None else None
+    return Ground(
+        places=places,
+        roads=layer(request.roads, "roads"),
+        standing=standing,
+        incidents=incidents,
+        beats=beats,
+        checkpoints=checkpoints,
+        zone=zone,
+        mapped=mapped,
+    )
 
 
 def _incidents(store: Store) -> gpd.GeoDataFrame:

@@ -58,7 +58,11 @@ def other_layers(
             figures[f"border_km_{reached}"] = float(layers["borders"].loc[of, "length_km"].sum())
     if ground.zone is not None:
         found = cut_off(
-            graph, ground.zone, road_class=_road_class(ground), given=_or_none(ground.checkpoints)
+            graph,
+            ground.zone,
+            road_class=_road_class(ground),
+            given=_or_none(ground.checkpoints),
+            mapped=_or_none(ground.mapped),
         )
         layers |= _zone_layers(ground, found)
         figures |= {

@@ -153,6 +153,17 @@ def test_a_zone_that_no_road_leaves_needs_no_checkpoint():
     assert (len(found.cut), found.weight, len(found.exits), found.share_closed) == (0, 0, 0, 1)
 
 
+def test_a_road_that_ends_at_the_edge_of_the_map_leads_out():
+    table = roads_of([(0, 0), (2_000, 0)], [(0, 0), (0, 500)], [(0, 0), (-1_900, 0)])
+    roads = build_road_graph(table)
+    zone, county = box_of(-1_000, -1_000, 1_000, 1_000), box_of(-5_000, -1_000, 2_000, 1_000)
+    assert cut_off(roads, zone).weight == 0
+    found = cut_off(roads, zone, mapped=county)
+    assert found.cut["road"].tolist() == [0]
+    whole = cut_off(roads, county, mapped=county)  # the last stretch of the road leaves the county
+    assert whole.cut["road"].tolist() == whole.exits["road"].tolist() == [0]
+
+
 def parts_are_apart(roads, removed, inside, outside) -> bool:
     ends = roads.stretches[["from_node", "to_node"]].to_numpy()
     ends = np.delete(ends, list(removed), axis=0)
