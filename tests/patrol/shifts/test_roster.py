@@ -178,6 +178,15 @@ def test_who_is_left_over_goes_where_demand_is():
     assert (roster.patrols[:, 2] > roster.patrols[:, :2].max(axis=1)).all()
 
 
+def test_the_minimum_comes_before_demand():
+    nights = (HOUR_OF_DAY < 8).astype(int)
+    morning = np.where((HOUR_OF_DAY >= 8) & (HOUR_OF_DAY < 16), 100.0, 0.01)
+    roster = make_roster(nights, Forces(2), RosterParams(weeks=1, patrol_heads=1), demand=morning)
+    assert roster.shortages == ()
+    assert roster.patrols[:, 0].tolist() == [1] * 7
+    assert roster.patrols[:, 1].sum() == 3  # 84 h are ten shifts, seven of them nights
+
+
 def test_same_input_gives_the_same_roster():
     first, second = (make_roster(np.full(168, 2), Forces(14, 9, 4), RosterParams(weeks=2)) for _ in range(2))
     assert all((a == b).all() for a, b in zip(first.duty, second.duty, strict=True))
