@@ -1,9 +1,9 @@
 """
 Standing points of a large county: ``python -m tests.benchmarks.standing_points``.
 
-5,000 places on a network of 20,000 nodes, ten points there and ten more to choose. Prints CPU seconds of each
-step as multiples of the search for the travel times that all of them need, and how far each answer may be from
-the best.
+5,000 places on a network of 20,000 nodes, ten points there and ten more to choose. Prints CPU seconds of
+each step as multiples of the search for the travel times that all of them need, and how far each answer may
+be from the best.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def network(rng: np.random.Generator) -> RoadGraph:
     pairs = pairs[rng.random(len(pairs)) > 0.3]
     classes = rng.choice(["local", "secondary", "main"], len(pairs), p=[0.75, 0.2, 0.05])
     lines = shapely.linestrings(xy[pairs])
-    return build_road_graph(gpd.GeoDataFrame({"road_class": classes}, geometry=lines, crs=CRS))
+    return build_road_graph(
+        gpd.GeoDataFrame({"road_class": classes}, geometry=lines, crs=CRS), node_spacing_m=1_000
+    )
 
 
 def main() -> None:
