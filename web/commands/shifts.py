@@ -24,7 +24,8 @@ from web.texts import label, text
 
 if TYPE_CHECKING:
     from data.incidents import ReadOptions
-    from web.services.shifts import ShiftAnswer, ShiftRequest, StationRoster
+    from web.services.shift_request import ShiftRequest
+    from web.services.shifts import ShiftAnswer, StationRoster
 
 HEADS = click.IntRange(min=0)
 HOURS = Finite(min=0, min_open=True, max=168)
@@ -83,7 +84,7 @@ def shifts(
     from data.incidents import ReadOptions
     from web.services.exporting import check_writable, write_beats
     from web.services.roster_files import check_roster_path, write_rosters
-    from web.services.shifts import request_of
+    from web.services.shift_request import request_of
 
     check_roster_path(out, file, beats)
     if night_beats is not None:
@@ -130,9 +131,9 @@ def _say_roster(each: StationRoster) -> None:
 
     roster, lang = each.roster, language()
     posts = ", ".join(f"{group.posts} {label('group', group.kind, lang)}" for group in roster.groups)
-    least, most = int(roster.staffed.min()), int(roster.staffed.max())
+    patrols = _span(roster.staffed.min(), roster.staffed.max())
     station = each.name or text("roster.one", lang)
-    say("cli.shifts_made", station=station, posts=posts, weeks=roster.params.weeks, least=least, most=most)
+    say("cli.shifts_made", station=station, posts=posts, weeks=roster.params.weeks, patrols=patrols)
     shares = roster.shares()
     for group in roster.groups:
         own = shares[shares["group"] == group.kind].drop(columns=["group", "post"])

@@ -58,8 +58,8 @@ TEXTS = {
     "shortage.shifts": Text("无班次", "no shift"),
     "cli.task.shifts": Text("排班", "Making rosters"),
     "cli.shifts_made": Text(
-        "{station}:{posts},{weeks} 周;各时段巡组 {least}–{most} 个",
-        "{station}: {posts}, {weeks} {weeks:week|weeks}; {least} to {most} patrols at any hour",
+        "{station}:{posts},{weeks} 周;各时段巡组 {patrols} 个",
+        "{station}: {posts}, {weeks} {weeks:week|weeks}; {patrols} patrols at any hour",
     ),
     "roster.one": Text("本表", "This roster"),
     "cli.shifts_covered": Text("最低要求全部满足", "everything required is covered"),
