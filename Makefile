@@ -32,6 +32,7 @@ bench: setup
 	$(BIN)/python -m tests.benchmarks.null_counties
 	$(BIN)/python -m tests.benchmarks.beats
 	$(BIN)/python -m tests.benchmarks.shifts
+	$(BIN)/python -m tests.benchmarks.hypercube
 	$(BIN)/python -m tests.benchmarks.methods
 	$(BIN)/python -m tests.benchmarks.scans
 	$(BIN)/python -m tests.benchmarks.clusters
