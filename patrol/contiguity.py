@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order
+from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from patrol.graph import AtomGraph, Bools, Ints
 
 TIE_M = 1.0  # of border counts what links two atoms that do not touch
 
 
-def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints, closed: Bools | None = None) -> Ints:
+def repaired(
+    graph: AtomGraph, beat: Ints, beats_of: Ints, closed: Bools | None = None, locked: Bools | None = None
+) -> Ints:
     """
     Give every beat at least one atom and join what is torn off to a neighbouring beat.
 
@@ -25,6 +27,8 @@ def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints, closed: Bools | None 
         Number of beats of each connected piece; their numbers follow one another.
     closed
         Beats that take further atoms only where no other beat can.
+    locked
+        Atoms that an empty beat is given only where no other can be spared.
 
     Returns
     -------
@@ -36,9 +40,10 @@ def repaired(graph: AtomGraph, beat: Ints, beats_of: Ints, closed: Bools | None 
     seeded = _with_seeds(graph, _without_lesser_parts(graph, beat), ranges)
     count = int(beats_of.sum())
     whole = _grown(graph, seeded, np.zeros(count, dtype=bool) if closed is None else closed)
+    held = np.zeros(graph.size, dtype=bool) if locked is None else locked
     for piece, numbers in enumerate(ranges):
         for empty in np.setdiff1d(numbers, whole[graph.component == piece]):
-            _split_off(graph, whole, int(empty), numbers)
+            _split_off(graph, whole, int(empty), numbers, held)
     return whole
 
 
@@ -83,11 +88,26 @@ def _grown(graph: AtomGraph, beat: Ints, closed: Bools) -> Ints:
     return beat
 
 
-def _split_off(graph: AtomGraph, beat: Ints, empty: int, candidates: Ints) -> None:
-    """Give an empty beat one atom of the heaviest beat that can spare one."""
-    size = np.bincount(beat, minlength=int(candidates[-1]) + 1)[candidates]
-    load = np.bincount(beat, graph.load, minlength=int(candidates[-1]) + 1)[candidates]
-    donor = int(candidates[np.lexsort((load, size > 1))[-1]])
-    inside = np.flatnonzero(beat == donor)
-    walk = breadth_first_order(graph.links()[inside][:, inside], 0, directed=False, return_predecessors=False)
-    beat[inside[walk[-1]]] = empty  # what a walk reaches last can go without tearing the rest
+def _split_off(graph: AtomGraph, beat: Ints, empty: int, candidates: Ints, locked: Bools) -> None:
+    """Give an empty beat one atom of the heaviest beat that can spare one; of a locked beat only at need."""
+    load = np.bincount(beat, graph.load, minlength=int(candidates[-1]) + 1)
+    donors = candidates[np.argsort(-load[candidates], kind="stable")]
+    for held in (locked, np.zeros_like(locked)):
+        for donor in donors:
+            inside = np.flatnonzero(beat == donor)
+            spare = _spare_atom(graph, inside, held)
+            if spare is not None:
+                beat[spare] = empty
+                return
+
+
+def _spare_atom(graph: AtomGraph, inside: Ints, held: Bools) -> int | None:
+    """Find an atom without which the others hang together, one that a walk through them reaches late."""
+    links = graph.links()[inside][:, inside]
+    if len(inside) < 2:
+        return None
+    for last in breadth_first_order(links, 0, directed=False, return_predecessors=False)[::-1]:
+        rest = np.delete(np.arange(len(inside)), last)
+        if not held[inside[last]] and connected_components(links[rest][:, rest], directed=False)[0] == 1:
+            return int(inside[last])
+    return None

@@ -72,7 +72,7 @@ def best_plan(
 def _one_plan(job: Job, proposals: int, rng: np.random.Generator) -> Ints:
     """Start from today's beats where they are given, else from a power diagram, and anneal."""
     if (job.home >= 0).any():
-        today = repaired(job.graph, job.home, job.beats_of, job.closed)
+        today = repaired(job.graph, job.home, job.beats_of, job.closed, job.locked)
         return _better(job, today, job.imbalance * MARGIN, Schedule(proposals, **NEAR_TODAY), rng)
     hot = HOT_LARGE if job.graph.size >= LARGE else HOT
     cells = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)

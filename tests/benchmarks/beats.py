@@ -1,9 +1,9 @@
 """
 Beats beside rivals: ``python -m tests.benchmarks.beats [--runs N]``.
 
-Prints for each fabric and method the seconds (on the clock and of processor time), the heaviest beat over the mean, the mean Polsby-Popper
-compactness and the beats that are in pieces, each the worst of the runs. Rivals that are not installed are
-named and left out: pymetis, gerrychain (with networkx), spopt.
+Prints for each fabric and method the seconds (on the clock and of processor time), the heaviest beat over the
+mean, the mean Polsby-Popper compactness and the beats that are in pieces, each the worst of the runs. Rivals
+that are not installed are named and left out: pymetis, gerrychain (with networkx), spopt.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ FABRICS: dict[str, tuple[Callable[[int], gpd.GeoDataFrame], int]] = {
 
 
 def measure(make: Callable[[int], gpd.GeoDataFrame], count: int, method: Method, seed: int) -> list[float]:
-    """Give seconds, processor seconds, heaviest over mean, mean compactness and beats in pieces of one run."""
+    """Give seconds, processor seconds, heaviest over mean, mean compactness, beats in pieces of one run."""
     units = make(seed)
     graph = atom_graph(
         units, polygon_adjacency(units).borders_m, units["load"].to_numpy(float), atoms_of(units, None)
