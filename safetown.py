@@ -14,6 +14,8 @@ import click
 from web.commands.beats import beats
 from web.commands.blind_spots import blind_spots
 from web.commands.demand import demand
+from web.commands.patrol_log import patrol_log
+from web.commands.report import report
 from web.commands.response import response
 from web.commands.routes import routes
 from web.commands.shifts import shifts
@@ -324,6 +326,8 @@ safetown.add_command(beats)
 safetown.add_command(blind_spots)
 safetown.add_command(response)
 safetown.add_command(routes)
+safetown.add_command(patrol_log)
+safetown.add_command(report)
 
 
 def _open_store() -> AbstractContextManager[Store]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TRAVEL_ENDINGS = (".gpx", ".kml")
 SEVERAL_LAYERS = (".gpkg", ".xlsx")
+TIMES = ("arrive_at", "leave_at")
 
 
 def check_route_file(path: Path, *read: Path | None) -> None:
@@ -45,7 +46,10 @@ def write_routes(path: Path, answer: RouteAnswer, lang: str) -> None:
     if ending in TRAVEL_ENDINGS:
         _write_text(path, _gpx(answer, lang) if ending == ".gpx" else _kml(answer, lang))
     elif ending in SEVERAL_LAYERS:
-        layers = {"routes": plan.routes, "stops": plan.stops, "missed": plan.missed}
+        stops = plan.stops
+        if ending == ".gpkg":  # which has no zones but UTC
+            stops = stops.assign(**{name: stops[name].dt.tz_convert("UTC") for name in TIMES})
+        layers = {"routes": plan.routes, "stops": stops, "missed": plan.missed}
         beats = answer.beats.to_crs(plan.routes.crs)
         write_table(plan.routes, path, layers={**layers, "stretches": plan.stretches, "beats": beats})
     elif ending == ".csv":

@@ -32,6 +32,29 @@ ERRORS = {
         zh="有 {stops} 处不在任何巡区内，没有路线经停：{names}。",
         en="{stops} {stops:place lies|places lie} in no beat, so that no route stops there: {names}.",
     ),
+    "routes.none_kept": Text(
+        zh="库中没有巡逻路线。请先运行 safetown routes。",
+        en="The store holds no routes. Run safetown routes first.",
+    ),
+    "routes.not_a_plan": Text(
+        zh="{path} 不是 safetown routes 写出的 .gpkg 文件（须有图层 {layers}）。",
+        en="{path} is no .gpkg that safetown routes wrote (with layers {layers}).",
+    ),
+    "routes.time_bad": Text(
+        zh="签到表第 {lines} 行的时间无法识别。请写成 2026-01-05 20:15。",
+        en="The times in lines {lines} of the check-ins cannot be read. Write them as 2026-01-05 20:15.",
+    ),
+    "routes.points_unknown": Text(
+        zh="签到表中有 {points} 个点位不在计划内：{names}。",
+        en="{points} {points:point|points} of the check-ins are not in the plan: {names}.",
+    ),
+    "routes.late": Text(zh="迟到 {visits} 次：{names}。", en="{visits} late {visits:visit|visits}: {names}."),
+    "routes.early": Text(
+        zh="早到 {visits} 次：{names}。", en="{visits} early {visits:visit|visits}: {names}."
+    ),
+    "routes.missed": Text(
+        zh="未到 {visits} 次：{names}。", en="{visits} missed {visits:visit|visits}: {names}."
+    ),
     "tracks.no_times": Text(
         zh="{path} 中没有带时间的轨迹点。请导出带时间的 GPX 轨迹。",
         en="{path} has no track point with a time. Export GPX tracks with times.",

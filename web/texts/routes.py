@@ -50,6 +50,48 @@ TEXTS = {
     "routes.title": Text("巡逻路线", "Patrol routes"),
     "routes.name": Text("{beat} 号巡区第 {day} 天", "Beat {beat}, day {day}"),
     "routes.kilometres": Text("{km} 公里", "{km} km"),
+    "cli.help.patrol_log": Text(
+        "把计划路线与签到和车辆轨迹对照:是否按时到位、走了多少道路。不含任何个人信息。",
+        "Compare planned routes with check-ins and tracks of vehicles: visits in time, roads driven.",
+    ),
+    "cli.help.check_ins": Text("签到表:点位、时间", "Check-ins: a table of point and time"),
+    "cli.help.track": Text("车辆轨迹(GPX);可重复", "Track of a vehicle as GPX; repeat it"),
+    "cli.help.tolerance_min": Text("前后相差多少分钟仍算按时", "Minutes early or late that count as in time"),
+    "cli.help.patrol_log_out": Text("每次计划停留的结果", "File to write: the result of each planned visit"),
+    "cli.log_needs": Text("请给出 --check-ins 或 --track", "Give --check-ins or --track"),
+    "cli.log_visits": Text(
+        "计划停留 {visits} 次:按时 {in_time}%,到过 {done}%",
+        "{visits} planned {visits:visit|visits}: {in_time} % in time, {done} % made at all",
+    ),
+    "cli.log_roads": Text(
+        "计划道路 {km} 公里,走到 {driven} 公里", "Of {km} km of planned road, {driven} km were driven"
+    ),
+    "cli.help.report": Text("打印用的报表", "Sheets to print"),
+    "cli.help.beat_cards": Text(
+        "巡区卡:每个巡区一页 A4,含地图、工作量、重点部位和时间",
+        "Beat cards: one A4 page for each beat, with map, load, key places and times",
+    ),
+    "cli.help.cards_out": Text("输出文件 .html", "File to write: .html"),
+    "cli.cards_made": Text("巡区卡 {cards} 张", "{cards} beat {cards:card|cards}"),
+    "card.title": Text("巡逻责任区卡", "Beat card"),
+    "card.heading": Text("{beat} 号巡区", "Beat {beat}"),
+    "card.station": Text("派出所", "Station"),
+    "card.zone": Text("区域类型", "Zone"),
+    "card.load": Text("工作量", "Load"),
+    "card.area_km2": Text("面积(平方公里)", "Area, km²"),
+    "card.stops": Text("每班停留", "Stops a shift"),
+    "card.road_km": Text("道路(公里)", "Roads, km"),
+    "card.road_share_driven": Text("一周走到的道路", "Roads driven in the week"),
+    "card.kind": Text("类别", "Kind"),
+    "card.place": Text("地点", "Place"),
+    "card.more": Text("另有 {stops} 处,见路线文件", "{stops} more in the file of routes"),
+    "card.note": Text(
+        "每处停留 10 至 16 分钟;图上橙线为第一天的路线。零点以后的时间属上方日期的班次。"
+        "时间和次序每天不同,勿外传。",
+        "Stay 10 to 16 minutes at each place. The orange line is the first day's route. Hours after "
+        "midnight belong to the shift of the date above. Times and order "
+        "change every day; keep them within the service.",
+    ),
     "stop_kind.hot_area": Text("治安乱点", "Hot area"),
     "stop_kind.must_visit": Text("必到点", "Must-visit point"),
     "stop_kind.checkpoint": Text("卡口", "Checkpoint"),
