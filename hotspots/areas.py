@@ -72,6 +72,8 @@ class HotspotResult:
         Incidents per 1,000 people a year that the rates of areas are shrunk to; NaN where it is not known.
     repeated_places
         Points where many more incidents share one coordinate than places usually have; EPSG:4326.
+    weights
+        What the score was made of that orders the areas.
     """
 
     areas: gpd.GeoDataFrame
@@ -85,11 +87,17 @@ class HotspotResult:
     searched_km2: float = math.nan
     rate_county_per_1000: float = math.nan
     repeated_places: gpd.GeoDataFrame = field(default_factory=no_repeated_places)
+    weights: RankingWeights = field(default_factory=RankingWeights)
 
     @property
     def significant(self) -> gpd.GeoDataFrame:
         """The areas of tier ``significant``."""
         return self.areas[self.areas["tier"] == "significant"]
+
+    @property
+    def ranked_by(self) -> str:
+        """What excess and harm in the score are of: ``forecast`` or ``count``; empty without areas."""
+        return str(self.areas["ranked_by"].iloc[0]) if len(self.areas) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +206,7 @@ def find_disorderly_areas(
         ground.km2,
         math.nan if people is None else 1000 * people.prior.rate,
         find_repeated_places(used, place, test, areas),
+        params.weights,
     )
 
 

@@ -24,12 +24,13 @@ class RankingWeights:
     What the score of areas is made of; each part lies between 0 and 1 (see `score_parts`).
 
     The default is the harm above expectation alone: no other choice catches clearly more of the next year in
-    every kind of crime (``tests/benchmarks/ranking_st_louis.py``).
+    every kind of crime (``tests/benchmarks/ranking_st_louis.py``, of counts). Where incidents span two years
+    or more, excess and harm are of what is forecast for the next; else of what was counted.
 
     Parameters
     ----------
     excess
-        Weight of the incidents above expectation.
+        Weight of the incidents above expectation. Where it and ``harm`` are 0, no forecast is made.
     harm
         Weight of the harm above expectation.
     persistence

@@ -259,6 +259,22 @@ def test_a_snapped_area_is_called_by_the_ground_that_was_searched(run, calls, ro
     assert areas_of("walk.geojson")["place"].tolist() == ["东镇"]
 
 
+def test_it_is_said_whether_areas_are_ranked_by_the_forecast_or_the_count(run, calls):
+    words = ["--crs", "wgs84", "--out", "areas.geojson"]
+    counted = run("hotspots", calls, *words).stdout
+    assert "Ranking score: harm × 1; set with --weights. Excess and harm are of the counts" in counted
+    assert areas_of("areas.geojson")["ranked_by"].tolist() == ["count"]
+    table = pd.read_csv(calls)
+    earlier = (pd.to_datetime(table["发案时间"]) - pd.Timedelta(days=370)).dt.strftime("%Y-%m-%d %H:%M")
+    twice = pd.concat([table, table.assign(警情编号="E" + table["警情编号"], 发案时间=earlier)])
+    twice.to_csv("two_years.csv", index=False)
+    ahead = run("hotspots", "two_years.csv", *words, "--lang", "zh").stdout
+    assert "按未来一年的预测计算" in ahead
+    areas = areas_of("areas.geojson")
+    assert areas["ranked_by"].tolist() == ["forecast"]
+    assert 0 < areas["next_year"].iloc[0] < 65
+
+
 def test_one_area_is_not_said_to_be_several(run, calls):
     result = run("hotspots", calls, "--crs", "wgs84", "--out", "areas.geojson")
     assert "1 significant disorderly area in" in result.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 from gis.errors import Problem
 from web.terminal import language, say, warn
 from web.texts import render_problem
+from web.texts.facts import weights_words
 from web.texts.scope import scope_caveat, scope_words
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def say_report(report: ImportReport) -> None:
 
 
 def say_areas(answer: HotspotAnswer, out: Path) -> None:
-    """Say how many disorderly areas there are, and what they were judged by."""
+    """Say how many disorderly areas there are, how they are ranked, and what they were judged by."""
     result = answer.result
     if answer.report is not None:
         say_report(answer.report)
@@ -60,6 +62,9 @@ def say_areas(answer: HotspotAnswer, out: Path) -> None:
         say("cli.watch_found", watch=len(result.areas) - significant)
     if not result.areas["in_budget"].all():
         say("cli.in_budget", count=int(result.areas["in_budget"].sum()))
+    if len(result.areas):
+        ranked = {"weights": asdict(result.weights), "ranked_by": result.ranked_by}
+        click.echo(weights_words(ranked, language()))
     say(f"baseline.{result.baseline}")
     if caveat := scope_caveat(answer.categories, result.baseline, language()):
         click.echo(caveat)

@@ -16,10 +16,11 @@ from hotspots.evidence.columns import empty_areas, typed_areas
 from hotspots.evidence.geohash import point_ids
 from hotspots.evidence.ground import Members, members_of, sums_inside
 from hotspots.evidence.incident_columns import UNKNOWN, category_words, first_and_last, utc_seconds
+from hotspots.evidence.next_year import NextYear, next_year_of
 from hotspots.evidence.periods import period_risks
 from hotspots.evidence.population_rates import People, shrunk_rates
 from hotspots.evidence.profile import top_categories, word_counts
-from hotspots.evidence.ranking import ranking_score, score_parts, within_budget
+from hotspots.evidence.ranking import harm_above, ranking_score, score_parts, within_budget
 from hotspots.evidence.time_columns import Columns, period_columns, time_columns
 from hotspots.finding.delineation import Places
 from hotspots.finding.expected import Expected
@@ -79,7 +80,9 @@ def area_table(
     """
     Gather the evidence of each area and rank them.
 
-    Areas follow their score (see `score_parts`), significant ones before those to watch.
+    Areas follow their score (see `score_parts`), significant ones before those to watch. Excess and harm in
+    the score are of the next year's forecast (``ranked_by`` is ``forecast``), else of the counts (``count``);
+    the columns ``excess`` and ``harm_excess`` are always of the counts.
 
     Parameters
     ----------
@@ -125,7 +128,8 @@ def area_table(
     risks = period_risks(members, seconds, np.asarray(columns["expected"]))
     columns |= profile | period_columns(risks, params.time_zone)
     columns |= _rates(members.count(), sums, people)
-    columns |= _score(columns, risks.share_high, trends.rising, params)
+    ahead = next_year_of(incidents, shapes, np.asarray(columns["expected"]), params)
+    columns |= _score(columns, ahead, risks.share_high, trends.rising, params)
     columns["area_id"] = point_ids(shapes.representative_point().to_crs("EPSG:4326"))
     return _ranked(pd.DataFrame(columns), shapes, searched_km2, params)
 
@@ -206,12 +210,20 @@ def _rates(held: Floats, sums: Floats, people: People | None) -> Columns:
     return {"population": sums[:, 1], **said}
 
 
-def _score(columns: Columns, persistence: Floats, rising: Floats, params: HotspotParams) -> Columns:
+def _score(
+    columns: Columns, ahead: NextYear | None, persistence: Floats, rising: Floats, params: HotspotParams
+) -> Columns:
     held, mean, harm = (np.asarray(columns[name], dtype=float) for name in ("incidents", "expected", "harm"))
-    harm_excess = np.maximum(harm * (1 - mean / np.maximum(held, 1)), 0.0)
-    parts = score_parts(held - mean, harm_excess, persistence, rising)
+    each = harm / np.maximum(held, 1)
+    above = held - mean if ahead is None else ahead.incidents - ahead.expected
+    parts = score_parts(above, harm_above(above, each), persistence, rising)
     said: Columns = {f"score_{name}": part for name, part in parts.items()}
-    return said | {"harm_excess": harm_excess, "score": ranking_score(parts, params.weights)}
+    return said | {
+        "harm_excess": harm_above(held - mean, each),
+        "score": ranking_score(parts, params.weights),
+        "next_year": np.full(len(held), np.nan) if ahead is None else ahead.incidents,
+        "ranked_by": ["count" if ahead is None else "forecast"] * len(held),
+    }
 
 
 def _local_span(seconds: npt.NDArray[np.int64], time_zone: str) -> tuple[np.datetime64, np.datetime64]:
@@ -227,7 +239,9 @@ def _local_span(seconds: npt.NDArray[np.int64], time_zone: str) -> tuple[np.date
 def _ranked(
     table: pd.DataFrame, shapes: gpd.GeoSeries, searched_km2: float, params: HotspotParams
 ) -> gpd.GeoDataFrame:
-    order = np.lexsort((table["area_id"], -table["score"], table["tier"] != "significant"))
+    order = np.lexsort(
+        (table["area_id"], -table["next_year"], -table["score"], table["tier"] != "significant")
+    )
     table = table.iloc[order].reset_index(drop=True)
     table["rank"] = np.arange(1, len(table) + 1)
     table["in_budget"] = within_budget(

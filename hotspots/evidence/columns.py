@@ -35,6 +35,8 @@ AREA_TYPES = {
     "score_harm": "float64",
     "score_persistence": "float64",
     "score_trend": "float64",
+    "ranked_by": "str",
+    "next_year": "float64",
     "in_budget": "bool",
     "stability": "float64",
     "periods_high": "str",

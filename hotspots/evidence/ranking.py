@@ -18,7 +18,8 @@ def score_parts(
     Parameters
     ----------
     excess, harm_excess
-        Incidents, and harm, above expectation: divided by the largest listed, 0 below expectation.
+        Incidents, and harm, above expectation: divided by the largest listed, 0 below expectation. Of the
+        next year's forecast where there is one, else of the whole period.
     persistence
         Share of the periods in which the area stands out: as it is.
     rising
@@ -30,6 +31,18 @@ def score_parts(
         "persistence": persistence,
         "trend": rising,
     }
+
+
+def harm_above(excess: Floats, harm_each: Floats) -> Floats:
+    """
+    Give the harm above expectation: incidents above it times the harm of one, 0 below expectation.
+
+    Examples
+    --------
+    >>> harm_above(np.array([3.0, -1.0]), np.array([2.0, 2.0])).tolist()
+    [6.0, 0.0]
+    """
+    return np.maximum(excess, 0.0) * harm_each
 
 
 def _of_largest(values: Floats) -> Floats:

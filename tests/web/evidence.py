@@ -9,6 +9,8 @@ EVIDENCE: dict[str, object] = {
     "score_harm": 0.8,
     "score_persistence": 0.75,
     "score_trend": 0.5,
+    "ranked_by": "forecast",
+    "next_year": 41.26,
     "in_budget": True,
     "stability": 0.965,
     "periods_high": "3/4",
@@ -41,6 +43,7 @@ EVIDENCE: dict[str, object] = {
 
 FOUND: dict[str, object] = {
     "weights": {"excess": 0.0, "harm": 2.0, "persistence": 1.0, "trend": 0.0},
+    "ranked_by": "forecast",
     "rate_county_per_1000": 1.9,
     "most_areas": 10,
     "most_share": 0.02,

@@ -247,6 +247,7 @@ def search_parameters(request: HotspotRequest, answer: HotspotAnswer) -> dict[st
         "metric_crs": result.metric_crs,
         "replicates": result.replicates,
         "weights": asdict(request.params.weights),
+        "ranked_by": result.ranked_by,
         "most_areas": request.params.most_areas,
         "most_share": request.params.most_share,
         "searched_km2": _number(result.searched_km2),

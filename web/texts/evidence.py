@@ -9,6 +9,8 @@ COLUMNS = {
     "incidents_to_delist": Text("撤出线(起)", "Incidents to delist"),
     "harm_excess": Text("超出预期的危害分", "Harm beyond expectation"),
     "score": Text("排名得分", "Score"),
+    "ranked_by": Text("超出与危害的依据", "Excess and harm taken of"),
+    "next_year": Text("未来一年预测(起)", "Forecast, next 365 days"),
     "in_budget": Text("在预算内", "Within the budget"),
     "stability": Text("稳定性", "Stability"),
     "periods_high": Text("偏高的时段", "High periods"),
@@ -33,6 +35,14 @@ TEXTS = {
     "fact.stability": Text("稳定性", "Stability"),
     "fact.periods": Text("各时段", "Earlier periods"),
     "fact.score": Text("排名得分", "Ranking score"),
+    "fact.ranked_by": Text("超出与危害的依据", "Excess and harm taken of"),
+    "fact.next_year": Text("未来一年", "Next 365 days"),
+    "fact.next_year_words": Text(
+        "按 200 米网格预测 {count} 起(小而集中的区域偏低)",
+        "{count} incidents forecast on cells of 200 m (too few where an area is small and sharp)",
+    ),
+    "ranked_by.forecast": Text("未来一年的预测", "the forecast for the next 365 days"),
+    "ranked_by.count": Text("本期起数", "the counts of the whole period"),
     "fact.delist": Text("撤出条件", "What would take it off"),
     "fact.enlist": Text("达到显著的条件", "What would make it significant"),
     "fact.seen": Text("最早与最近", "First and last"),
@@ -102,6 +112,12 @@ TEXTS = {
     "score.trend": Text("趋势", "trend"),
     "score.weights": Text(
         "排名得分:{parts};权重可用 --weights 设定。", "Ranking score: {parts}; set with --weights."
+    ),
+    "score.by_forecast": Text(
+        "超出起数和危害按未来一年的预测计算。", "Excess and harm are of the forecast for the next 365 days."
+    ),
+    "score.by_count": Text(
+        "超出起数和危害按本期起数计算。", "Excess and harm are of the counts of the whole period."
     ),
     "score.weight": Text("{name}×{weight}", "{name} × {weight}"),
     "budget.areas": Text("预算:前 {count} 处。", "Budget: the best {count}."),

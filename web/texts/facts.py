@@ -67,6 +67,8 @@ def area_facts(
         ("stability", _stability(given, lang)),
         ("periods", _periods(given, lang)),
         ("score", score_words(given, lang, (found or {}).get("weights") or {})),
+        ("ranked_by", label("ranked_by", given.get("ranked_by"), lang)),
+        ("next_year", _next_year(given, lang)),
         ("seen", _seen(given, lang, time_zone)),
         ("continuity", label("continuity", given.get("continuity"), lang)),
         ("outline", _outline(given, lang)),
@@ -94,7 +96,11 @@ def score_words(given: Mapping[str, Any], lang: str, weights: Mapping[str, float
 
 
 def weights_words(found: Mapping[str, Any], lang: str) -> str:
-    """Say by which weights areas are ranked, and the budget, of a search whose parameters are known."""
+    """
+    Say by which weights areas are ranked, and the budget, of a search whose parameters are known.
+
+    Where excess or harm has a weight, also whether they are of the forecast or of the counts (``ranked_by``).
+    """
     weights = found.get("weights")
     if not weights:
         return ""
@@ -104,11 +110,19 @@ def weights_words(found: Mapping[str, Any], lang: str) -> str:
         if weights.get(part)
     ]
     said = [text("score.weights", lang, parts=format_list(parts, lang))]
+    if found.get("ranked_by") and (weights.get("excess") or weights.get("harm")):
+        said.append(text(f"score.by_{found['ranked_by']}", lang))
     if found.get("most_areas"):
         said.append(text("budget.areas", lang, count=found["most_areas"]))
     if found.get("most_share"):
         said.append(text("budget.share", lang, share=f"{format_number(100 * found['most_share'])}%"))
     return " ".join(said)
+
+
+def _next_year(given: Mapping[str, Any], lang: str) -> str:
+    if "next_year" not in given:
+        return ""
+    return text("fact.next_year_words", lang, count=format_number(given["next_year"]))
 
 
 def _stability(given: Mapping[str, Any], lang: str) -> str:
