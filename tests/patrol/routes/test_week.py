@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.errors import InputError
+from patrol.routes import day
 from patrol.routes.plan import RouteParams
 from patrol.routes.week import plan_routes
 from tests.patrol.routes import town
@@ -107,6 +108,13 @@ def test_roads_are_left_to_chance_where_none_are_offered():
     none = plan(town.stops(*SOME[:1]), RouteParams(days=7, iterations=20, road_samples=0))
     some = plan(town.stops(*SOME[:1]), RouteParams(days=7, iterations=20))
     assert none.beats["road_share_driven"][0] < 0.7 * some.beats["road_share_driven"][0]
+
+
+def test_ways_between_stops_lead_along_roads_that_were_not_driven_yet(monkeypatch):
+    params = RouteParams(days=5, iterations=20, road_samples=0)
+    liked = plan(town.stops(*SOME), params).beats["road_share_driven"][0]
+    monkeypatch.setattr(day, "UNDRIVEN_LIKING", 1.0)
+    assert liked > plan(town.stops(*SOME), params).beats["road_share_driven"][0]
 
 
 def test_route_runs_along_the_roads_that_it_counts():
