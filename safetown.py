@@ -184,7 +184,7 @@ def hotspots(
     from web.services.hotspots import HotspotRequest
     from web.services.scope import scope_of
 
-    params = {name: asked.pop(name) for name in ("watch", "most_areas", "most_share")}
+    params = {name: asked.pop(name) for name in ("watch", "most_areas", "most_share", "rank_by")}
     read = [path for path in (file, *asked.values()) if isinstance(path, Path)]
     check_writable(out, *read)
     if density is not None:

@@ -83,6 +83,9 @@ class HotspotParams:
         Leave out what patrols discovered themselves (more patrol finds more: a feedback).
     weights
         What the score is made of that orders areas within their tier.
+    rank_by
+        Whether excess and harm in the score are of the ``count`` or, with two years of incidents or more, of
+        the ``forecast`` for the next. Ranked by counts, areas of St. Louis caught more of the next year.
     most_areas, most_share
         Budget of a planner: how many areas, and which share of the ground searched, can be acted on. Areas
         beyond it stay in the table, with ``in_budget`` false; None for no limit.
@@ -101,6 +104,7 @@ class HotspotParams:
     in_scope_only: bool = True
     reported_only: bool = True
     weights: RankingWeights = field(default_factory=RankingWeights)
+    rank_by: str = "count"
     most_areas: int | None = None
     most_share: float | None = None
     resamples: int = 200
@@ -119,6 +123,8 @@ class HotspotParams:
             raise ValueError("most_areas must be 0 or more, or None")
         if self.most_share is not None and not 0 < self.most_share <= 1:
             raise ValueError("most_share must lie above 0 and not above 1, or be None")
+        if self.rank_by not in {"count", "forecast"}:
+            raise ValueError(f"rank_by must be count or forecast, not {self.rank_by}")
         if self.resamples < 1:
             raise ValueError("resamples must be 1 or more")
         ZoneInfo(self.time_zone)

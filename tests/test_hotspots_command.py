@@ -268,7 +268,9 @@ def test_it_is_said_whether_areas_are_ranked_by_the_forecast_or_the_count(run, c
     earlier = (pd.to_datetime(table["发案时间"]) - pd.Timedelta(days=370)).dt.strftime("%Y-%m-%d %H:%M")
     twice = pd.concat([table, table.assign(警情编号="E" + table["警情编号"], 发案时间=earlier)])
     twice.to_csv("two_years.csv", index=False)
-    ahead = run("hotspots", "two_years.csv", *words, "--lang", "zh").stdout
+    assert run("hotspots", "two_years.csv", *words).exit_code == 0
+    assert areas_of("areas.geojson")["ranked_by"].tolist() == ["count"]
+    ahead = run("hotspots", "two_years.csv", *words, "--rank-by", "forecast", "--lang", "zh").stdout
     assert "按未来一年的预测计算" in ahead
     areas = areas_of("areas.geojson")
     assert areas["ranked_by"].tolist() == ["forecast"]

@@ -124,6 +124,7 @@ _HOTSPOT_OPTIONS = (
     option("--areas", "most_areas", key="most_areas", type=click.IntRange(min=1), metavar="N"),
     option("--area-share", "most_share", key="most_share", type=SHARE, metavar="S"),
     option("--weights", key="weights", metavar="PART=W,...", callback=_weights),
+    option("--rank-by", key="rank_by", type=click.Choice(["count", "forecast"]), default="count"),
     option("--snap", key="snap", type=click.Choice(["streets", "villages"])),
     option("--roads", key="roads", type=FILE),
     option("--villages", key="villages", type=FILE),

@@ -81,8 +81,8 @@ def area_table(
     Gather the evidence of each area and rank them.
 
     Areas follow their score (see `score_parts`), significant ones before those to watch. Excess and harm in
-    the score are of the next year's forecast (``ranked_by`` is ``forecast``), else of the counts (``count``);
-    the columns ``excess`` and ``harm_excess`` are always of the counts.
+    the score are of the counts (``ranked_by`` is ``count``), or of the next year's forecast (``forecast``) on
+    request; the columns ``excess`` and ``harm_excess`` are always of the counts.
 
     Parameters
     ----------
@@ -215,14 +215,15 @@ def _score(
 ) -> Columns:
     held, mean, harm = (np.asarray(columns[name], dtype=float) for name in ("incidents", "expected", "harm"))
     each = harm / np.maximum(held, 1)
-    above = held - mean if ahead is None else ahead.incidents - ahead.expected
+    by_forecast = ahead is not None and params.rank_by == "forecast"
+    above = ahead.incidents - ahead.expected if ahead is not None and by_forecast else held - mean
     parts = score_parts(above, harm_above(above, each), persistence, rising)
     said: Columns = {f"score_{name}": part for name, part in parts.items()}
     return said | {
         "harm_excess": harm_above(held - mean, each),
         "score": ranking_score(parts, params.weights),
         "next_year": np.full(len(held), np.nan) if ahead is None else ahead.incidents,
-        "ranked_by": ["count" if ahead is None else "forecast"] * len(held),
+        "ranked_by": ["forecast" if by_forecast else "count"] * len(held),
     }
 
 

@@ -110,6 +110,10 @@ OPTIONS = {
         "排名各部分的权重,如 excess=1,harm=2,persistence=1,trend=0.5。",
         "Weights of the parts of the ranking score, such as excess=1,harm=2,persistence=1,trend=0.5.",
     ),
+    "rank_by": Text(
+        "排名中的超出与危害按本期起数(count,默认)或未来一年的预测(forecast,需两年以上数据)计算。",
+        "Take excess and harm of the counts (default) or of the next year's forecast (two years of data).",
+    ),
     "snap": Text(
         "把轮廓对齐到街区(streets)或村(villages);证据仍属原分析范围。",
         "Snap the outlines to street blocks or villages; the evidence stays that of the area found.",

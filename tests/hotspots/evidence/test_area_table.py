@@ -107,9 +107,7 @@ def test_the_harmful_area_comes_first_and_its_score_adds_up(
 ) -> None:
     assert (autumn["rank"], market["rank"]) == (1, 2)
     assert autumn["score"] == autumn["score_harm"] == 1
-    each = [area["harm"] / area["incidents"] for area in (market, autumn)]
-    ahead = [area["next_year"] - area["expected"] * 365.25 / 730 for area in (market, autumn)]
-    assert market["score"] == pytest.approx(ahead[0] * each[0] / (ahead[1] * each[1]))
+    assert market["score"] == pytest.approx(market["harm_excess"] / autumn["harm_excess"])
     areas = result.areas
     assert areas["excess"].tolist() == pytest.approx((areas["incidents"] - areas["expected"]).tolist())
     harm_excess = areas["harm"] * (1 - areas["expected"] / areas["incidents"])

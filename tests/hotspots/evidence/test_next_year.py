@@ -37,7 +37,7 @@ def county(days: int = 1096) -> IncidentFrame:
 
 def found(incidents: IncidentFrame, **weights: float) -> HotspotResult:
     chosen = RankingWeights(**{"harm": 0.0, **weights}) if weights else RankingWeights()
-    params = HotspotParams(replicates=20, weights=chosen)
+    params = HotspotParams(replicates=20, weights=chosen, rank_by="forecast")
     return find_disorderly_areas(incidents, params, rng=np.random.default_rng(0))
 
 
