@@ -262,7 +262,7 @@ def test_a_snapped_area_is_called_by_the_ground_that_was_searched(run, calls, ro
 def test_it_is_said_whether_areas_are_ranked_by_the_forecast_or_the_count(run, calls):
     words = ["--crs", "wgs84", "--out", "areas.geojson"]
     counted = run("hotspots", calls, *words).stdout
-    assert "Ranking score: harm × 1; set with --weights. Excess and harm are of the counts" in counted
+    assert "Ranking score: harm × 1. Excess and harm are of the counts" in counted
     assert areas_of("areas.geojson")["ranked_by"].tolist() == ["count"]
     table = pd.read_csv(calls)
     earlier = (pd.to_datetime(table["发案时间"]) - pd.Timedelta(days=370)).dt.strftime("%Y-%m-%d %H:%M")

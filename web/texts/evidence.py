@@ -110,9 +110,7 @@ TEXTS = {
     "score.harm": Text("危害", "harm"),
     "score.persistence": Text("持续", "persistence"),
     "score.trend": Text("趋势", "trend"),
-    "score.weights": Text(
-        "排名得分:{parts};权重可用 --weights 设定。", "Ranking score: {parts}; set with --weights."
-    ),
+    "score.weights": Text("排名得分:{parts}。", "Ranking score: {parts}."),
     "score.by_forecast": Text(
         "超出起数和危害按未来一年的预测计算。", "Excess and harm are of the forecast for the next 365 days."
     ),

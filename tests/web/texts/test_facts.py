@@ -48,7 +48,7 @@ def test_the_score_is_shown_with_its_weights_and_with_the_parts_that_have_none()
         "0.72 from harm 0.80 (weight 2), persistence 0.75 (weight 1); without weight: excess 1.00, trend 0.50"
     )
     assert weights_words(FOUND, "en") == (
-        "Ranking score: harm × 2, persistence × 1; set with --weights. Excess and harm are of the forecast "
+        "Ranking score: harm × 2, persistence × 1. Excess and harm are of the forecast "
         "for the next 365 days. Budget: the best 10. Budget: 2% of the ground."
     )
     assert weights_words({}, "zh") == ""
@@ -62,7 +62,7 @@ def test_it_is_said_whether_excess_and_harm_are_of_the_forecast_or_of_the_counts
     assert "未来一年" not in counted
     assert "counts of the whole period" in weights_words(FOUND | {"ranked_by": "count"}, "en")
     trend_alone = {"weights": {"trend": 1.0}, "ranked_by": "count"}
-    assert weights_words(trend_alone, "en") == "Ranking score: trend × 1; set with --weights."
+    assert weights_words(trend_alone, "en") == "Ranking score: trend × 1."
 
 
 def test_what_is_not_known_is_left_unsaid() -> None:
