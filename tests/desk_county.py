@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from gis.frames import IncidentFrame, as_incidents
+from tests import desk_patrol as patrolled
 from tests.web.evidence import EVIDENCE, FOUND
 
 if TYPE_CHECKING:
@@ -188,7 +189,9 @@ def fill(store: Store) -> None:
             {**period, **FOUND, "categories": categories},
             {"areas": found, "repeated_places": repeated_places()},
         )
-    store.save_analysis("zones", {}, {"zones": zones()})
+    store.save_analysis("zones", {}, {"zones": zones(), **patrolled.zone_layers()})
+    store.save_analysis("blind_spots", {"within_min": 15.0}, patrolled.blind_spot_layers(villages()))
+    store.save_analysis("routes", {"first_day": "2026-01-05", "days": 2}, patrolled.route_layers())
     units = villages().assign(beat_id=np.repeat([1, 2, 3], 8))
     store.save_analysis("beats", {"count": 3}, {"units": units, "beats": beats()})
 

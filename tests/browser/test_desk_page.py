@@ -17,6 +17,7 @@ from web.settings import Settings
 
 pytestmark = pytest.mark.browser
 
+COUNT = "(id) => new Set(window.desk.map.queryRenderedFeatures({ layers: [id] }).map((one) => one.id)).size"
 ROWS = "#list-areas .row:not(.row-still)"
 
 
@@ -65,6 +66,75 @@ def test_labels_in_chinese_and_latin_are_drawn_without_glyph_files(visit: Visit)
     assert (
         page.evaluate("() => window.desk.map.queryRenderedFeatures({ layers: ['beat-label'] }).length") == 3
     )
+    assert visit.clean()
+
+
+def shown(page: Page, layer: str) -> int:
+    """Count the features of a map layer that are drawn; one that lies in two tiles counts once."""
+    return page.evaluate(COUNT, layer)
+
+
+def wait_for(page: Page, layer: str, count: int) -> None:
+    """Wait until as many features of a map layer are drawn."""
+    page.wait_for_function(f"([layer, count]) => ({COUNT})(layer) === count", arg=[layer, count])
+
+
+def test_what_patrols_are_planned_by_is_drawn_when_it_is_asked_for(visit: Visit) -> None:
+    page = visit.open("/?shade=none&show=labels")
+    settle(page)
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    with page.expect_response(lambda answer: "/patrol/joint-zones" in answer.url):
+        page.locator("#show-joint-zones").check()
+    settle(page)
+    assert shown(page, "joint-zones") == 1
+    assert page.locator("#title").inner_text() == "联合防区"
+    page.locator("#shade-cover").check()
+    page.locator("#show-standing-points").check()
+    page.locator("#show-gaps").check()
+    wait_for(page, "cover", 24)
+    settle(page)
+    assert (shown(page, "border-gaps"), shown(page, "unvisited-roads")) == (1, 1)
+    assert shown(page, "standing-points") == 2
+    assert "15 分钟" in page.locator("#layer-list").inner_text()
+    assert not [url for url in asked_for if "/patrol/routes" in url]
+    page.locator("#show-closures").check()
+    page.wait_for_function(
+        "() => document.querySelector('#show-closures').closest('.choice')"
+        ".nextElementSibling?.textContent.includes('无数据')"
+    )
+    assert visit.clean()
+
+
+def test_a_joint_zone_says_who_answers_for_it_under_the_pointer(visit: Visit) -> None:
+    page = visit.open("/?shade=none&show=joint-zones")
+    settle(page)
+    wait_for(page, "joint-zones", 1)
+    place = on_screen(page, "joint-zones", "title", "联合防区 1")
+    page.mouse.move(place["x"], place["y"])
+    page.wait_for_selector(".tip dl")
+    said = page.locator(".tip").inner_text()
+    assert "城关派出所" in said
+    assert "石门派出所" in said
+    assert visit.clean()
+
+
+def test_routes_follow_the_day_and_the_beat_chosen(visit: Visit) -> None:
+    page = visit.open("/?shade=none&show=routes,beats&tab=beats")
+    settle(page)
+    page.wait_for_selector("#layer-list select")
+    days = page.locator("#layer-list select option").all_inner_texts()
+    assert days == ["2026-01-05", "2026-01-06"]
+    wait_for(page, "routes", 2)
+    assert shown(page, "stops") == 0
+    page.locator("#list-beats .row[data-key='1']").click()
+    wait_for(page, "routes", 1)
+    assert shown(page, "stops") == 1
+    page.locator("#layer-list select").select_option("2")
+    assert asked(page)["day"] == "2"
+    settle(page)
+    drawn = "() => window.desk.map.queryRenderedFeatures({ layers: ['routes'] })[0].properties.title"
+    assert page.evaluate(drawn) == "巡区 1 · 第 2 天路线"
     assert visit.clean()
 
 

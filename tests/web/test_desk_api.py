@@ -39,7 +39,7 @@ def test_summary_says_what_there_is(desk_client: TestClient) -> None:
     assert (found["incidents"], found["incidents_in_scope"]) == (3000, 2700)
     assert (found["first_month"], found["last_month"]) == ("2024-01", "2025-12")
     assert found["categories"]["help_request"] == 300
-    assert set(found["analyses"]) == {"hotspots", "zones", "beats"}
+    assert set(found["analyses"]) == {"hotspots", "zones", "beats", "routes", "blind_spots"}
     assert found["places"]["villages"] == 24
     assert found["bounds"] == pytest.approx([104.0, 34.0, 104.24, 34.16])
     assert found["metric_crs"].startswith("EPSG:")

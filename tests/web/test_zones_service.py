@@ -61,7 +61,7 @@ def test_towns_overrides_and_forces_of_villages_are_taken(store: Store, tmp_path
 
 
 def test_stations_and_offices_of_joint_zones_are_named(store: Store) -> None:
-    layers = spoken_layers(zones_of_store(store), base_map(store), "zh")
+    layers = spoken_layers(zones_of_store(store).layers(), base_map(store), "zh")
     joint = layers["joint_zones"].iloc[0]
     assert joint["primary_station_name"] == "城关派出所"
     assert joint["backup_station_name"] == "石门派出所"

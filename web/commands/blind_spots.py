@@ -57,6 +57,7 @@ def blind_spots(out: Path, **asked: Any) -> None:
     from web.services.blind_spot_ground import BlindSpotRequest
     from web.services.blind_spots import find_blind_spots
     from web.services.exporting import base_map, check_writable
+    from web.services.kept_blind_spots import keep_blind_spots
     from web.services.stores import store_if_any, store_to_read
     from web.texts.blind_spots import blind_spot_summary
 
@@ -66,6 +67,8 @@ def blind_spots(out: Path, **asked: Any) -> None:
     opening = store_if_any if on_files else store_to_read
     with bar_of("blind_spots"), opening(settings().store_url) as store:
         found = find_blind_spots(store, request)
+        if store is not None and request.places is None:
+            keep_blind_spots(store, found, request)
         under = base_map(store) if store is not None and request.places is None else {}
         notes = write_blind_spots(out, found, request.within_min, settings(), under)
     say_notes((*found.notes, *notes))

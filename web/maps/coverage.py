@@ -25,12 +25,12 @@ _LINES = {
     "borders": Style(stroke="#cc3311", width=4.0),
     "exits": Style(stroke="#222222", width=3.0),
 }
-_PLACE_COLUMNS = (
+PLACE_FACTS = (
     *("name", "station", "population", "incidents", "minutes", "backup_minutes", "times_covered"),
     *("nearest_point", "minutes_after"),
 )
+LINE_FACTS = ("name", "road_class", "length_km", "visit", "station", "other_station", "closed")
 _KEYS = {"roads": "unvisited_roads", "borders": "border_gaps", "exits": "zone_exits"}
-_LINE_COLUMNS = ("name", "road_class", "length_km", "visit", "station", "other_station", "closed")
 
 
 def coverage_layers(
@@ -85,7 +85,7 @@ def _places(places: gpd.GeoDataFrame, lang: str, time_zone: str) -> MapLayer:
         styles=[COVER_STYLES[name] for name in cover],
         popups=[
             f"<h4>{inert(label('cover', name, lang))}</h4>"
-            f"{table_of({str(k): v for k, v in row.items()}, _PLACE_COLUMNS, lang, time_zone)}"
+            f"{table_of({str(k): v for k, v in row.items()}, PLACE_FACTS, lang, time_zone)}"
             for name, row in zip(cover, rows, strict=True)
         ],
         legend=tuple(
@@ -113,7 +113,7 @@ def _lines(name: str, table: gpd.GeoDataFrame, lang: str, time_zone: str) -> Map
         pane="roads",
         geometry=table.geometry.to_crs(4326).reset_index(drop=True),
         styles=[_LINES[name]] * len(table),
-        popups=[table_of(row, _LINE_COLUMNS, lang, time_zone) for row in rows],
+        popups=[table_of(row, LINE_FACTS, lang, time_zone) for row in rows],
         legend=(LegendEntry(_LINES[name], words, "line"),),
     )
 

@@ -69,13 +69,22 @@ def _say_number(column: str, value: Any) -> str:
     return format_number(value)
 
 
+def facts_of(
+    row: Mapping[str, Any], columns: Iterable[str], lang: str, time_zone: str
+) -> list[tuple[str, str]]:
+    """Say some columns of a row, heading and words; columns that the row lacks are left out."""
+    return [
+        (label("column", column, lang), say_value(column, row[column], lang, time_zone))
+        for column in columns
+        if column in row
+    ]
+
+
 def table_of(row: Mapping[str, Any], columns: Iterable[str], lang: str, time_zone: str) -> str:
     """Write some columns of a row as a small table of a popup; columns that the row lacks are left out."""
     lines = (
-        f"<tr><th>{inert(label('column', column, lang))}</th>"
-        f"<td>{inert(say_value(column, row[column], lang, time_zone))}</td></tr>"
-        for column in columns
-        if column in row
+        f"<tr><th>{inert(heading)}</th><td>{inert(words)}</td></tr>"
+        for heading, words in facts_of(row, columns, lang, time_zone)
     )
     return f"<table>{''.join(lines)}</table>"
 

@@ -24,7 +24,7 @@ _HATCH = Style(stroke="#7a1f5c", width=0.9)
 _CORRIDOR = Style(stroke="#b36b00", width=1.4, dash="8 4", fill="#f0a830", fill_opacity=0.28)
 _AREA = Style(stroke="#3f6b35", width=1.8)
 _GROUP = Style(stroke="#3f6b35", width=0.9, dash="3 3", fill="#3f6b35", fill_opacity=0.04)
-_COLUMNS = {
+FACTS = {
     "joint_zone": (
         *("primary_station_name", "backup_station_name", "coordinating_office", "key_areas"),
         "disorderly_areas",
@@ -40,6 +40,7 @@ _COLUMNS = {
         *("station_min", "link_min", "area_km2"),
     ),
 }
+"""Columns that say what a zone, a corridor, an area or a group is."""
 
 
 def zone_layers(content: MapContent) -> list[MapLayer]:
@@ -128,6 +129,6 @@ def _popups(content: MapContent, kind: str, frame: gpd.GeoDataFrame) -> list[str
     rows: list[Mapping[str, Any]] = named.drop(columns=named.geometry.name).to_dict("records")
     return [
         f"<h4>{inert(text(f'map.{kind}', content.lang, number=row[f'{kind}_id']))}</h4>"
-        + table_of(row, _COLUMNS[kind], content.lang, content.time_zone)
+        + table_of(row, FACTS[kind], content.lang, content.time_zone)
         for row in rows
     ]

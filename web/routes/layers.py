@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from web.routes.negotiation import GEOJSON, desk_of, incident_query, language, layer_response
 from web.services.desk import PLACE_LAYERS, Desk
+from web.services.desk_patrol import PATROL_LAYERS
 from web.services.incident_index import IncidentQuery
 from web.services.rhythm import Rhythm
 
@@ -71,3 +72,14 @@ def beats(request: Request, desk: TheDesk, lang: Language) -> Response:
 def units(request: Request, desk: TheDesk, lang: Language) -> Response:
     """Give the units of the latest plan, each with its beat."""
     return layer_response(request, desk.analysis_layer("units", lang))
+
+
+@router.get("/patrol/{layer}", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
+def patrol(
+    request: Request,
+    desk: TheDesk,
+    lang: Language,
+    layer: Annotated[str, Path(description=f"One of {', '.join(PATROL_LAYERS)}.", examples=["joint-zones"])],
+) -> Response:
+    """Give a layer that patrols are planned by, each feature with its title and facts in words."""
+    return layer_response(request, desk.patrol_layer(layer, lang))

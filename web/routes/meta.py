@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from web.routes.layers import TheDesk
-from web.services.desk import DeskSummary
+from web.services.desk_summary import DeskSummary
 from web.version import program_version
 
 router = APIRouter(tags=["service"])

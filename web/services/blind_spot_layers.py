@@ -52,7 +52,9 @@ def other_layers(
         codes = places["station"].astype(object)
         codes = codes.where(codes.notna() & (codes.astype(str) != ""), None)
         minutes = places["minutes"].fillna(np.inf)
-        layers["borders"] = border_gaps(places, codes, minutes, request.within_min)
+        gaps = border_gaps(places, codes, minutes, request.within_min)
+        times = ["minutes", "other_minutes"]
+        layers["borders"] = gaps.assign(**gaps[times].replace(np.inf, np.nan))  # files know no infinity
         for reached in ("none", "one"):
             of = layers["borders"]["reached"] == reached
             figures[f"border_km_{reached}"] = float(layers["borders"].loc[of, "length_km"].sum())

@@ -15,9 +15,12 @@ from data.store import Store, open_store
 from hotspots.areas import HotspotParams
 from web.reports import ReportContent, write_report
 from web.services.beats import BeatRequest, beats_of_store
+from web.services.blind_spot_ground import BlindSpotRequest
+from web.services.blind_spots import find_blind_spots
 from web.services.exporting import base_map, today, write_areas, write_beats, write_overview
 from web.services.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store, search_parameters
 from web.services.incidents import import_incidents
+from web.services.kept_blind_spots import keep_blind_spots
 from web.services.places import import_places
 from web.services.scope import scope_of
 from web.services.zones import zones_of_store
@@ -33,7 +36,7 @@ MARKER = "demo.json"
 OUTPUTS = ("areas.geojson", "beats.gpkg", "map.html", "report.html")
 CLASSES = ("traffic", "fire", "safety_accident", "dispute")
 """Classes of incidents that are looked at by themselves, beside preventable crime and public order."""
-STEPS = 6 + len(CLASSES)
+STEPS = 7 + len(CLASSES)
 YEAR = "2025"
 """The year whose disorderly areas the demo looks for: the last of the county's three."""
 
@@ -132,6 +135,9 @@ def _main_job(store: Store, folder: Path, settings: Settings, seed: int, steps: 
     steps.done()
     zones = zones_of_store(store).zones
     plan = beats_of_store(store, BeatRequest(seed=seed, tie_unreached=True))
+    steps.done()
+    near = BlindSpotRequest()
+    keep_blind_spots(store, find_blind_spots(store, near), near)
     steps.done()
     places = base_map(store)
     write_areas(folder / "areas.geojson", answer, settings, places=places)

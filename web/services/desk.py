@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -15,6 +12,8 @@ from data.store import IncidentFilter
 from gis.errors import InputError
 from gis.frames import POLYGONS
 from web.services.area_sheets import with_sheets
+from web.services.desk_patrol import PATROL_LAYERS, described
+from web.services.desk_summary import AnalysisNote, DeskSummary
 from web.services.geojson import feature_collection
 from web.services.incident_index import Bounds, IncidentIndex, IncidentQuery
 from web.services.kept import Kept
@@ -44,34 +43,6 @@ ANALYSIS_LAYERS = {
 
 MAX_POINTS = 20_000
 """Incidents returned as single points at most; beyond a request's own limit they come as cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeskSummary:
-    """
-    What there is: counts, extents and the dates of the analyses.
-
-    ``scopes`` are the categories of each kind of search that there is; empty for the default scope.
-    """
-
-    bounds: Bounds | None
-    first_month: str | None
-    last_month: str | None
-    incidents: int
-    incidents_in_scope: int
-    categories: Mapping[str, int]
-    analyses: Mapping[str, AnalysisNote]
-    scopes: tuple[tuple[str, ...], ...]
-    places: Mapping[str, int]
-    metric_crs: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysisNote:
-    """When an analysis was made and from what."""
-
-    created_at: datetime
-    parameters: Mapping[str, object]
 
 
 class Desk:
@@ -143,8 +114,37 @@ class Desk:
         }
         return feature_collection(_with_label_points(frame), {"analysis": note})
 
+    def _runs(self, kind: str) -> list[Analysis]:
+        """List the runs of a kind, newest first, without tables; of searches those of the default scope."""
+        return runs_of_scope(self._store, ()) if kind == "hotspots" else self._store.analyses(kind)
+
     def _analysis(self, kind: str, key: tuple[str, ...] = ()) -> Analysis | None:
         return latest_run(self._store, key) if kind == "hotspots" else self._store.latest_analysis(kind)
+
+    def patrol_layer(self, name: str, lang: str) -> bytes:
+        """
+        Give a layer that patrols are planned by as GeoJSON, each feature with what is to be said of it.
+
+        Raises
+        ------
+        InputError
+            ``desk.layer_unknown``.
+        """
+        if name not in PATROL_LAYERS:
+            raise InputError("desk.layer_unknown", layer=name, layers=", ".join(PATROL_LAYERS))
+        kind = PATROL_LAYERS[name].kind
+        return self._kept.get(
+            (name, lang), analysed(self._store, kind), lambda: self._described(name, kind, lang)
+        )
+
+    def _described(self, name: str, kind: str, lang: str) -> bytes:
+        analysis = self._store.latest_analysis(kind)
+        if analysis is None or PATROL_LAYERS[name].layer not in analysis.layers:
+            return _no_layer()
+        places = {layer: self._store.places(layer) for layer in ("stations", "townships")}
+        frame = described(name, analysis.layers, places, lang, self._time_zone)
+        note = {"created_at": analysis.created_at.isoformat(), "parameters": analysis.parameters}
+        return feature_collection(_with_label_points(frame), {"analysis": note})
 
     def incidents(self, query: IncidentQuery, limit: int, cell_m: int | None = None) -> bytes:
         """
@@ -211,7 +211,7 @@ class Desk:
         bounds = self._county_bounds() or index.bounds
         months = index.local.strftime("%Y-%m") if len(index) else None
         categories = index.frame["category"].value_counts()
-        analyses = {kind: self._analysis(kind) for kind in KINDS}
+        newest = {kind: next(iter(self._runs(kind)), None) for kind in KINDS}
         return DeskSummary(
             bounds=bounds,
             first_month=None if months is None else str(months.min()),
@@ -221,7 +221,7 @@ class Desk:
             categories={str(word): int(count) for word, count in categories.items()},
             analyses={
                 kind: AnalysisNote(found.created_at, dict(found.parameters))
-                for kind, found in analyses.items()
+                for kind, found in newest.items()
                 if found is not None
             },
             scopes=tuple(sorted({scope_key(run) for run in self._store.analyses("hotspots")})),

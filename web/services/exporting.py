@@ -158,7 +158,7 @@ def write_zones(path: Path, plan: ZonePlan, settings: Settings, *, places: Layer
     """Write zones: all layers as GeoPackage or Excel, the villages otherwise, or a map."""
     from web.services.zones import spoken_layers
 
-    layers = spoken_layers(plan, places, settings.lang)
+    layers = spoken_layers(plan.layers(), places, settings.lang)
     if is_map(path):
         return _write_map(path, settings, text("map.title.zones", settings.lang), **layers, places=places)
     tables: dict[str, gpd.GeoDataFrame | pd.DataFrame] = {**layers}

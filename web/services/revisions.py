@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from data.store import Store
 
-KINDS = ("hotspots", "zones", "beats")
+KINDS = ("hotspots", "zones", "beats", "routes", "blind_spots")
 """Kinds of analysis that the desk shows."""
 
 

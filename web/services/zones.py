@@ -131,10 +131,10 @@ def zones_of_store(store: Store, request: ZoneRequest = ZoneRequest()) -> ZonePl
 
 
 def spoken_layers(
-    plan: ZonePlan, places: Mapping[str, gpd.GeoDataFrame], lang: str
+    layers: Mapping[str, gpd.GeoDataFrame], places: Mapping[str, gpd.GeoDataFrame], lang: str
 ) -> dict[str, gpd.GeoDataFrame]:
     """Give the layers of a plan with the names of stations and of the offices that coordinate joint zones."""
-    layers = plan.layers()
+    layers = dict(layers)
     station, township = (_names(places.get(name)) for name in ("stations", "townships"))
     if "joint_zones" in layers:
         joint = layers["joint_zones"]

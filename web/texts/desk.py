@@ -5,7 +5,19 @@ from __future__ import annotations
 from web.texts.catalogue import gather
 from web.texts.text import Text
 
-PAGE_TOPICS = ("desk", "layer", "tier", "trend", "zone", "zone_source", "category", "kind", "road", "weekday")
+PAGE_TOPICS = (
+    "desk",
+    "layer",
+    "cover",
+    "tier",
+    "trend",
+    "zone",
+    "zone_source",
+    "category",
+    "kind",
+    "road",
+    "weekday",
+)
 """Topics of texts that the page takes along."""
 
 
@@ -100,7 +112,9 @@ TEXTS = {
     "desk.shade_density": Text("警情密度", "Incident density"),
     "desk.shade_zones": Text("城乡分区", "Zones"),
     "desk.shade_beats": Text("巡区负荷", "Beat load"),
-    "desk.show": Text("叠加", "Show"),
+    "desk.group_order": Text("治安", "Order"),
+    "desk.group_patrol": Text("巡逻防控", "Patrol"),
+    "desk.group_places": Text("地物", "Places"),
     "desk.show_areas": Text("显著乱点", "Significant areas"),
     "desk.show_repeated": Text("同一地点多起", "Repeated places"),
     "desk.repeated": Text("同一地点多起警情", "Repeated places"),

@@ -2,13 +2,22 @@
 
 import { h } from './dom.js';
 import { shown } from './incidents.js';
-import { BEAT_BORDER, DENSITY, INCIDENT, LOAD_RATIO, ZONES } from './palette.js';
+import { BEAT_BORDER, COVER, DENSITY, INCIDENT, LOAD_RATIO, PATROL, ZONES } from './palette.js';
+import { PATROL_OVERLAYS, arrived, emptyNote, onArrival, routeDays } from './patrol.js';
 import { get, shows, toggle, update, watch } from './state.js';
 import { symbol } from './symbols.js';
 import { figure, label, metres, number, t } from './texts.js';
 
-const SHADES = ['density', 'zones', 'beats', 'none'];
-const OVERLAYS = ['areas', 'watch', 'repeated', 'incidents', 'beats', 'stations', 'checkpoints', 'key-places', 'villages', 'labels'];
+const SHADES = ['density', 'zones', 'beats', 'cover', 'none'];
+const OVERLAYS = {
+  order: ['areas', 'watch', 'repeated', 'incidents'],
+  patrol: ['beats', ...Object.keys(PATROL_OVERLAYS)],
+  places: ['stations', 'checkpoints', 'key-places', 'villages', 'labels'],
+};
+
+const LINES = {
+  corridors: [PATROL.corridor, 'dashed'], rural: [PATROL.rural], gaps: [PATROL.gap, 'solid', 4], closures: [PATROL.exit], routes: [PATROL.route],
+};
 
 const place = document.getElementById('layer-list');
 
@@ -16,22 +25,28 @@ const place = document.getElementById('layer-list');
 export function startLayers(counts) {
   const shades = SHADES.map((name) => choice('radio', 'shade', name, t(`desk.shade_${name}`), get('shade') === name,
     () => update({ shade: name }), counts[name] === 0));
-  const overlays = OVERLAYS.map((name) => choice('checkbox', 'show', name, t(`desk.show_${name}`), shows(name),
-    (event) => toggle(name, event.target.checked), counts[name] === 0, swatch(name)));
+  const overlay = (name) => choice('checkbox', 'show', name, t(`desk.show_${name}`), shows(name),
+    (event) => toggle(name, event.target.checked), counts[name] === 0, swatch(name));
+  const group = (words, choices) => h('fieldset', {}, h('legend', {}, words), choices);
   place.replaceChildren(
-    h('fieldset', {}, h('legend', {}, t('desk.shade')), shades),
-    h('fieldset', {}, h('legend', {}, t('desk.show')), overlays));
-  watch(['shade', 'show'], drawLegends);
+    group(t('desk.shade'), shades),
+    ...Object.entries(OVERLAYS).map(([name, overlays]) => group(t(`desk.group_${name}`), overlays.map(overlay))));
+  watch(['shade', 'show', 'beat', 'day'], drawLegends);
+  onArrival(drawLegends);
   drawLegends();
 }
 
-/** Draw the legend of the shade and of the incidents anew. */
+/** Draw the legends of what is shown anew. */
 export function drawLegends() {
   place.querySelectorAll('.legend').forEach((legend) => legend.remove());
-  const legends = { density: densityLegend, zones: zonesLegend, beats: beatsLegend };
-  const shade = legends[get('shade')]?.();
-  if (shade) place.querySelector(`#shade-${get('shade')}`).closest('.choice').after(shade);
-  if (shows('incidents') && shown.incidents) place.querySelector('#show-incidents').closest('.choice').after(incidentsLegend());
+  const shades = { density: densityLegend, zones: zonesLegend, beats: beatsLegend, cover: coverLegend };
+  put(`shade-${get('shade')}`, shades[get('shade')]?.());
+  if (shows('incidents') && shown.incidents) put('show-incidents', incidentsLegend());
+  for (const name of Object.keys(PATROL_OVERLAYS).filter(shows)) put(`show-${name}`, patrolLegend(name));
+}
+
+function put(id, drawn) {
+  if (drawn) document.getElementById(id).closest('.choice').after(drawn);
 }
 
 function choice(type, group, name, text, checked, onchange, isEmpty, picture = null) {
@@ -47,8 +62,41 @@ function swatch(name) {
   if (name === 'incidents') return h('span', { class: 'swatch dot', style: { background: INCIDENT } });
   if (name === 'beats') return h('span', { class: 'swatch line', style: { borderColor: BEAT_BORDER } });
   if (name === 'villages') return h('span', { class: 'swatch line line-thin' });
+  if (name in LINES) return line(...LINES[name]);
+  if (name === 'joint-zones') return h('span', { class: 'swatch hatch' });
+  if (name === 'standing-points') return symbol('proposed-point');
   if (name === 'labels') return h('span', { class: 'swatch letter', 'aria-hidden': 'true' }, t('desk.letter'));
   return symbol(name);
+}
+
+function line(colour, style = 'solid', width = 3) {
+  return h('span', { class: 'swatch line', style: { borderTop: `${width}px ${style} ${colour}` } });
+}
+
+/** What an overlay of several layers is made of, each with its picture. */
+const PARTS = {
+  rural: () => [[line(PATROL.rural), 'rural_areas'], [line(PATROL.rural, 'dashed', 1), 'rural_groups']],
+  'standing-points': () => [[symbol('standing-point'), 'standing_points'], [symbol('proposed-point'), 'proposed_points']],
+  gaps: () => [[line(PATROL.unvisited, 'dashed'), 'unvisited_roads'], [line(PATROL.gap, 'solid', 4), 'border_gaps']],
+  closures: () => [[symbol('closures'), 'new_checkpoints'], [line(PATROL.exit), 'zone_exits']],
+};
+
+function patrolLegend(name) {
+  if (emptyNote(name)) return legend([], emptyNote(name));
+  if (name === 'routes') return routesLegend();
+  if (name === 'corridors') return legend([], t('desk.corridor_note'));
+  const rows = PARTS[name]?.();
+  return rows && h('div', { class: 'legend' }, rows.map(([picture, topic]) => h('div', { class: 'legend-row' }, picture, label('layer', topic))));
+}
+
+/** The day whose routes are shown, to choose. */
+function routesLegend() {
+  const days = routeDays();
+  if (!days.length) return null;
+  const chooser = h('select', { 'aria-label': t('desk.route_day'), onchange: (event) => update({ day: event.target.value }) },
+    days.map((day, place) => h('option', { value: place + 1, selected: String(place + 1) === get('day') }, day)));
+  return h('div', { class: 'legend' }, chooser,
+    h('p', { class: 'legend-note' }, get('beat') ? t('desk.routes_of_beat', { beat: get('beat') }) : t('desk.routes_note')));
 }
 
 function legend(rows, ...notes) {
@@ -73,6 +121,13 @@ function between(from, to) {
 
 function zonesLegend() {
   return legend(Object.entries(ZONES).map(([zone, colour]) => [colour, label('zone', zone)]));
+}
+
+function coverLegend() {
+  const cover = arrived('cover');
+  const minutes = cover?.analysis?.parameters.within_min;
+  return legend(Object.entries(COVER).map(([code, colour]) => [colour, label('cover', code)]),
+    ...(minutes ? [t('desk.cover_note', { minutes: figure(minutes) })] : []));
 }
 
 function beatsLegend() {

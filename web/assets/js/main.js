@@ -7,6 +7,7 @@ import { drawLegends, startLayers } from './layers.js';
 import { know, linkMap } from './linkage.js';
 import { fillAreas, fillBeats, startTabs } from './lists.js';
 import { clear, hint, noMap, say } from './notices.js';
+import { MADE_BY, patrolTitle } from './patrol.js';
 import { startPeriod } from './period.js';
 import { startScope } from './scope.js';
 import { address, chosenClass, get, readAddress, shows, update, watch } from './state.js';
@@ -99,7 +100,8 @@ async function showMap(summary, found, beats) {
   startLayers({
     ...summary.places, zones: summary.analyses.zones ? 1 : 0, beats: beats.features.length, density: summary.incidents,
     incidents: summary.incidents, areas: areas.analysis ? 1 : 0, watch: areas.analysis ? 1 : 0,
-    repeated: found.repeated.features.length,
+    repeated: found.repeated.features.length, cover: summary.analyses.blind_spots ? 1 : 0,
+    ...Object.fromEntries(Object.entries(MADE_BY).map(([overlay, kind]) => [overlay, summary.analyses[kind] ? 1 : 0])),
   });
   let settled = false;
   linkMap(map, () => settled);
@@ -128,7 +130,7 @@ function hints(summary) {
 function titles(summary) {
   const draw = () => {
     const areas = chosenClass() ? t('desk.title_areas_of', { category: label('category', chosenClass()) }) : t('desk.title_areas');
-    const parts = [get('shade') === 'none' ? '' : t(`desk.title_${get('shade')}`), shows('areas') ? areas : ''];
+    const parts = [get('shade') === 'none' ? '' : t(`desk.title_${get('shade')}`), shows('areas') ? areas : '', patrolTitle()];
     const what = parts.filter(Boolean).join(t('desk.title_and')) || t('desk.title_places');
     document.getElementById('title').textContent = what;
     const where = boot.county || t('desk.county');

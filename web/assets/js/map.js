@@ -4,6 +4,7 @@ import * as maplibregl from '../vendor/maplibre-gl/maplibre-gl.mjs';
 import { baseStyle } from './basemap.js';
 import { h } from './dom.js';
 import { calm, choose, hover, keyOf } from './linkage.js';
+import { PATROL_TOUCHABLE } from './patrol.js';
 import { get, update } from './state.js';
 import { TOUCHABLE } from './themes.js';
 import { figure, label, moment, number, t } from './texts.js';
@@ -40,7 +41,7 @@ export function makeMap(bounds) {
 
 /** Let hovering and clicking on the map find areas and beats, and say what is under the pointer. */
 export function bindPointer(map) {
-  const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, maxWidth: '260px', offset: 10 });
+  const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, maxWidth: '320px', offset: 10 });
   const under = (event) => map.queryRenderedFeatures(event.point, { layers: TOUCHABLE })[0];
   map.on('mousemove', (event) => {
     const feature = under(event);
@@ -48,7 +49,8 @@ export function bindPointer(map) {
     for (const each of ['area', 'beat']) hover(each, kind === each ? keyOf(each, feature) : '', 'map');
     map.getCanvas().style.cursor = kind ? 'pointer' : '';
     const lines = feature ? describe(feature) : [];
-    if (lines.length) popup.setLngLat(event.lngLat).setDOMContent(h('div', { class: 'tip' }, lines.map((line) => h('p', {}, line)))).addTo(map);
+    const facts = PATROL_TOUCHABLE.includes(feature?.layer.id) ? feature.properties.facts : [];
+    if (lines.length) popup.setLngLat(event.lngLat).setDOMContent(tip(lines, facts)).addTo(map);
     else popup.remove();
   });
   map.on('mouseout', () => {
@@ -61,6 +63,12 @@ export function bindPointer(map) {
     if (kind) choose(kind, keyOf(kind, feature));
     else update({ area: '', beat: '' });
   });
+}
+
+function tip(lines, facts) {
+  return h('div', { class: 'tip' },
+    lines.map((line) => h('p', {}, line)),
+    facts.length ? h('dl', {}, facts.flatMap(([heading, words]) => [h('dt', {}, heading), h('dd', {}, words)])) : null);
 }
 
 function describe({ layer, properties: p }) {
@@ -76,7 +84,7 @@ function describe({ layer, properties: p }) {
     checkpoints: () => [p.name, label('layer', 'checkpoints')],
     'key-places': () => [p.name, p.kind],
   };
-  return (said[KINDS[layer.id] ?? layer.id]?.() ?? []).filter(Boolean);
+  return (said[KINDS[layer.id] ?? layer.id]?.() ?? [p.title]).filter(Boolean);
 }
 
 function occurred({ occurred_from: from, occurred_to: to }) {

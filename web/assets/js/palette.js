@@ -14,6 +14,14 @@ export const LOAD_RATIO = [
   [1.15, '#dd7b12'],
 ];
 
+/** Reach of standing points; the same as on exported maps. */
+export const COVER = { backed_up: '#99ddaa', once: '#eedd88', blind: '#ee8866', unreached: '#aa3377' };
+
+export const PATROL = {
+  joint: '#7a1f5c', corridor: '#b36b00', corridorFill: '#f0a830', rural: '#3f6b35', exit: '#222222', gap: '#cc3311',
+  unvisited: '#aa3377', route: '#c05f00', standing: '#1f3d7a', proposed: '#cc3311',
+};
+
 export const AREA = '#12305c';
 export const INCIDENT = '#1f5fa8';
 export const SELECTED = '#00a0b4';

@@ -4,7 +4,8 @@ const DEFAULTS = {
   tab: 'areas', // list: areas or beats
   area: '', // area_id selected
   beat: '', // beat_id selected
-  shade: 'density', // none, density, zones or beats
+  day: '1', // day of the routes shown, counted from the first that was planned
+  shade: 'density', // none, density, zones, beats or cover
   show: 'areas,watch,stations,labels',
   scope: 'in', // in: what disorderly areas are made of by default; all; or one class, with its own areas
   from: '', // first month, such as 2025-01; empty until `choosePeriod` has chosen
@@ -17,7 +18,7 @@ export const CLASSES = ['traffic', 'fire', 'safety_accident', 'dispute'];
 
 const CHOICES = {
   tab: ['areas', 'beats'],
-  shade: ['none', 'density', 'zones', 'beats'],
+  shade: ['none', 'density', 'zones', 'beats', 'cover'],
   scope: ['in', ...CLASSES, 'all'],
 };
 

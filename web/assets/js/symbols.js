@@ -1,7 +1,7 @@
 // Shapes of point symbols: told apart by form, not by colour alone. One path serves map and legend.
 
 import { s } from './dom.js';
-import { AREA, BASE } from './palette.js';
+import { AREA, BASE, PATROL } from './palette.js';
 
 const SIZE = 20;
 
@@ -9,6 +9,9 @@ export const SYMBOLS = {
   stations: { colour: '#17375e', path: 'M10 1.5 17.5 4.5v5.5c0 4.5-3.2 7.3-7.5 8.5-4.3-1.2-7.5-4-7.5-8.5V4.5z' },
   checkpoints: { colour: '#6b3fa0', path: 'M10 2 18.5 17h-17z' },
   repeated: { colour: '#7a1f5c', path: 'M3.5 3.5h13v13h-13z' },
+  closures: { colour: '#222222', path: 'M2 7.5h16v5H2z' },
+  'standing-point': { colour: PATROL.standing, path: 'M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14z' },
+  'proposed-point': { colour: PATROL.proposed, path: 'M10 1a9 9 0 1 1 0 18 9 9 0 0 1 0-18z' },
   'key-places': { colour: '#0f6b5c', path: 'M10 1.5 18.5 10 10 18.5 1.5 10z' },
 };
 

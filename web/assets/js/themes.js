@@ -2,6 +2,7 @@
 
 import { EMPTY, OVERLAYS_BELOW, SHADES_BELOW, labelPoints, scaled } from './basemap.js';
 import { AREA, BASE, BEAT_BORDER, DENSITY, FONTS, INCIDENT, LOAD_RATIO, SELECTED, ZONES } from './palette.js';
+import { PATROL_TOUCHABLE, addPatrol } from './patrol.js';
 import { get, shows, watch } from './state.js';
 import { addSymbols, drawBadge } from './symbols.js';
 
@@ -29,7 +30,7 @@ const SHADES = { density: ['density'], zones: ['zones'], beats: ['beat-fill'] };
 /** Layers in which the pointer finds something, uppermost first. */
 export const TOUCHABLE = [
   'area-badge', 'watch-badge', 'repeated', 'stations', 'checkpoints', 'key-places', 'incident-point', 'incident-circle',
-  'area-fill', 'watch-fill', 'beat-fill', 'zones', 'density',
+  'area-fill', 'watch-fill', ...PATROL_TOUCHABLE, 'beat-fill', 'zones', 'density',
 ];
 
 /** Add the sources and layers of every theme; nothing is shown until `drawThemes`. */
@@ -42,6 +43,7 @@ export function addThemes(map) {
   for (const layer of shadeLayers()) map.addLayer(layer, SHADES_BELOW);
   for (const layer of overlayLayers()) map.addLayer(layer, OVERLAYS_BELOW);
   for (const layer of topLayers()) map.addLayer(layer);
+  addPatrol(map);
   watch(['show', 'shade'], () => drawThemes(map));
   drawThemes(map);
 }

@@ -1,0 +1,37 @@
+"""What the desk says of a store as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.services.incident_index import Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSummary:
+    """
+    What there is: counts, extents and the dates of the analyses.
+
+    ``scopes`` are the categories of each kind of search that there is; empty for the default scope.
+    """
+
+    bounds: Bounds | None
+    first_month: str | None
+    last_month: str | None
+    incidents: int
+    incidents_in_scope: int
+    categories: Mapping[str, int]
+    analyses: Mapping[str, AnalysisNote]
+    scopes: tuple[tuple[str, ...], ...]
+    places: Mapping[str, int]
+    metric_crs: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisNote:
+    """When an analysis was made and from what."""
+
+    created_at: datetime
+    parameters: Mapping[str, object]
