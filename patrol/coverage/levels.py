@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
-from patrol.coverage.interchange import Floats, Ints
+from patrol.coverage.interchange import Bools, Floats, Ints
 
 MOST_ENTRIES = 60_000
 """Savings that the integer programme takes on at most."""
@@ -23,7 +23,7 @@ NODES = 5_000
 
 
 def solve_levels(
-    savings: csr_array, count: int, can_be: Ints, must_be: Ints
+    savings: csr_array, near: Bools, count: int, can_be: Ints, must_be: Ints
 ) -> tuple[Ints, float, float] | None:
     """
     Choose sites by an integer programme (HiGHS).
@@ -32,6 +32,8 @@ def solve_levels(
     ----------
     savings
         What each site saves each place, none stored as zero.
+    near
+        Which of the stored savings count; a place that none of these serves counts as saving nothing.
     count
         Number of sites.
     can_be, must_be
@@ -42,10 +44,13 @@ def solve_levels(
     tuple or None
         Sites, what they save, and the bound; nothing when the programme would be too large or found none.
     """
-    part = savings[can_be].tocoo()
-    if part.nnz > MOST_ENTRIES or len(can_be) < count:
+    table = savings.tocoo()
+    position = np.full(savings.shape[0], -1)
+    position[can_be] = np.arange(len(can_be))
+    kept = near & (position[table.row] >= 0)
+    if kept.sum() > MOST_ENTRIES or len(can_be) < count:
         return None
-    site, place, saving = (np.asarray(a) for a in (part.row, part.col, part.data))
+    site, place, saving = position[table.row[kept]], table.col[kept], table.data[kept]
     order = np.lexsort((saving, place))
     site, place, saving = site[order], place[order], saving[order]
     opens = np.r_[True, (place[1:] != place[:-1]) | (saving[1:] != saving[:-1])][: len(saving)]

@@ -61,6 +61,7 @@ class _Relaxation:
     """The best prices so far, and what they say of each site."""
 
     bound: float
+    price: Floats
     beyond: Floats
     sites: Ints
     value: float
@@ -114,7 +115,7 @@ def _relax(rows: tuple[Ints, Ints, Floats], n_places: int, count: int) -> _Relax
         first, place, saving, n_places, greedy(first, place, saving, n_places, count), tolerance
     )
     price = _first_prices(rows, n_places, sites)
-    best = _Relaxation(np.inf, np.zeros(len(first) - 1), sites, value)
+    best = _Relaxation(np.inf, price, np.zeros(len(first) - 1), sites, value)
     step, waited = 1.0, 0
     for iteration in range(ITERATIONS):
         beyond = site_prices(first, place, saving, price)
@@ -123,7 +124,7 @@ def _relax(rows: tuple[Ints, Ints, Floats], n_places: int, count: int) -> _Relax
         waited += 1
         if bound < best.bound:
             waited = 0 if bound < best.bound - tolerance else waited
-            best.bound, best.beyond = bound, beyond
+            best.bound, best.price, best.beyond = bound, price, beyond
         if iteration % POLISH_EVERY == POLISH_EVERY - 1:
             tried, worth = interchange(first, place, saving, n_places, np.sort(chosen), tolerance)
             if worth > best.value + tolerance:
@@ -162,7 +163,9 @@ def _settle(savings: csr_array, count: int, relaxed: _Relaxation) -> SiteChoice 
     can_be = beyond >= last_in - room - slack
     must_be = np.zeros(len(beyond), dtype=bool)
     must_be[order[:count]] = beyond[order[:count]] > first_out + room + slack
-    solved = solve_levels(savings, count, np.flatnonzero(can_be), np.flatnonzero(must_be))
+    # In a better choice no place is served so far below its price that the loss alone would eat up the room.
+    near = savings.data >= relaxed.price[savings.indices] - room - slack
+    solved = solve_levels(savings, near, count, np.flatnonzero(can_be), np.flatnonzero(must_be))
     if solved is None:
         return None
     sites, value, bound = solved

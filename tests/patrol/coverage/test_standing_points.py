@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import floyd_warshall
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, eye_array, hstack, kron, vstack
+from scipy.sparse.csgraph import dijkstra, floyd_warshall
 
 from patrol.coverage.set_covering import set_covering
 from patrol.coverage.sites import choose_sites
@@ -35,13 +36,64 @@ def san_francisco() -> tuple[np.ndarray, np.ndarray]:
     return table.drop(columns="people").to_numpy().T, table["people"].to_numpy()
 
 
-@pytest.mark.parametrize(("name", "optimum"), [("pmed1", 5819), ("pmed5", 1355)])
+@pytest.mark.parametrize(("name", "optimum"), [("pmed1", 5819), ("pmed2", 4093), ("pmed5", 1355)])
 def test_p_median_of_the_or_library_is_met_and_proven(name, optimum):
     length, count = or_library(name)
     found = p_median(length, np.ones(len(length)), count)
     assert found.value == pytest.approx(optimum)
     assert found.gap == 0
     assert len(found.sites) == count
+
+
+def like_the_or_library(n_nodes: int, n_edges: int, seed: int) -> np.ndarray:
+    """Ways in a graph made as Beasley made his: a ring and chords at random, lengths from 1 to 100."""
+    rng = np.random.default_rng(seed)
+    ends = np.c_[np.arange(n_nodes), np.roll(np.arange(n_nodes), -1)]
+    ends = np.r_[ends, rng.integers(0, n_nodes, (n_edges - n_nodes, 2))]
+    length = np.zeros((n_nodes, n_nodes))
+    for (one, other), metres in zip(ends, rng.integers(1, 101, n_edges), strict=True):
+        if one != other:
+            length[one, other] = length[other, one] = metres
+    return dijkstra(length)
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_p_median_as_large_as_pmed40_is_proven_the_best(seed):
+    length = like_the_or_library(900, 16_200, seed)
+    found = p_median(length, np.ones(900), 90)
+    assert found.gap == 0
+    assert found.value == length[found.sites].min(axis=0).sum()
+
+
+def textbook_p_median(minutes: np.ndarray, weight: np.ndarray, count: int) -> float:
+    """ReVelle and Swain's programme: who serves whom, one unknown for each pair."""
+    n_sites, n_places = minutes.shape
+    served = hstack([csr_array((n_places, n_sites)), kron(np.ones((1, n_sites)), eye_array(n_places))])
+    opened = hstack([kron(eye_array(n_sites), -np.ones((n_places, 1))), eye_array(n_sites * n_places)])
+    counted = np.r_[np.ones(n_sites), np.zeros(n_sites * n_places)]
+    lower = np.r_[np.ones(n_places), np.full(n_sites * n_places, -np.inf), count]
+    solved = milp(
+        np.r_[np.zeros(n_sites), (minutes * weight).ravel()],
+        integrality=np.r_[np.ones(n_sites), np.zeros(n_sites * n_places)],
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(
+            vstack([served, opened, csr_array(counted[None])]).tocsr(),
+            lower,
+            np.r_[np.ones(n_places), np.zeros(n_sites * n_places), count],
+        ),
+    )
+    return float(solved.fun)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_p_median_agrees_with_the_textbook_programme_solved_by_highs(seed):
+    rng = np.random.default_rng(seed)
+    site, place = rng.random((25, 1, 2)), rng.random((40, 2))
+    minutes = np.hypot(*np.moveaxis(site - place, -1, 0)) * 30
+    weight = np.rint(rng.lognormal(3, 1, 40))
+    found = p_median(minutes, weight, 2 + seed)
+    assert found.gap == 0
+    assert found.value == pytest.approx(textbook_p_median(minutes, weight, 2 + seed))
 
 
 def test_maximal_covering_of_four_stores_within_5_km_as_spopt_publishes_it():
@@ -127,21 +179,24 @@ def test_greedy_alone_would_miss_what_the_interchange_finds():
     assert (found.sites.tolist(), found.value) == ([1, 2], 6)
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.integers(0, 10_000))
-def test_set_covering_takes_as_few_as_brute_force(seed):
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 2), st.booleans())
+def test_set_covering_takes_as_few_as_brute_force(seed, times, backup):
     rng = np.random.default_rng(seed)
     covers = rng.random((7, 10)) < 0.35
-    found = set_covering(csr_array(covers.astype(float)))
-    can = covers.any(axis=0)
+    before = rng.integers(0, 2, 10)
+    found = set_covering(csr_array(covers.astype(float)), times=times, times_covered=before, backup=backup)
+    need = np.minimum(np.maximum(times - before, 0), covers.sum(axis=0))
     fewest = next(
         count
         for count in range(8)
         for sites in combinations(range(7), count)
-        if (covers[list(sites)].any(axis=0) == can).all()
+        if (covers[list(sites)].sum(axis=0) >= need).all()
     )
     assert len(found.sites) == found.fewest == fewest
-    assert found.unreachable.tolist() == np.flatnonzero(~can).tolist()
+    assert (covers[found.sites].sum(axis=0) >= need).all()
+    assert found.unreachable.tolist() == np.flatnonzero(~covers.any(axis=0) & (before == 0)).tolist()
+    assert found.backed_up.tolist() == (before + covers[found.sites].sum(axis=0) >= 2).tolist()
 
 
 def test_a_place_that_no_site_reaches_counts_twice_the_longest_way_unless_none_could():
