@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array, vstack
 
 from gis.roads import RoadGraph
 
@@ -30,7 +31,7 @@ NODE_MINUTES_AT_ONCE = 5_000_000
 @dataclass(frozen=True, slots=True)
 class Travel:
     """
-    Travel times between places along a road network.
+    Places tied to a road network, and the travel times between them.
 
     Attributes
     ----------
@@ -40,14 +41,29 @@ class Travel:
         Node that each place is reached from, shape ``(n_places,)``.
     snap_m
         Distance from it to the place as the crow flies, driven at ``OFF_ROAD_KMH``.
-    reached
-        Whether the place lies near a road of the largest connected part of the network.
+    near
+        Whether that is near enough to count; to a place that is not, every way is endless.
     """
 
     roads: RoadGraph
     nodes: Ints
     snap_m: Floats
-    reached: Bools
+    near: Bools
+
+    @property
+    def reached(self) -> Bools:
+        """Whether each place lies near a road of the largest connected part of the network."""
+        return np.asarray(self.near & (self.roads.component[self.nodes] == 0))
+
+    @property
+    def off_road_min(self) -> Floats:
+        """Minutes between each place and its node."""
+        return np.where(self.near, self.snap_m / (OFF_ROAD_KMH * 1000 / 60), np.inf)
+
+    def at(self, positions: npt.ArrayLike) -> Travel:
+        """Take some of the places, by position."""
+        some = np.atleast_1d(np.asarray(positions, dtype=np.int64))
+        return Travel(self.roads, self.nodes[some], self.snap_m[some], self.near[some])
 
     def minutes(self, sources: npt.ArrayLike, targets: npt.ArrayLike) -> Floats:
         """
@@ -61,21 +77,65 @@ class Travel:
         Returns
         -------
         ndarray
-            Minutes, shape ``(n_sources, n_targets)``; from a place to itself 0, infinite where no road leads.
+            As `minutes_to` gives them; from a place to itself 0.
         """
-        starts = np.atleast_1d(np.asarray(sources, dtype=np.int64))
-        ends = np.atleast_1d(np.asarray(targets, dtype=np.int64))
-        if len(ends) < len(starts):  # every road goes both ways, and one search serves a whole row
-            return self.minutes(ends, starts).T
-        off_road = self.snap_m / (OFF_ROAD_KMH * 1000 / 60)
-        node, row = np.unique(self.nodes[starts], return_inverse=True)
+        starts, ends = (np.atleast_1d(np.asarray(some, dtype=np.int64)) for some in (sources, targets))
+        return np.where(starts[:, None] == ends, 0.0, self.at(starts).minutes_to(self.at(ends)))
+
+    def minutes_to(self, places: Travel) -> Floats:
+        """
+        Compute all travel times to other places on the same network.
+
+        Parameters
+        ----------
+        places
+            Where the ways end.
+
+        Returns
+        -------
+        ndarray
+            Minutes, shape ``(n_own, n_places)``; infinite where no road leads.
+        """
+        if len(places.nodes) < len(
+            self.nodes
+        ):  # every road goes both ways, and one search serves a whole row
+            return places.minutes_to(self).T
+        node, row = np.unique(self.nodes, return_inverse=True)
         step = max(1, NODE_MINUTES_AT_ONCE // len(self.roads.nodes))
-        between = np.empty((len(node), len(ends)))
+        between = np.empty((len(node), len(places.nodes)))
         for first in range(0, len(node), step):
             some = self.roads.travel_minutes(node[first : first + step])
-            between[first : first + step] = some[:, self.nodes[ends]]
-        minutes = off_road[starts, None] + between[row] + off_road[ends]
-        return np.where(starts[:, None] == ends, 0.0, minutes)
+            between[first : first + step] = some[:, places.nodes]
+        return np.asarray(between[row] + self.off_road_min[:, None] + places.off_road_min)
+
+    def minutes_within(self, places: Travel, limit_min: float) -> csr_array:
+        """
+        Compute the travel times to other places that stay within a limit.
+
+        Parameters
+        ----------
+        places
+            Where the ways end.
+        limit_min
+            Longer ways are left out.
+
+        Returns
+        -------
+        csr_array
+            Minutes, shape ``(n_own, n_places)``; what is not stored is beyond the limit. A way of no length
+            takes the smallest number above 0.
+        """
+        step = max(1, NODE_MINUTES_AT_ONCE // len(self.roads.nodes))
+        parts = []
+        for first in range(0, len(self.nodes), step):
+            own = self.at(np.arange(first, min(first + step, len(self.nodes))))
+            node, row = np.unique(own.nodes, return_inverse=True)
+            between = self.roads.travel_minutes(node, limit_min=limit_min)[:, places.nodes][row]
+            between += own.off_road_min[:, None] + places.off_road_min
+            start, end = np.nonzero(between <= limit_min)
+            minutes = np.maximum(between[start, end], np.finfo(float).tiny)
+            parts.append(csr_array((minutes, (start, end)), shape=between.shape))
+        return csr_array(vstack(parts, format="csr")) if parts else csr_array((0, len(places.nodes)))
 
 
 def travel_between(
@@ -99,7 +159,7 @@ def travel_between(
         Places in the order given; none is left out.
     """
     nodes, snap_m = roads.snap(places)
-    return Travel(roads, nodes, snap_m, (snap_m <= max_snap_m) & (roads.component[nodes] == 0))
+    return Travel(roads, nodes, snap_m, snap_m <= max_snap_m)
 
 
 def crow_minutes(

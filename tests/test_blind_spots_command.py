@@ -96,6 +96,21 @@ def test_the_shortest_way_is_another_aim(run, files):
     assert points["name"].iloc[1] in {"D", "E"}
 
 
+@pytest.mark.parametrize(("aim", "cover"), [("all", {"once", "backed_up"}), ("backup", {"backed_up"})])
+def test_as_many_points_as_it_takes_to_reach_all_once_or_twice(run, files, aim, cover):
+    asked = (*words(files, "--places", "--roads", "--standing"), "--minutes", 2.1, "--aim", aim)
+    result = run("blind-spots", *asked, "--out", "b.gpkg")
+    assert result.exit_code == 0, result.output
+    assert set(gpd.read_file("b.gpkg", layer="places")["cover_after"]) == cover
+    points = gpd.read_file("b.gpkg", layer="standing_points").query("status == 'proposed'")
+    assert points["rank"].tolist() == list(range(1, len(points) + 1))
+    fewer = run("blind-spots", *asked[:-2], "--points", len(points) - 1, "--out", "c.gpkg")
+    assert fewer.exit_code == 0, fewer.output
+    assert set(gpd.read_file("c.gpkg", layer="places")["cover_after"]) != cover
+    result = run("blind-spots", *asked, "--points", 3, "--out", "b.gpkg")
+    assert (result.exit_code, "--points" in result.stderr) == (2, True)
+
+
 def test_a_store_gives_layers_and_a_map_in_both_languages(run):
     with open_store(Path("county.sqlite")) as store:
         fill(store)

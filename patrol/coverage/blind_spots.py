@@ -3,109 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import csr_array, vstack
-
-from gis.roads import RoadGraph
-from patrol.coverage.interchange import Floats, Ints
-from patrol.travel import MAX_SNAP_M, OFF_ROAD_KMH
 
 COVERS = ("backed_up", "once", "blind", "unreached")
 """Two points or more in time; one; none in time; no road leads there from any point."""
-
-ENTRIES_AT_ONCE = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class OnRoads:
-    """
-    Places or points tied to the road network.
-
-    Attributes
-    ----------
-    nodes
-        Nearest node of each.
-    snap_m
-        Distance from it as the crow flies.
-    off_road_min
-        Minutes for that distance at ``OFF_ROAD_KMH``; infinite beyond the greatest distance.
-    """
-
-    nodes: Ints
-    snap_m: Floats
-    off_road_min: Floats
-
-    @classmethod
-    def of(
-        cls, roads: RoadGraph, places: gpd.GeoDataFrame | gpd.GeoSeries, max_snap_m: float = MAX_SNAP_M
-    ) -> OnRoads:
-        """Tie places to the nearest node each; of lines and polygons a point inside counts."""
-        nodes, snap_m = roads.snap(places)
-        minutes = snap_m / (OFF_ROAD_KMH * 1000 / 60)
-        return cls(nodes, snap_m, np.where(snap_m <= max_snap_m, minutes, np.inf))
-
-
-def minutes_within(roads: RoadGraph, sources: OnRoads, targets: OnRoads, limit_min: float) -> csr_array:
-    """
-    Compute the travel times that stay within a limit.
-
-    Parameters
-    ----------
-    roads
-        The network.
-    sources, targets
-        Where the ways begin and end.
-    limit_min
-        Longer ways are left out.
-
-    Returns
-    -------
-    csr_array
-        Minutes, shape ``(n_sources, n_targets)``; what is not stored is beyond the limit. A way of no length
-        takes the smallest number above 0.
-    """
-    step = max(1, ENTRIES_AT_ONCE // max(1, len(roads.nodes)))
-    parts = []
-    for begin in range(0, len(sources.nodes), step):
-        some = slice(begin, begin + step)
-        node, row = np.unique(sources.nodes[some], return_inverse=True)
-        between = roads.travel_minutes(node, limit_min=limit_min)[:, targets.nodes][row]
-        between += sources.off_road_min[some, None] + targets.off_road_min
-        from_row, to = np.nonzero(between <= limit_min)
-        minutes = np.maximum(between[from_row, to], np.finfo(float).tiny)
-        parts.append(csr_array((minutes, (from_row, to)), shape=between.shape))
-    return csr_array(vstack(parts, format="csr")) if parts else csr_array((0, len(targets.nodes)))
-
-
-def minutes_to(roads: RoadGraph, points: OnRoads, places: OnRoads) -> Floats:
-    """
-    Compute all travel times from points to places.
-
-    Parameters
-    ----------
-    roads
-        The network.
-    points, places
-        Where the ways begin and end.
-
-    Returns
-    -------
-    ndarray
-        Minutes, shape ``(n_points, n_places)``, infinite where no road leads.
-    """
-    if len(points.nodes) == 0:
-        return np.empty((0, len(places.nodes)))
-    node, row = np.unique(points.nodes, return_inverse=True)
-    step = max(1, ENTRIES_AT_ONCE // max(1, len(roads.nodes)))
-    between = np.concatenate(
-        [roads.travel_minutes(node[i : i + step])[:, places.nodes] for i in range(0, len(node), step)]
-    )
-    return np.asarray(between[row] + points.off_road_min[:, None] + places.off_road_min)
 
 
 def cover_of_places(minutes: npt.ArrayLike, within_min: float) -> pd.DataFrame:

@@ -11,13 +11,19 @@ import numpy.typing as npt
 import shapely
 
 from gis.roads import RoadGraph
-from patrol.coverage.blind_spots import OnRoads, minutes_to, minutes_within
 from patrol.coverage.interchange import Floats, Ints
 from patrol.coverage.set_covering import SetCover, set_covering
 from patrol.coverage.standing_points import StandingPoints, maximal_covering, p_median, reach
+from patrol.travel import Travel
 
-Aim: TypeAlias = Literal["cover", "travel"]
-"""Most within reach (MCLP), or the shortest way to all (p-median)."""
+Aim: TypeAlias = Literal["cover", "travel", "all", "backup"]
+"""
+Most within reach (MCLP), the shortest way to all (p-median), the fewest points that reach all (LSCP), or the
+fewest that together with those there are reach all twice.
+"""
+
+AS_MANY_AS_IT_TAKES = ("all", "backup")
+"""Aims that no number of points goes with."""
 
 MOST_CANDIDATES = 1_000
 """Junctions that stand for the whole network; the cells that they come from grow until so few are left."""
@@ -31,7 +37,8 @@ class Proposal:
     Attributes
     ----------
     chosen
-        Positions among the candidates, the weight reached (or the minutes) and its bound.
+        Positions among the candidates; the weight reached, the minutes, or how many points it takes, and the
+        bound of that.
     minutes
         From each new point to each place, shape ``(n_points, n_places)``.
     all_covered
@@ -76,9 +83,9 @@ def junctions(roads: RoadGraph, most: int = MOST_CANDIDATES) -> Ints:
         cell_m *= 1.1
 
 
-def at_nodes(nodes: Ints) -> OnRoads:
-    """Give nodes of the network as points that stand on it."""
-    return OnRoads(nodes, np.zeros(len(nodes)), np.zeros(len(nodes)))
+def at_nodes(roads: RoadGraph, nodes: Ints) -> Travel:
+    """Give nodes of the network as places that stand on it."""
+    return Travel(roads, nodes, np.zeros(len(nodes)), np.ones(len(nodes), dtype=bool))
 
 
 def node_points(roads: RoadGraph, nodes: Ints) -> gpd.GeoSeries:
@@ -87,9 +94,8 @@ def node_points(roads: RoadGraph, nodes: Ints) -> gpd.GeoSeries:
 
 
 def propose_points(
-    roads: RoadGraph,
-    candidates: OnRoads,
-    places: OnRoads,
+    candidates: Travel,
+    places: Travel,
     weight: npt.ArrayLike,
     standing: npt.ArrayLike,
     *,
@@ -102,20 +108,18 @@ def propose_points(
 
     Parameters
     ----------
-    roads
-        The network.
     candidates, places
-        Where points could be, and what they are to reach.
+        On one network: where points could be, and what they are to reach.
     weight
         People, incidents or the like of each place.
     standing
         Minutes from existing points to each place, shape ``(n_points, n_places)``.
     count
-        Points to choose; as many as there are candidates at most.
+        Points to choose for the first two aims; as many as there are candidates at most.
     within_min
         Reach in minutes.
     aim
-        ``cover`` or ``travel``.
+        What is wanted of the points.
 
     Returns
     -------
@@ -129,23 +133,15 @@ def propose_points(
     """
     table = np.asarray(standing, dtype=float)
     nearest = table.min(axis=0, initial=np.inf)
-    near = minutes_within(roads, candidates, places, within_min)
+    near = candidates.minutes_within(places, within_min)
+    times = (table <= within_min).sum(axis=0)
+    covers = reach(near, within_min)
+    all_covered = set_covering(covers, times_covered=times, backup=True, weight=weight)
     if aim == "cover":
         chosen = maximal_covering(near, weight, count, within_min=within_min, standing_min=nearest)
+    elif aim == "travel":
+        chosen = p_median(candidates.minutes_to(places), weight, count, standing_min=nearest)
     else:
-        chosen = p_median(minutes_to(roads, candidates, places), weight, count, standing_min=nearest)
-    sites = OnRoads(
-        candidates.nodes[chosen.sites],
-        candidates.snap_m[chosen.sites],
-        candidates.off_road_min[chosen.sites],
-    )
-    return Proposal(
-        chosen,
-        minutes_to(roads, sites, places),
-        set_covering(
-            reach(near, within_min),
-            times_covered=(table <= within_min).sum(axis=0),
-            backup=True,
-            weight=weight,
-        ),
-    )
+        cover = all_covered if aim == "all" else set_covering(covers, times=2, times_covered=times)
+        chosen = StandingPoints(cover.sites, float(len(cover.sites)), float(cover.fewest))
+    return Proposal(chosen, candidates.at(chosen.sites).minutes_to(places), all_covered)

@@ -1,4 +1,4 @@
-"""The fewest standing points that reach every place (LSCP), and those of them that reach most twice."""
+"""The fewest standing points that reach every place once or twice (LSCP), and those that back most up."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class SetCover:
 def set_covering(
     covers: csr_array,
     *,
+    times: int = 1,
     times_covered: npt.ArrayLike | None = None,
     backup: bool = False,
     weight: npt.ArrayLike | None = None,
@@ -57,6 +58,8 @@ def set_covering(
     ----------
     covers
         Ones where a site reaches a place, shape ``(n_sites, n_places)``.
+    times
+        How many points, existing ones counted, are to reach each place: as many as can where fewer do.
     times_covered
         How many existing points reach each place; none by default.
     backup
@@ -77,29 +80,31 @@ def set_covering(
     n_places = covers.shape[1]
     before = np.zeros(n_places, dtype=np.int64) if times_covered is None else np.asarray(times_covered)
     weights = np.ones(n_places) if weight is None else np.asarray(weight, dtype=float)
-    served = np.asarray(covers.sum(axis=0)).ravel() > 0
-    wanted = np.flatnonzero(served & (before == 0))
-    sites, fewest = _fewest(csr_array(covers[:, wanted].T))
+    served = np.asarray(covers.sum(axis=0)).ravel().astype(np.int64)
+    need = np.minimum(np.maximum(times - before, 0), served)
+    of_place = csr_array(covers.T)
+    sites, fewest = _fewest(of_place[np.flatnonzero(need)], need[need > 0])
     if backup and len(sites) == fewest:
-        sites = _most_backup(csr_array(covers.T), before, weights, sites)
-    times = before + np.asarray(covers[sites].sum(axis=0)).ravel()
-    return SetCover(sites, fewest, np.flatnonzero(~served & (before == 0)), times >= 2)
+        sites = _most_backup(of_place, before, weights, need, sites)
+    reached = before + np.asarray(covers[sites].sum(axis=0)).ravel()
+    return SetCover(sites, fewest, np.flatnonzero(reached == 0), reached >= 2)
 
 
-def _fewest(of_place: csr_array) -> tuple[Ints, int]:
-    """Cover every row with the fewest columns; rows that follow from others are left out first."""
+def _fewest(of_place: csr_array, need: Ints) -> tuple[Ints, int]:
+    """Cover every row as often as it needs with the fewest columns; rows that follow from others go first."""
     if of_place.shape[0] == 0:
         return np.empty(0, dtype=np.int64), 0
-    rows = _rows_that_matter(of_place)
+    kept = _rows_that_matter(of_place, need)
+    rows, need = of_place[kept], need[kept]
     n_sites = of_place.shape[1]
     solved = milp(
         np.ones(n_sites),
         integrality=np.ones(n_sites, dtype=np.int64),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(rows, lb=np.ones(rows.shape[0])),
+        constraints=LinearConstraint(rows, lb=need.astype(float)),
         options={"node_limit": _nodes(rows), "mip_rel_gap": 0.0},
     )
-    sites = _greedy_cover(rows) if solved.x is None else np.flatnonzero(np.asarray(solved.x) > 0.5)
+    sites = _greedy_cover(rows, need) if solved.x is None else np.flatnonzero(np.asarray(solved.x) > 0.5)
     return sites, int(np.ceil(_bound(solved) - 1e-6))
 
 
@@ -112,39 +117,44 @@ def _bound(solved: OptimizeResult) -> float:
     return 1.0 if bound is None or not np.isfinite(bound) else max(1.0, float(bound))
 
 
-def _rows_that_matter(of_place: csr_array) -> csr_array:
-    """Leave out a row where another row's columns are all among its own: covering that one covers it too."""
-    rows = of_place[np.sort(_first_of_equals(of_place))]
+def _rows_that_matter(of_place: csr_array, need: Ints) -> Ints:
+    """Leave out a row where another of no less need has columns all among its own: that covers it too."""
+    first = _first_of_equals(of_place, need)
+    rows, need = of_place[first], need[first]
     size = np.asarray(rows.sum(axis=1)).ravel()
     common = csr_array(rows @ rows.T).tocoo()
     within = (common.data == size[common.col]) & (
         common.row != common.col
     )  # column's sites are all the row's
-    keep = np.ones(rows.shape[0], dtype=bool)
-    keep[common.row[within]] = False
-    return rows[keep]
+    # of equal rows the neediest is there alone, so that none are left out for each other
+    follows = within & (need[common.col] >= need[common.row])
+    keep = np.ones(len(first), dtype=bool)
+    keep[common.row[follows]] = False
+    return first[keep]
 
 
-def _first_of_equals(rows: csr_array) -> Ints:
-    """Find the first of each set of equal rows."""
+def _first_of_equals(rows: csr_array, need: Ints) -> Ints:
+    """Find the neediest of each set of equal rows, the first of several."""
     seen: dict[bytes, int] = {}
     ordered = rows.sorted_indices()
-    for row in range(ordered.shape[0]):
-        seen.setdefault(ordered.indices[ordered.indptr[row] : ordered.indptr[row + 1]].tobytes(), row)
-    return np.array(list(seen.values()), dtype=np.int64)
+    for row in np.argsort(-need, kind="stable"):
+        seen.setdefault(ordered.indices[ordered.indptr[row] : ordered.indptr[row + 1]].tobytes(), int(row))
+    return np.sort(np.array(list(seen.values()), dtype=np.int64))
 
 
-def _greedy_cover(rows: csr_array) -> Ints:
+def _greedy_cover(rows: csr_array, need: Ints) -> Ints:
     """Take the column that covers most of what is left, until nothing is."""
-    left, sites = np.ones(rows.shape[0]), []
-    while left.any():
-        site = int(np.argmax(rows.T @ left))
+    left, sites = need.copy(), []
+    while (left > 0).any():
+        worth = np.asarray(rows.T @ (left > 0).astype(float))
+        worth[sites] = 0.0
+        site = int(np.argmax(worth))
         sites.append(site)
-        left[rows[:, [site]].nonzero()[0]] = 0
+        left[rows[:, [site]].nonzero()[0]] -= 1
     return np.sort(np.array(sites, dtype=np.int64))
 
 
-def _most_backup(of_place: csr_array, before: Ints, weights: Floats, sites: Ints) -> Ints:
+def _most_backup(of_place: csr_array, before: Ints, weights: Floats, need: Ints, sites: Ints) -> Ints:
     """Among as few sites that cover all, choose those that cover most weight twice."""
     n_sites = of_place.shape[1]
     counted = np.asarray(of_place.sum(axis=1)).ravel() > 0
@@ -159,7 +169,7 @@ def _most_backup(of_place: csr_array, before: Ints, weights: Floats, sites: Ints
         bounds=Bounds(0, 1),
         constraints=[
             LinearConstraint(twice, lb=1.0 - had),
-            LinearConstraint(first, lb=1.0 - np.minimum(had, 1)),
+            LinearConstraint(first, lb=need[counted].astype(float)),
             LinearConstraint(every, len(sites), len(sites)),
         ],
         options={"node_limit": _nodes(rows), "mip_rel_gap": 0.0},

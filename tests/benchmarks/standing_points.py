@@ -15,10 +15,10 @@ import numpy as np
 import shapely
 
 from gis.roads import RoadGraph, build_road_graph
-from patrol.coverage.blind_spots import OnRoads, minutes_to, minutes_within
 from patrol.coverage.proposals import at_nodes, junctions
 from patrol.coverage.set_covering import set_covering
 from patrol.coverage.standing_points import maximal_covering, p_median, reach
+from patrol.travel import Travel, travel_between
 
 CRS, ORIGIN = 4544, np.array([500_000, 3_400_000])
 SIDE, STEP_M = 142, 350
@@ -44,20 +44,20 @@ def main() -> None:
     rng = np.random.default_rng(1)
     roads = network(rng)
 
-    def scattered(count: int) -> OnRoads:
-        return OnRoads.of(
+    def scattered(count: int) -> Travel:
+        return travel_between(
             roads,
             gpd.GeoSeries(shapely.points(rng.uniform(0, SIDE * STEP_M, (count, 2)) + ORIGIN), crs=CRS),
         )
 
     places, standing = scattered(5_000), scattered(10)
     weight = np.rint(rng.lognormal(3, 1.2, 5_000))
-    table = minutes_to(roads, standing, places)
-    sites = at_nodes(junctions(roads))
+    table = standing.minutes_to(places)
+    sites = at_nodes(roads, junctions(roads))
     maximal_covering(table, weight, 2, within_min=WITHIN_MIN)  # compiles
 
     start = time.process_time()
-    near = minutes_within(roads, sites, places, WITHIN_MIN)
+    near = sites.minutes_within(places, WITHIN_MIN)
     searched = time.process_time() - start
     print(f"{len(roads.nodes)} nodes, {len(sites.nodes)} sites, travel times {searched:.2f} s")
 
@@ -69,7 +69,7 @@ def main() -> None:
     covering = maximal_covering(near, weight, 10, within_min=WITHIN_MIN, standing_min=table.min(axis=0))
     report("MCLP", start, covering.gap)
     start = time.process_time()
-    median = p_median(minutes_to(roads, sites, places), weight, 10, standing_min=table.min(axis=0))
+    median = p_median(sites.minutes_to(places), weight, 10, standing_min=table.min(axis=0))
     report("p-median, all travel times", start, median.gap)
     start = time.process_time()
     cover = set_covering(reach(near, WITHIN_MIN), times_covered=(table <= WITHIN_MIN).sum(axis=0))

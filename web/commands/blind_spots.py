@@ -10,9 +10,12 @@ import click
 from web.options import FILE, Finite, lang_option, option, store_option
 from web.telling import say_notes
 from web.terminal import SpokenCommand, bar_of, language, say, settings
+from web.texts import text
 
 ON_FILES = ("places", "standing", "roads")
 """With these three the store is not needed."""
+
+POINTS = 5
 
 
 @click.command("blind-spots", cls=SpokenCommand, help="cli.help.blind_spots")
@@ -25,8 +28,14 @@ ON_FILES = ("places", "standing", "roads")
     show_default=True,
     metavar="T",
 )
-@option("--points", key="blind_points", type=click.IntRange(1), default=5, show_default=True, metavar="P")
-@option("--aim", key="blind_aim", type=click.Choice(["cover", "travel"]), default="cover", show_default=True)
+@option("--points", key="blind_points", type=click.IntRange(1), metavar="P")
+@option(
+    "--aim",
+    key="blind_aim",
+    type=click.Choice(["cover", "travel", "all", "backup"]),
+    default="cover",
+    show_default=True,
+)
 @option(
     "--by",
     key="blind_by",
@@ -51,8 +60,9 @@ ON_FILES = ("places", "standing", "roads")
 @option("--out", key="out", type=FILE, required=True)
 @store_option
 @lang_option
-def blind_spots(out: Path, **asked: Any) -> None:
+def blind_spots(points: int | None, out: Path, **asked: Any) -> None:
     """Find blind spots."""
+    from patrol.coverage.proposals import AS_MANY_AS_IT_TAKES
     from web.services.blind_spot_files import write_blind_spots
     from web.services.blind_spot_ground import BlindSpotRequest
     from web.services.blind_spots import find_blind_spots
@@ -61,7 +71,9 @@ def blind_spots(out: Path, **asked: Any) -> None:
     from web.services.stores import store_if_any, store_to_read
     from web.texts.blind_spots import blind_spot_summary
 
-    request = BlindSpotRequest(**asked)
+    if points is not None and asked["aim"] in AS_MANY_AS_IT_TAKES:
+        raise click.UsageError(text("cli.blind_points_by_aim", language(), aim=asked["aim"]))
+    request = BlindSpotRequest(points=points or POINTS, **asked)
     check_writable(out, *(file for file in asked.values() if isinstance(file, Path)))
     on_files = all(asked[name] is not None for name in ON_FILES)
     opening = store_if_any if on_files else store_to_read

@@ -31,7 +31,8 @@ class BlindSpotRequest:
     Attributes
     ----------
     within_min, points, aim, by
-        Reach in minutes, how many points to propose, by which aim, and what counts.
+        Reach in minutes, how many points to propose (where the aim does not tell), by which aim, and what
+        counts.
     places, standing, roads, candidates, checkpoints, beats
         Files of places with ``population`` or ``incidents``, of standing points, roads, sites for new points,
         checkpoints, and beats.

@@ -12,9 +12,17 @@ import pandas as pd
 from data.places import read_shapes
 from gis.errors import Problem
 from gis.roads import RoadGraph, build_road_graph
-from patrol.coverage.blind_spots import OnRoads, cover_of_places, cover_totals, minutes_to
-from patrol.coverage.proposals import Proposal, at_nodes, junctions, node_points, propose_points
+from patrol.coverage.blind_spots import cover_of_places, cover_totals
+from patrol.coverage.proposals import (
+    AS_MANY_AS_IT_TAKES,
+    Proposal,
+    at_nodes,
+    junctions,
+    node_points,
+    propose_points,
+)
 from patrol.coverage.standing_points import UNSERVED
+from patrol.travel import Travel, travel_between
 from web.services.blind_spot_ground import BlindSpotRequest, Ground, read_ground, weights_of
 from web.services.blind_spot_layers import listed, other_layers
 
@@ -75,13 +83,12 @@ def find_blind_spots(store: Store | None, request: BlindSpotRequest) -> BlindSpo
     """
     ground = read_ground(store, request)
     graph = build_road_graph(ground.roads)
-    tied, points = OnRoads.of(graph, ground.places), OnRoads.of(graph, ground.standing)
-    standing = minutes_to(graph, points, tied)
+    tied, points = (travel_between(graph, layer) for layer in (ground.places, ground.standing))
+    standing = points.minutes_to(tied)
     weights = weights_of(ground.places)
     counted = weights.get(request.by, np.ones(len(ground.places)))
     sites, at = _candidates(graph, request)
     proposal = propose_points(
-        graph,
         sites,
         tied,
         counted,
@@ -92,7 +99,6 @@ def find_blind_spots(store: Store | None, request: BlindSpotRequest) -> BlindSpo
     )
     order, gains = _by_gain(proposal, standing, counted, request)
     chosen = proposal.chosen.sites[order]
-    new = OnRoads(sites.nodes[chosen], sites.snap_m[chosen], sites.off_road_min[chosen])
     places = _places(ground, tied, standing, proposal.minutes[order], request.within_min)
     layers, figures, notes = other_layers(ground, graph, places, request)
     figures |= {
@@ -105,45 +111,51 @@ def find_blind_spots(store: Store | None, request: BlindSpotRequest) -> BlindSpo
     return BlindSpots(
         places,
         _points(ground, places, at.iloc[chosen], proposal.minutes[order], gains),
-        _totals(ground, graph, places, (points, new), request.within_min),
+        _totals(ground, places, (points, sites.at(chosen)), request.within_min),
         figures,
         layers,
         (*_place_notes(places, proposal, request, len(order), weights), *notes),
     )
 
 
-def _candidates(graph: RoadGraph, request: BlindSpotRequest) -> tuple[OnRoads, gpd.GeoSeries]:
+def _candidates(graph: RoadGraph, request: BlindSpotRequest) -> tuple[Travel, gpd.GeoSeries]:
     if request.candidates is not None:
         given = read_shapes(request.candidates).geometry.to_crs(graph.crs).representative_point()
-        return OnRoads.of(graph, given), given
+        return travel_between(graph, given), given
     nodes = junctions(graph)
-    return at_nodes(nodes), node_points(graph, nodes)
+    return at_nodes(graph, nodes), node_points(graph, nodes)
 
 
 def _by_gain(
     proposal: Proposal, standing: np.ndarray, weight: np.ndarray, request: BlindSpotRequest
 ) -> tuple[list[int], list[float]]:
-    """Put the points in the order in which each adds most; one that adds nothing is left out."""
-    best = standing.min(axis=0, initial=np.inf)
-    table = proposal.minutes
-    left, order, gains = list(range(len(table))), [], []
+    """Put the points in the order in which each adds most; one that adds nothing is left out if it may be."""
+    left, order, gains = list(range(len(proposal.minutes))), [], []
+    have = standing
     while left:
-        if request.aim == "cover":
-            worth = ((table[left] <= request.within_min) & (best > request.within_min)) @ weight
-        else:
-            worst = UNSERVED * np.max(table, where=np.isfinite(table), initial=0.0)
-            worth = np.maximum(0.0, np.where(np.isfinite(best), best, worst) - table[left]) @ weight
+        worth = np.array([_gain(have, row, weight, request) for row in proposal.minutes[left]])
         position = int(np.argmax(worth))
-        if worth[position] <= 0:
+        if worth[position] <= 0 and request.aim not in AS_MANY_AS_IT_TAKES:
             break
-        order.append(left.pop(position))
         gains.append(float(worth[position]))
-        best = np.minimum(best, table[order[-1]])
+        order.append(left.pop(position))
+        have = np.concatenate([have, proposal.minutes[order[-1:]]])
     return order, gains
 
 
+def _gain(have: np.ndarray, new: np.ndarray, weight: np.ndarray, request: BlindSpotRequest) -> float:
+    """Tell what one more point adds: weight within reach, reached a second time, or minutes saved."""
+    if request.aim == "travel":
+        best = have.min(axis=0, initial=np.inf)
+        worst = UNSERVED * np.max(new, where=np.isfinite(new), initial=0.0)
+        return float(np.maximum(0.0, np.where(np.isfinite(best), best, worst) - new) @ weight)
+    wanted = 2 if request.aim == "backup" else 1
+    short = (have <= request.within_min).sum(axis=0) < wanted
+    return float((short & (new <= request.within_min)) @ weight)
+
+
 def _places(
-    ground: Ground, tied: OnRoads, standing: np.ndarray, new: np.ndarray, within_min: float
+    ground: Ground, tied: Travel, standing: np.ndarray, new: np.ndarray, within_min: float
 ) -> gpd.GeoDataFrame:
     """Add the columns of cover to the places, as it is and with the proposed points."""
     now = cover_of_places(standing, within_min)
@@ -164,11 +176,7 @@ def _places(
 
 
 def _totals(
-    ground: Ground,
-    graph: RoadGraph,
-    places: gpd.GeoDataFrame,
-    points: tuple[OnRoads, OnRoads],
-    within_min: float,
+    ground: Ground, places: gpd.GeoDataFrame, points: tuple[Travel, Travel], within_min: float
 ) -> pd.DataFrame:
     """Sum up places, people and incidents by cover, as it is and with the proposed points."""
     weights = weights_of(ground.places)
@@ -178,8 +186,8 @@ def _totals(
     }
     if ground.incidents is not None and len(ground.incidents):
         # incidents are judged where they happened, not in the middle of their village
-        there = OnRoads.of(graph, ground.incidents)
-        minutes = np.concatenate([minutes_to(graph, some, there) for some in points])
+        there = travel_between(points[0].roads, ground.incidents)
+        minutes = np.concatenate([some.minutes_to(there) for some in points])
         n_standing = len(points[0].nodes)
         for stage, table in (("now", minutes[:n_standing]), ("after", minutes)):
             cover = cover_of_places(table, within_min)["cover"]
@@ -231,7 +239,7 @@ def _place_notes(
     if len(never):
         names = listed(named.to_numpy(dtype=object)[never])
         notes.append(Problem("coverage.never_reached", {"places": len(never), "names": names}))
-    if useful < request.points:
+    if request.aim not in AS_MANY_AS_IT_TAKES and useful < request.points:
         notes.append(Problem("coverage.fewer_points", {"points": request.points, "useful": useful}))
     if proposal.chosen.gap > 0:
         notes.append(Problem("coverage.not_proven", {"percent": round(100 * proposal.chosen.gap, 2)}))

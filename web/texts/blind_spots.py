@@ -21,10 +21,17 @@ TEXTS = {
         "Places (polygons or points) with population, incidents, station where known; default the villages.",
     ),
     "cli.help.blind_minutes": Text("几分钟内到达才算覆盖。", "Minutes within which a place is covered."),
-    "cli.help.blind_points": Text("提出几个新的驻巡点。", "How many new standing points to propose."),
+    "cli.help.blind_points": Text(
+        "提出几个新的驻巡点(默认 5)。", "How many new standing points to propose (5)."
+    ),
     "cli.help.blind_aim": Text(
-        "cover:覆盖最多;travel:总路程最短。",
-        "cover: most within reach; travel: shortest way to all.",
+        "cover:覆盖最多;travel:总路程最短;all:用最少的点覆盖全部;backup:用最少的点使全部有两点覆盖。",
+        "cover: most within reach; travel: shortest way to all; all: the fewest that reach all; backup: the "
+        "fewest by which two points reach all.",
+    ),
+    "cli.blind_points_by_aim": Text(
+        "--aim {aim} 自行决定点数,不能再给 --points",
+        "With --aim {aim} it takes as many points as it takes: leave --points out",
     ),
     "cli.help.blind_by": Text("按什么计:人口、警情或地点数。", "What counts: people, incidents or places."),
     "cli.help.blind_standing": Text(

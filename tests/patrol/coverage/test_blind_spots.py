@@ -15,11 +15,12 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from gis.roads import build_road_graph
-from patrol.coverage.blind_spots import OnRoads, cover_of_places, cover_totals, minutes_to, minutes_within
+from patrol.coverage.blind_spots import cover_of_places, cover_totals
 from patrol.coverage.border_gaps import border_gaps
 from patrol.coverage.checkpoints import cut_off
 from patrol.coverage.proposals import at_nodes, junctions, node_points, propose_points
 from patrol.coverage.road_visits import road_visits, visited_by
+from patrol.travel import travel_between
 
 METRIC = 4544  # what the place is computed in, so that metres are metres
 EAST, NORTH = 500_000, 3_400_000
@@ -52,21 +53,23 @@ def two_islands():
 
 def test_cover_on_a_road_of_a_minute_a_kilometre_worked_by_hand():
     roads = two_islands()
-    points = OnRoads.of(roads, points_of((0, 0), (4_000, 0)))
-    places = OnRoads.of(roads, points_of((1_000, 0), (3_000, 0), (9_000, 0), (1_000, 9_000), (5_000, 4_000)))
-    found = cover_of_places(minutes_to(roads, points, places), 3.1)
+    points = travel_between(roads, points_of((0, 0), (4_000, 0)))
+    places = travel_between(
+        roads, points_of((1_000, 0), (3_000, 0), (9_000, 0), (1_000, 9_000), (5_000, 4_000))
+    )
+    found = cover_of_places(points.minutes_to(places), 3.1)
     assert found["cover"].tolist() == ["backed_up", "backed_up", "blind", "unreached", "unreached"]
     assert found["minutes"][:3].tolist() == pytest.approx([1, 1, 5], rel=0.01)
     assert found["backup_minutes"][:3].tolist() == pytest.approx([3, 3, 9], rel=0.01)
     assert found["nearest_point"].tolist() == [0, 1, 1, -1, -1]
-    assert cover_of_places(minutes_to(roads, points, places), 2.1)["cover"].tolist()[:2] == ["once", "once"]
+    assert cover_of_places(points.minutes_to(places), 2.1)["cover"].tolist()[:2] == ["once", "once"]
 
 
 def test_without_any_point_every_place_is_unreached_and_none_is_lost():
     roads = two_islands()
-    places = OnRoads.of(roads, points_of((0, 0), (1_000, 9_000)))
-    nowhere = OnRoads(np.empty(0, dtype=np.int64), np.empty(0), np.empty(0))
-    found = cover_of_places(minutes_to(roads, nowhere, places), 5)
+    places = travel_between(roads, points_of((0, 0), (1_000, 9_000)))
+    nowhere = places.at([])
+    found = cover_of_places(nowhere.minutes_to(places), 5)
     assert found["cover"].tolist() == ["unreached", "unreached"]
     totals = cover_totals(found["cover"], {"people": [3.0, np.nan]})
     assert totals.loc["unreached"].tolist() == [2, 3]
@@ -78,27 +81,25 @@ def test_without_any_point_every_place_is_unreached_and_none_is_lost():
 def test_ways_within_a_limit_are_those_of_the_whole_table(seed, limit):
     roads = two_islands()
     rng = np.random.default_rng(seed)
-    some = OnRoads.of(roads, points_of(*rng.uniform(0, 9_500, (4, 2)).tolist()))
-    others = OnRoads.of(roads, points_of(*rng.uniform(0, 9_500, (6, 2)).tolist()))
-    table = minutes_to(roads, some, others)
-    near = minutes_within(roads, some, others, limit)
+    some = travel_between(roads, points_of(*rng.uniform(0, 9_500, (4, 2)).tolist()))
+    others = travel_between(roads, points_of(*rng.uniform(0, 9_500, (6, 2)).tolist()))
+    table = some.minutes_to(others)
+    near = some.minutes_within(others, limit)
     assert (near.toarray() > 0).tolist() == (table <= limit).tolist()
     assert near.data == pytest.approx(table[table <= limit])
 
 
 def test_proposals_reach_an_island_of_its_own_and_name_what_none_reaches():
     roads = two_islands()
-    candidates = at_nodes(junctions(roads))
-    places = OnRoads.of(roads, points_of((500, 0), (9_000, 0), (1_000, 9_000), (5_000, 4_500)))
-    standing = minutes_to(roads, OnRoads.of(roads, points_of((0, 0))), places)
-    found = propose_points(roads, candidates, places, [1, 2, 3, 9], standing, count=2, within_min=2.1)
+    candidates = at_nodes(roads, junctions(roads))
+    places = travel_between(roads, points_of((500, 0), (9_000, 0), (1_000, 9_000), (5_000, 4_500)))
+    standing = travel_between(roads, points_of((0, 0))).minutes_to(places)
+    found = propose_points(candidates, places, [1, 2, 3, 9], standing, count=2, within_min=2.1)
     assert (found.chosen.value, found.chosen.gap) == (6, 0)
     assert (found.minutes.min(axis=0)[:3] <= 2.1).tolist() == [False, True, True]
     assert len(found.all_covered.sites) == 2
     assert found.all_covered.unreachable.tolist() == [3]
-    moved = propose_points(
-        roads, candidates, places, [1, 2, 3, 9], standing, count=1, within_min=2.1, aim="travel"
-    )
+    moved = propose_points(candidates, places, [1, 2, 3, 9], standing, count=1, within_min=2.1, aim="travel")
     at = node_points(roads, candidates.nodes[moved.chosen.sites])
     assert at.y.iloc[0] == pytest.approx(roads.nodes[:, 1].max(), abs=1)
 
