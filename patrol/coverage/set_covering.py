@@ -144,7 +144,8 @@ def _first_of_equals(rows: csr_array, need: Ints) -> Ints:
 
 def _greedy_cover(rows: csr_array, need: Ints) -> Ints:
     """Take the column that covers most of what is left, until nothing is."""
-    left, sites = need.copy(), []
+    left = need.copy()
+    sites: list[int] = []
     while (left > 0).any():
         worth = np.asarray(rows.T @ (left > 0).astype(float))
         worth[sites] = 0.0
