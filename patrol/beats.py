@@ -138,7 +138,8 @@ def _changes(work: Work, moved: Bools, beat_id: Ints) -> pd.DataFrame | None:
             "from_beat": work.home_names[work.home[work.atom[rows]]].astype(str),
             "to_beat": beat_id[rows],
             "load": work.load[rows],
-        }
+        },
+        index=work.units.index[rows],
     )
 
 

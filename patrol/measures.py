@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-import pyproj
 
 from gis.crs import metric_crs_of
-from patrol.graph import Floats, Ints
+from patrol.graph import Floats
 from patrol.majority import majority
 
 CRACK_M = 0.3  # half the width of a crack: what units drawn one by one are off by
@@ -54,8 +54,8 @@ def describe_beats(units: gpd.GeoDataFrame, load: Floats, station_column: str) -
     """
     beat_id = units["beat_id"].to_numpy()
     metric_crs = metric_crs_of(units)
-    outlines = _outlines(units, beat_id, metric_crs)
-    metric = outlines.to_crs(metric_crs)
+    shapes = outlines(units.geometry, beat_id)
+    metric = shapes.to_crs(metric_crs)
     area = units.to_crs(metric_crs).area.to_numpy()
 
     def _most(column: str) -> pd.Series:
@@ -65,7 +65,7 @@ def describe_beats(units: gpd.GeoDataFrame, load: Floats, station_column: str) -
     total = pd.Series(load).groupby(beat_id).sum()
     return gpd.GeoDataFrame(
         {
-            "beat_id": outlines.index,
+            "beat_id": shapes.index,
             "station": _most(station_column),
             "zone": _most("zone"),
             "load": total.to_numpy(),
@@ -74,16 +74,31 @@ def describe_beats(units: gpd.GeoDataFrame, load: Floats, station_column: str) -
             "area_km2": (metric.area / 1e6).to_numpy(),
             "compactness": polsby_popper(metric).to_numpy(),
         },
-        geometry=outlines.to_numpy(),
+        geometry=shapes.to_numpy(),
         crs=units.crs,
     )
 
 
-def _outlines(units: gpd.GeoDataFrame, beat_id: Ints, metric_crs: pyproj.CRS) -> gpd.GeoSeries:
-    """Unite the units of each beat, and close the cracks that badly fitted units leave between them."""
-    united = units.geometry.groupby(beat_id).agg(lambda shapes: shapes.union_all())
-    outlines = gpd.GeoSeries(united, crs=units.crs)
-    metric = outlines.to_crs(metric_crs)
+def outlines(units: gpd.GeoSeries, beat: npt.ArrayLike) -> gpd.GeoSeries:
+    """
+    Unite the units of each beat, and close the cracks that badly fitted units leave between them.
+
+    Parameters
+    ----------
+    units
+        Polygons in any CRS.
+    beat
+        Number or name of each unit's beat.
+
+    Returns
+    -------
+    GeoSeries
+        One outline for each beat, by its number or name, in the CRS of the units.
+    """
+    metric_crs = metric_crs_of(units)
+    united = units.groupby(np.asarray(beat)).agg(lambda shapes: shapes.union_all())
+    whole = gpd.GeoSeries(united, crs=units.crs)
+    metric = whole.to_crs(metric_crs)
     closed = metric.buffer(CRACK_M, join_style="mitre").buffer(-CRACK_M, join_style="mitre")
     cracked = closed.length < (1 - CRACK_SHARE) * metric.length
-    return outlines.where(~cracked, closed.to_crs(units.crs))
+    return whole.where(~cracked, closed.to_crs(units.crs))

@@ -91,8 +91,8 @@ class BeatPlan:
     notes
         What a reader must know of the plan: the tolerance met and the units that force it, what was moved.
     changes
-        Units that leave their beat of today: ``unit``, ``from_beat``, ``to_beat``, ``load``; None without
-        beats of today.
+        Units that leave their beat of today: ``unit``, ``from_beat``, ``to_beat``, ``load``, by the index
+        of the units; None without beats of today.
     stations
         Load of each station, where beats nest in stations: the columns of `station_loads`.
     plans

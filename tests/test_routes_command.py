@@ -87,13 +87,14 @@ def test_routes_of_a_file_are_written_with_times_and_what_is_missed(planned):
 
 
 def test_one_beat_alone_and_every_format(files):
-    for ending in ("gpx", "kml", "geojson", "csv", "xlsx", "parquet"):
+    for ending in ("gpx", "kml", "geojson", "csv", "xlsx", "parquet", "html"):
         out = files / f"one.{ending}"
         done = plan(files, out, "--beat", 1, "--days", 1, "--lang", "zh")
         assert done.exit_code == 0, done.output
         assert out.stat().st_size > 0
         assert "1 个巡区" in done.stdout
     assert set(gpd.read_file(files / "one.geojson")["feature"]) == {"route", "stop"}
+    assert "仅限内部使用" in (files / "one.html").read_text(encoding="utf-8")
     names = gpd.read_file(files / "one.gpx", layer="waypoints")["name"]
     assert all(re.match(r"1-1-\d\d \d\d:\d\d ", name) for name in names)
     assert len(gpd.read_file(files / "one.gpx", layer="tracks")) == 1
@@ -104,7 +105,7 @@ def test_one_beat_alone_and_every_format(files):
 def test_wrong_calls_are_told(files, tmp_path):
     beats = files / "beats.geojson"
     assert "--roads" in run("routes", beats, "--out", tmp_path / "a.csv").stderr
-    done = run("routes", beats, "--roads", files / "roads.geojson", "--out", tmp_path / "a.html")
+    done = run("routes", beats, "--roads", files / "roads.geojson", "--out", tmp_path / "a.doc")
     assert (done.exit_code, ".gpx" in done.stderr) == (2, True)
     done = plan(files, tmp_path / "a.csv", "--beat", 99)
     assert (done.exit_code, "--beat" in done.stderr) == (1, True)

@@ -47,25 +47,27 @@ def beats(
     **asked: Any,
 ) -> None:
     """Design beats."""
-    from web.services.beats import BeatFiles, BeatRequest, beats_of_file, beats_of_store
+    from web.services.beats import OWN_LOAD, BeatFiles, BeatRequest, beats_of_file, beats_of_store
     from web.services.exporting import base_map, check_writable, write_beats
     from web.services.stores import store_to_read
 
     _check(units, asked)
-    tables = asked.pop("tables")
+    told: dict[str, Any] = {"tables": asked.pop("tables")}
     check_writable(out, units, stations, roads, barriers)
     words = tuple(word.strip() for each in lock for word in each.split(",") if word.strip())
     given = {name: value for name, value in asked.items() if value is not None}
     request = BeatRequest(**given, lock=words)
     files = BeatFiles(stations, roads, barriers)
+    if request.existing is not None:
+        told["today_in"] = (request.existing, request.load or OWN_LOAD)
     with bar_of("beats") as bar:
         if units is not None:
             plan = beats_of_file(units, request, layer=layer, files=files, on_progress=bar)
-            notes = write_beats(out, plan, settings(), source=units.name, tables=tables)
+            notes = write_beats(out, plan, settings(), source=units.name, **told)
         else:
             with store_to_read(settings().store_url) as store:
                 plan = beats_of_store(store, request, files=files, on_progress=bar)
-                notes = write_beats(out, plan, settings(), places=base_map(store), tables=tables)
+                notes = write_beats(out, plan, settings(), places=base_map(store), **told)
     say_notes((*plan.notes, *notes))
     say_plan(plan, out)
 

@@ -63,8 +63,8 @@ def routes(
 ) -> None:
     """Plan patrol routes."""
     from patrol.routes.plan import RouteParams
-    from web.services.exporting import today
-    from web.services.route_files import check_route_file, write_routes
+    from web.services.exporting import base_map, is_map, today
+    from web.services.route_files import check_route_file, write_route_map, write_routes
     from web.services.routes import FILES, RouteRequest, routes_of_file, routes_of_store
     from web.services.stores import store_to_read
 
@@ -84,13 +84,18 @@ def routes(
         time_zone,
         seed,
     )
+    under: dict[str, Any] = {}
     with bar_of("routes") as bar:
         if beats is not None:
             answer = routes_of_file(beats, request, on_progress=bar)
         else:
             with store_to_read(settings().store_url) as store:
                 answer = routes_of_store(store, request, on_progress=bar)
-    write_routes(out, answer, language("zh") if out.suffix.lower() == ".kml" else language())
+                under = base_map(store)
+    if is_map(out):
+        say_notes(write_route_map(out, answer, settings(time_zone=time_zone), under))
+    else:
+        write_routes(out, answer, language("zh") if out.suffix.lower() == ".kml" else language())
     say_notes(answer.notes)
     _say(answer)
     say("cli.wrote", path=str(out))

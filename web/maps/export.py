@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import geopandas as gpd
 import numpy as np
 from branca.element import Element, Figure, MacroElement
 from folium.map import CustomPane
@@ -68,7 +69,13 @@ class _Ready(MacroElement):
         self.settings = _script_json(settings)
 
 
-def write_map(path: Path | str, content: MapContent, more: Sequence[MapLayer] = ()) -> tuple[Problem, ...]:
+def write_map(
+    path: Path | str,
+    content: MapContent,
+    more: Sequence[MapLayer] = (),
+    *,
+    within: gpd.GeoDataFrame | None = None,
+) -> tuple[Problem, ...]:
     """
     Write a map as one HTML file that needs nothing else.
 
@@ -80,6 +87,8 @@ def write_map(path: Path | str, content: MapContent, more: Sequence[MapLayer] = 
         What the map shows. Incidents are only drawn as counts of cells.
     more
         Further layers, drawn above the others.
+    within
+        Shapes that the map opens on; else all that it shows.
 
     Returns
     -------
@@ -97,6 +106,8 @@ def write_map(path: Path | str, content: MapContent, more: Sequence[MapLayer] = 
     """
     layers = [*base_layers(content), *overlays(content), *more]
     bounds = _bounds(layers, ANYWHERE if content.areas is not None else None)
+    if within is not None:
+        bounds = tuple(within.to_crs(4326).total_bounds.tolist())
     for tolerance_m in TOLERANCES_M:
         html = _render(content, layers, bounds, tolerance_m)
         if len(html.encode("utf-8")) <= MAX_BYTES:

@@ -27,7 +27,7 @@ TIERS = {
 }
 _UNIT_STYLE = Style(stroke="#8a8378", width=0.5, fill="#ffffff", fill_opacity=0.0)
 _BEAT_COLUMNS = (
-    *("station", "zone", "load", "load_ratio", "units", "area_km2", "compactness"),
+    *("station", "zone", "load", "load_ratio", "load_ratio_today", "units", "area_km2", "compactness"),
     *("calls_per_hour", "cars", "utilisation", "travel_min", "travel_min_p90", "inter_beat_share"),
     *("call_to_arrival_median_min", "call_to_arrival_p90_min"),
 )

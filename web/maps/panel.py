@@ -83,7 +83,7 @@ def _lists(content: MapContent, layers: list[MapLayer]) -> list[FindingList]:
     for key, title, note in (
         ("significant", "map.areas_list", ""),
         ("watch", "map.watch_list", text("map.watch_note", content.lang)),
-        ("beats", "map.beats_list", ""),
+        ("beats", "map.beats_list", _before_note(content)),
     ):
         if key in shown:
             entries = _beats(content) if key == "beats" else _areas(content, key)
@@ -115,8 +115,16 @@ def _beats(content: MapContent) -> list[Finding]:
         words = " · ".join(filter(None, (station, zone))) or beat_name(row, content.lang)
         ratio = row.get("load_ratio")
         figure = "" if is_missing(ratio) else format_number(ratio, 2)
+        if not is_missing(row.get("load_ratio_today")):
+            figure = f"{format_number(row['load_ratio_today'], 2)} → {figure}"
         findings.append(Finding(beat_label(row), format_number(row["beat_id"], 0), words, figure))
     return findings
+
+
+def _before_note(content: MapContent) -> str:
+    """Say what the arrow between two load ratios means, where beats of today are known."""
+    before = content.beats is not None and "load_ratio_today" in content.beats
+    return text("map.load_ratio_today_note", content.lang) if before else ""
 
 
 def _rows(frame: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:

@@ -30,6 +30,9 @@ OFFICERS_PER_BEAT = 5
 WORKLOAD_DAYS = 365
 """The workload of a unit of the store: the valid incidents of so many days up to the last one."""
 
+OWN_LOAD = "workload"
+"""Column that it stands in."""
+
 STORED_COLUMNS = (
     ("zones", "zones", {"zone": "zone", "joint_zone_id": "joint_zone_id", "rural_area_id": "rural_area_id"}),
     ("demand", "units", {"workload": "patrol_hours"}),
@@ -151,7 +154,7 @@ def beats_of_store(
         When the store holds no villages, or no stations while no count is given.
     """
     units = _village_units(store)
-    load = request.load or "workload"
+    load = request.load or OWN_LOAD
     around = _around(files or BeatFiles(), store)
     count = request.count
     if count is None and request.target_load is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from data.store import Store
     from gis.errors import Problem
     from patrol.plan import BeatPlan
+    from web.maps.layers import MapLayer
     from web.services.hotspots import HotspotAnswer
     from web.services.zones import ZonePlan
     from web.settings import Settings
@@ -105,7 +106,7 @@ def write_areas(
         write_table(areas, path, layers=layers if several else None)
         return ()
     title = "map.title.areas_of" if answer.categories else "map.title.areas"
-    return _write_map(
+    return write_map_of(
         path,
         settings,
         text(title, settings.lang, category=scope_words(answer.categories, settings.lang)),
@@ -136,15 +137,16 @@ def write_beats(
     places: Layers | None = None,
     source: str = "",
     tables: bool = False,
+    today_in: tuple[str, str] | None = None,
 ) -> tuple[Problem, ...]:
     """
     Write a beat plan: both layers as GeoPackage or Excel, the units otherwise, or a map.
 
     What the plan was chosen from is a third layer, and with `tables` what moves and the stations' load too.
+    `today_in` names the columns of today's beats and of the load: a map then shows before and after.
     """
     if is_map(path):
-        layers = {"units": plan.units, "beats": plan.beats, "places": places or {}}
-        return _write_map(path, settings, text("map.title.beats", settings.lang), **layers, source=source)
+        return _write_beat_map(path, plan, settings, today_in, {"places": places or {}, "source": source})
     several = path.suffix.lower() in SEVERAL_LAYERS
     found = {"units": plan.units, "beats": plan.beats, "plans": plan.plans}
     if tables:
@@ -154,13 +156,33 @@ def write_beats(
     return ()
 
 
+def _write_beat_map(
+    path: Path,
+    plan: BeatPlan,
+    settings: Settings,
+    today_in: tuple[str, str] | None,
+    content: dict[str, Any],
+) -> tuple[Problem, ...]:
+    from web.maps.before import before_layers, loads_today, with_ratio_today
+
+    beats = plan.beats
+    more: list[MapLayer] = []
+    if today_in is not None:
+        own = [name for name in plan.units.columns if name.startswith("beat_id_in")]
+        existing = max(own, key=len) if today_in[0] == "beat_id" else today_in[0]
+        beats = with_ratio_today(beats, loads_today(plan.units, existing, today_in[1]))
+        more = before_layers(plan, existing, today_in[1], settings.lang, settings.time_zone)
+    title = text("map.title.beats", settings.lang)
+    return write_map_of(path, settings, title, more, units=plan.units, beats=beats, **content)
+
+
 def write_zones(path: Path, plan: ZonePlan, settings: Settings, *, places: Layers) -> tuple[Problem, ...]:
     """Write zones: all layers as GeoPackage or Excel, the villages otherwise, or a map."""
     from web.services.zones import spoken_layers
 
     layers = spoken_layers(plan.layers(), places, settings.lang)
     if is_map(path):
-        return _write_map(path, settings, text("map.title.zones", settings.lang), **layers, places=places)
+        return write_map_of(path, settings, text("map.title.zones", settings.lang), **layers, places=places)
     tables: dict[str, gpd.GeoDataFrame | pd.DataFrame] = {**layers}
     if len(plan.corridor_overlaps) and path.suffix.lower() == ".xlsx":
         tables["corridor_overlaps"] = plan.corridor_overlaps
@@ -170,7 +192,7 @@ def write_zones(path: Path, plan: ZonePlan, settings: Settings, *, places: Layer
 
 def write_overview(path: Path, settings: Settings, **content: Any) -> tuple[Problem, ...]:
     """Write one map of all findings; takes the members of `MapContent`."""
-    return _write_map(path, settings, text("map.title.overview", settings.lang), **content)
+    return write_map_of(path, settings, text("map.title.overview", settings.lang), **content)
 
 
 def today() -> date:
@@ -178,7 +200,20 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _write_map(path: Path, settings: Settings, title: str, **content: Any) -> tuple[Problem, ...]:
+def write_map_of(
+    path: Path,
+    settings: Settings,
+    title: str,
+    more: Sequence[MapLayer] = (),
+    *,
+    within: gpd.GeoDataFrame | None = None,
+    **content: Any,
+) -> tuple[Problem, ...]:
+    """
+    Write a map, the county's name before the title; takes further layers and members of `MapContent`.
+
+    The map opens on all that it shows, or on what lies ``within``.
+    """
     from web.maps.content import MapContent
     from web.maps.export import write_map
 
@@ -190,4 +225,4 @@ def _write_map(path: Path, settings: Settings, title: str, **content: Any) -> tu
         tile_url=settings.tile_url,
         **content,
     )
-    return write_map(path, what)
+    return write_map(path, what, more, within=within)

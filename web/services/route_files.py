@@ -11,27 +11,45 @@ import pandas as pd
 from data.gpx import gpx_document
 from data.kml import kml_document
 from data.writers import WRITERS, write_table
-from gis.errors import FileError
+from gis.errors import FileError, Problem
+from web.services.exporting import MAP_ENDINGS, SEVERAL_LAYERS, Layers, check_writable, is_map, write_map_of
+from web.settings import Settings
 from web.texts import label, text
 
 if TYPE_CHECKING:
     from web.services.routes import RouteAnswer
 
 TRAVEL_ENDINGS = (".gpx", ".kml")
-SEVERAL_LAYERS = (".gpkg", ".xlsx")
 TIMES = ("arrive_at", "leave_at")
 
 
 def check_route_file(path: Path, *read: Path | None) -> None:
     """Refuse a path before the work is done for it, as `web.services.exporting.check_writable` does."""
-    from web.services.exporting import check_writable
-
     if path.suffix.lower() in TRAVEL_ENDINGS:
         check_writable(path.with_suffix(".csv"), maps=False)
         return
+    if is_map(path):
+        check_writable(path, *read)
+        return
     if path.suffix.lower() not in WRITERS:
-        raise FileError("file.ending_unknown", path=str(path), endings=" ".join((*WRITERS, *TRAVEL_ENDINGS)))
+        endings = " ".join((*WRITERS, *TRAVEL_ENDINGS, *MAP_ENDINGS))
+        raise FileError("file.ending_unknown", path=str(path), endings=endings)
     check_writable(path, *read, maps=False)
+
+
+def write_route_map(
+    path: Path, answer: RouteAnswer, settings: Settings, places: Layers
+) -> tuple[Problem, ...]:
+    """Write routes as a map: who passes where, and each day's routes and stops."""
+    from web.maps.routes import route_layers
+
+    plan, lang = answer.plan, settings.lang
+    found = {"routes": plan.routes, "stops": plan.stops, "missed": plan.missed, "stretches": plan.stretches}
+    more = route_layers(found, lang, settings.time_zone)
+    notes = (text("map.routes_note", lang),)
+    title = text("map.title.routes", lang)
+    shown = {"beats": answer.beats, "places": places, "notes": notes}
+    return write_map_of(path, settings, title, more, within=answer.beats, **shown)
 
 
 def write_routes(path: Path, answer: RouteAnswer, lang: str) -> None:

@@ -46,6 +46,14 @@ OPTIONS = {
 }
 
 TEXTS = {
+    "layer.beats_today": Text("现行巡区", "Beats of today"),
+    "layer.moved_units": Text("变动的单元", "Units that move"),
+    "map.beat_today": Text("现行巡区 {beat},负荷比 {ratio}", "Beat {beat} of today, load ratio {ratio}"),
+    "map.load_ratio_today_note": Text("箭头左为现行负荷比,右为新方案", "Load ratio today → in this plan"),
+    "column.load_ratio_today": Text("现行负荷比", "Load ratio today"),
+    "column.unit": Text("单元", "Unit"),
+    "column.from_beat": Text("现行巡区", "Beat today"),
+    "column.to_beat": Text("新巡区", "New beat"),
     **{f"cli.help.{name}": said for name, said in OPTIONS.items()},
     "cli.count_or_target": Text(
         "--count 与 --target-load 只用一个。", "Give --count or --target-load, not both."

@@ -25,8 +25,8 @@ TEXTS = {
     "cli.help.routes_rounds": Text("每班到每个乱点几次", "Visits to each hot area in a shift"),
     "cli.help.routes_iterations": Text("每条路线的搜索次数", "Iterations of the search for each route"),
     "cli.help.routes_out": Text(
-        "输出文件:.gpx .kml .geojson .gpkg .parquet .csv .xlsx",
-        "File to write: .gpx .kml .geojson .gpkg .parquet .csv .xlsx",
+        "输出文件:.gpx .kml .geojson .gpkg .parquet .csv .xlsx .html",
+        "File to write: .gpx .kml .geojson .gpkg .parquet .csv .xlsx .html",
     ),
     "cli.beats_need_roads": Text("给出 BEATS 时必须同时给出 --roads", "With BEATS, --roads is required"),
     "cli.routes_made": Text(
