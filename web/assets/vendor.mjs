@@ -1,11 +1,16 @@
-// Copies the browser libraries that npm installed into web/assets/vendor, where the pages and the
-// exported maps find them. Run as `npm run vendor` after `npm ci --ignore-scripts`.
+// Copies the browser libraries and fonts that npm installed into web/assets/vendor, where the pages, the
+// exported maps and the PDF files find them. Run as `npm run vendor` after `npm ci --ignore-scripts`.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const FILES = {
+  '@expo-google-fonts/noto-sans-sc': [
+    'LICENSE_FONT',
+    '400Regular/NotoSansSC_400Regular.ttf',
+    '700Bold/NotoSansSC_700Bold.ttf',
+  ],
   'maplibre-gl': ['LICENSE.txt', 'dist/maplibre-gl.css', 'dist/maplibre-gl.mjs', 'dist/maplibre-gl-worker.mjs'],
   'swagger-ui-dist': ['LICENSE', 'NOTICE', 'swagger-ui.css', 'swagger-ui-bundle.js'],
   leaflet: ['LICENSE', 'dist/leaflet.css', 'dist/leaflet.js', 'dist/images'],

@@ -6,8 +6,8 @@ from web.texts.text import Text
 
 ERRORS = {
     "assets.missing": Text(
-        zh="缺少浏览器库文件 {path}。请在项目目录运行 make run(或 npm ci 和 npm run vendor)安装。",
-        en="The browser libraries are not installed: {path} is missing. "
+        zh="缺少浏览器库或字体文件 {path}。请在项目目录运行 make run(或 npm ci 和 npm run vendor)安装。",
+        en="The browser libraries and fonts are not installed: {path} is missing. "
         "Run make run in the project folder (or npm ci and npm run vendor).",
     ),
     "export.outside_reference": Text(
