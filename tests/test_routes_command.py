@@ -112,8 +112,6 @@ def test_wrong_calls_are_told(files, tmp_path):
     none = run("--store", f"sqlite:///{tmp_path}/none.sqlite", "routes", "--out", tmp_path / "a.csv")
     assert none.exit_code == 1
     assert run("patrol-log", "--out", tmp_path / "a.csv").exit_code == 2
-    done = run("report", "beat-cards", beats, "--out", tmp_path / "a.html")
-    assert (done.exit_code, "safetown routes" in done.stderr) == (1, True)
 
 
 def test_check_ins_are_compared_by_name_and_nobody_is_read(planned, tmp_path):
@@ -160,19 +158,3 @@ def test_tracks_show_stops_and_roads_driven(planned, tmp_path):
     assert done.exit_code == 0, done.output
     km, driven = map(float, re.search(r"Of ([\d.]+) km of planned road, ([\d.]+)", done.stdout).groups())
     assert 0 < driven < km
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_beat_cards_hold_one_page_for_each_beat(planned, tmp_path, lang):
-    path, _ = planned
-    out = tmp_path / "cards.html"
-    done = run("report", "beat-cards", path, "--lang", lang, "--out", out)
-    assert done.exit_code == 0, done.output
-    page = out.read_text(encoding="utf-8")
-    assert page.count('<section class="card') == page.count("<svg viewBox") == 2
-    assert page.count("01-05</th>") == 2
-    for words in ("school", "hospital", "square", {"zh": "必到点", "en": "Must-visit point"}[lang]):
-        assert words in page
-    assert "://" not in page  # asks for nothing from anywhere
-    one = run("report", "beat-cards", path, "--beat", 2, "--out", out)
-    assert "1 beat card" in one.stdout

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pypdf
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,10 @@ def test_wheel_holds_assets_samples_migrations_and_nothing_of_the_tests(wheel):
         "web/assets/vendor/leaflet/",
         "web/assets/js/main.js",
         "web/pages/desk.html",
-        "web/reports/templates/",
+        "web/reports/templates/beat_cards.typ",
+        "web/assets/vendor/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+        "web/assets/vendor/@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
+        "web/assets/vendor/@expo-google-fonts/noto-sans-sc/LICENSE_FONT",
         "data/samples/incidents.csv.gz",
         "data/migrations/versions/",
         "data/categories.csv",
@@ -54,3 +58,6 @@ def test_wheel_in_a_clean_environment_builds_the_demo_county(wheel, tmp_path):
     assert done.returncode == 0, done.stderr
     for name in ("areas.geojson", "beats.gpkg", "map.html", "report.html"):
         assert (tmp_path / "demo" / name).stat().st_size > 10_000
+    cards = [str(folder / "safetown"), "report", "beat-cards", "--store", "sqlite:///demo/demo.sqlite"]
+    subprocess.run([*cards, "--out", "cards.pdf"], check=True, cwd=tmp_path, env=clean, capture_output=True)
+    assert len(pypdf.PdfReader(tmp_path / "cards.pdf").pages) > 10

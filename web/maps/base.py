@@ -13,7 +13,7 @@ from web.maps.shapes import border_lines
 from web.maps.wording import inert
 from web.texts import label
 
-_ROAD_STYLES = {
+ROAD_STYLES = {
     "local": Style(stroke=ROADS["local"], width=0.8),
     "secondary": Style(stroke=ROADS["secondary"], width=1.3),
     "main": Style(stroke=ROADS["main"], width=2.0),
@@ -69,18 +69,18 @@ def _water(water: gpd.GeoDataFrame, lang: str) -> MapLayer:
 def _roads(roads: gpd.GeoDataFrame, lang: str) -> MapLayer:
     """Join roads into one shape for each class, the widest on top."""
     classes = roads.get("road_class", pd.Series("local", index=roads.index)).where(
-        lambda given: given.isin(_ROAD_STYLES), "local"
+        lambda given: given.isin(ROAD_STYLES), "local"
     )
     shapes = roads.geometry.groupby(classes).agg(lambda part: shapely.union_all(part.to_numpy()))
-    present = [name for name in _ROAD_STYLES if name in shapes.index]
+    present = [name for name in ROAD_STYLES if name in shapes.index]
     return MapLayer(
         key="roads",
         name=label("layer", "roads", lang),
         pane="roads",
         geometry=gpd.GeoSeries([shapes[name] for name in present], crs=4326),
-        styles=[_ROAD_STYLES[name] for name in present],
+        styles=[ROAD_STYLES[name] for name in present],
         legend=tuple(
-            LegendEntry(_ROAD_STYLES[name], label("road", name, lang), "line") for name in reversed(present)
+            LegendEntry(ROAD_STYLES[name], label("road", name, lang), "line") for name in reversed(present)
         ),
     )
 

@@ -162,6 +162,18 @@ def write_self_contained(path: Path, html: str, allowed_hosts: Collection[str] =
     if len(content) > MAX_BYTES:
         megabytes = len(content) / 1024 / 1024
         raise SizeError("export.too_large", path=str(path), megabytes=megabytes, limit=MAX_BYTES // 1024**2)
+    write_whole(path, content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """
+    Write a file whole or not at all.
+
+    Raises
+    ------
+    FileError
+        ``file.not_written`` when the folder cannot be written to.
+    """
     try:
         _replace(path, content)
     except OSError as error:

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-import geopandas as gpd
 import numpy as np
-import pyproj
 import shapely
 from markupsafe import Markup
 
-from gis.crs import metric_crs_of
 from web.maps.layers import MapLayer, Style
 from web.maps.panel import swatch
+from web.reports.map_sheet import Bounds, Rectangle, Sheet, scale_bar, sheet_of
 from web.reports.pages import render
 from web.reports.placing import Box, place_badges, place_names
 from web.texts import text
 
-Bounds = tuple[float, float, float, float]
-
-WIDTH = 1000.0
-TALLEST = 1250.0
-_MARGIN = 24.0
 _BADGE = 13.0
 _DOT = 4.5
 _TEXT_HEIGHT = 9.0
 _CHARACTER = 16.0
 
-_BADGES = ("significant", "watch", "beats")
+_BADGES = ("significant", "watch", "beats", "hot_area", "must_visit", "checkpoint")
 """Layers whose numbers are all written, moved aside where they would cover each other."""
-_NAMES = ("townships", "stations")
+_NAMES = ("townships", "stations", "neighbours", "units", "units-around")
 """Layers whose names are written as far as there is room, in this order."""
 
 
@@ -53,52 +45,6 @@ class Label(NamedTuple):
     anchor: tuple[float, float] | None = None
 
 
-class Rectangle(NamedTuple):
-    """A box on the drawing: its upper left corner and its size."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def holds(self, x: float, y: float) -> bool:
-        """Tell whether a place of the drawing lies in it."""
-        return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
-
-    def as_box(self) -> Box:
-        """Give it as what labels keep clear of."""
-        return Box(self.x + self.width / 2, self.y + self.height / 2, self.width / 2, self.height / 2)
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """The paper: turns places on the ground into places of the drawing."""
-
-    crs: pyproj.CRS
-    west: float
-    north: float
-    scale: float
-    width: float
-    height: float
-
-    def on_paper(self, geometry: gpd.GeoSeries) -> np.ndarray:
-        """Bring shapes onto the paper; leave out what is finer than print or lies beyond its edge."""
-        shapes = geometry.to_crs(self.crs).to_numpy()
-        drawn = shapely.transform(
-            shapes,
-            lambda xy: np.column_stack(
-                [(xy[:, 0] - self.west) * self.scale, (self.north - xy[:, 1]) * self.scale]
-            ),
-        )
-        edge = (-_MARGIN, -_MARGIN, self.width + _MARGIN, self.height + _MARGIN)
-        return np.asarray(shapely.simplify(shapely.clip_by_rect(drawn, *edge), 0.4))
-
-    def box_of(self, bounds: Bounds) -> Rectangle:
-        """Bring a box of degrees onto the paper."""
-        west, north, east, south = self.on_paper(gpd.GeoSeries([shapely.box(*bounds)], crs=4326))[0].bounds
-        return Rectangle(west, north, east - west, south - north)
-
-
 def map_figure(
     layers: Sequence[MapLayer],
     title: str,
@@ -106,6 +52,37 @@ def map_figure(
     *,
     within: Bounds | None = None,
     frame: Bounds | None = None,
+) -> Markup | None:
+    """
+    Draw layers as a figure of a page, with the legend below.
+
+    Parameters
+    ----------
+    layers, title, lang, within, frame
+        As `map_drawing` takes them; with `within` it goes without a legend of its own.
+
+    Returns
+    -------
+    Markup or None
+        None when no layer has a shape.
+    """
+    drawing = map_drawing(layers, title, lang, within=within, frame=frame)
+    if drawing is None:
+        return None
+    legend = [layer for layer in reversed(layers) if layer.shown and layer.legend and within is None]
+    return render("map_figure.html", drawing=drawing, legend=legend, swatch=swatch)
+
+
+def map_drawing(
+    layers: Sequence[MapLayer],
+    title: str,
+    lang: str,
+    *,
+    within: Bounds | None = None,
+    frame: Bounds | None = None,
+    size: tuple[float, float] | None = None,
+    badge: float = _BADGE,
+    dot: float = _DOT,
 ) -> Markup | None:
     """
     Draw layers as one SVG.
@@ -117,11 +94,17 @@ def map_figure(
     title
         What the map shows, for readers who cannot see it.
     lang
-        Language of scale, arrow and legend.
+        Language of scale and arrow.
     within
-        Part of the ground to draw, in degrees; it goes without a legend of its own.
+        Part of the ground to draw, in degrees.
     frame
         Part of the ground that has a map of its own: it is framed, and its badges are left to that map.
+    size
+        Width and height of the drawing, which the ground then fills.
+    badge
+        Radius of the numbered badges.
+    dot
+        Radius of the dots of stations and places.
 
     Returns
     -------
@@ -129,7 +112,7 @@ def map_figure(
         None when no layer has a shape.
     """
     drawn = [layer for layer in layers if layer.shown]
-    sheet = _sheet(drawn, within)
+    sheet = sheet_of(drawn, within, size)
     if sheet is None:
         return None
     paths, dots = _shapes(drawn, sheet)
@@ -141,39 +124,16 @@ def map_figure(
         height=sheet.height,
         paths=paths,
         dots=dots,
-        dot=_DOT,
-        badge=_BADGE,
-        labels=_labels(drawn, sheet, framed),
+        dot=dot,
+        badge=badge,
+        labels=_labels(drawn, sheet, framed, (badge, dot)),
         frame=framed,
-        bar=_scale_bar(sheet),
-        legend=[layer for layer in reversed(drawn) if layer.legend and within is None],
-        swatch=swatch,
+        bar=scale_bar(sheet),
         say=partial(text, lang=lang),
     )
 
 
-def _sheet(layers: Sequence[MapLayer], within: Bounds | None) -> _Sheet | None:
-    shapes = [layer.geometry for layer in layers if not layer.geometry.is_empty.all()]
-    if not shapes:
-        return None
-    if within is not None:
-        shapes = [gpd.GeoSeries([shapely.box(*within)], crs=4326)]
-    # The first layer with an extent of its own sets the place; all others fall in with it.
-    crs = metric_crs_of(max(shapes, key=_extent))
-    boxes = np.array([part.to_crs(crs).total_bounds for part in shapes])
-    (west, south), (east, north) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    wide, tall = max(east - west, 1000.0), max(north - south, 1000.0)
-    scale = min((WIDTH - 2 * _MARGIN) / wide, (TALLEST - 2 * _MARGIN) / tall)
-    width, height = wide * scale + 2 * _MARGIN, tall * scale + 2 * _MARGIN
-    return _Sheet(crs, west - _MARGIN / scale, north + _MARGIN / scale, scale, width, height)
-
-
-def _extent(geometry: gpd.GeoSeries) -> float:
-    west, south, east, north = geometry.total_bounds
-    return float((east - west) * (north - south))
-
-
-def _shapes(layers: Sequence[MapLayer], sheet: _Sheet) -> tuple[list[Path], list[Label]]:
+def _shapes(layers: Sequence[MapLayer], sheet: Sheet) -> tuple[list[Path], list[Label]]:
     paths, dots = [], []
     for layer in layers:
         for shape, style in zip(sheet.on_paper(layer.geometry), layer.styles, strict=True):
@@ -201,14 +161,16 @@ def path_data(shape: shapely.Geometry) -> str:
     return "".join(said)
 
 
-def _labels(layers: Sequence[MapLayer], sheet: _Sheet, framed: Rectangle | None) -> list[Label]:
+def _labels(
+    layers: Sequence[MapLayer], sheet: Sheet, framed: Rectangle | None, radii: tuple[float, float]
+) -> list[Label]:
     """Place badges first, those of a framed part left out, then names as far as there is room."""
     badges = [one for kind in _BADGES for one in _wanted(layers, kind, sheet)]
     if framed is not None:
         badges = [one for one in badges if not framed.holds(one.x, one.y)]
     frame = (sheet.width, sheet.height)
     anchors = np.array([(label.x, label.y) for label in badges]).reshape(-1, 2)
-    boxes = place_badges(anchors, _BADGE, frame)
+    boxes = place_badges(anchors, radii[0], frame)
     labels = [
         label._replace(
             x=box.x, y=box.y, anchor=None if (box.x, box.y) == (label.x, label.y) else (label.x, label.y)
@@ -216,15 +178,23 @@ def _labels(layers: Sequence[MapLayer], sheet: _Sheet, framed: Rectangle | None)
         for label, box in zip(badges, boxes, strict=True)
     ]
     names = [one for kind in _NAMES for one in _wanted(layers, kind, sheet)]
-    taken = boxes if framed is None else [*boxes, framed.as_box()]
-    places = place_names([_box_of(label) for label in names], taken, frame)
+    taken = [*boxes, *_kept_clear(sheet), *([] if framed is None else [framed.as_box()])]
+    places = place_names([_boxes_of(label, radii[1]) for label in names], taken, frame)
     written = [
-        label._replace(y=place.y) for label, place in zip(names, places, strict=True) if place is not None
+        label._replace(x=place.x, y=place.y)
+        for label, place in zip(names, places, strict=True)
+        if place is not None
     ]
     return [*written, *reversed(labels)]
 
 
-def _wanted(layers: Sequence[MapLayer], kind: str, sheet: _Sheet) -> list[Label]:
+def _kept_clear(sheet: Sheet) -> list[Box]:
+    """Give the corners that the scale bar and the north arrow stand in."""
+    half = scale_bar(sheet).length / 2 + 14
+    return [Box(sheet.width - 12 - half, sheet.height - 36, half, 22), Box(sheet.width - 33, 46, 24, 40)]
+
+
+def _wanted(layers: Sequence[MapLayer], kind: str, sheet: Sheet) -> list[Label]:
     """List the labels of a layer at the middle of their shapes."""
     for layer in layers:
         if layer.key == kind and layer.labels:
@@ -238,24 +208,10 @@ def _wanted(layers: Sequence[MapLayer], kind: str, sheet: _Sheet) -> list[Label]
     return []
 
 
-def _box_of(label: Label) -> Box:
+def _boxes_of(label: Label, dot: float) -> list[Box]:
+    """Give the places where a name may stand: at its anchor, or beside the dot of a station."""
     words = label.words.striptags()
     wide = sum(1.0 if character > "\u2e7f" else 0.55 for character in words) * _CHARACTER / 2
-    shift = wide + 2 * _DOT if label.kind == "stations" else 0.0
-    return Box(label.x + shift, label.y, wide, _TEXT_HEIGHT)
-
-
-class ScaleBar(NamedTuple):
-    """A bar of a round length."""
-
-    length: float
-    words: str
-
-
-def _scale_bar(sheet: _Sheet) -> ScaleBar:
-    """Choose the longest round length within a fifth of the drawing."""
-    longest_m = sheet.width / 5 / sheet.scale
-    power = 10 ** int(np.floor(np.log10(longest_m)))
-    metres = max(step * power for step in (1, 2, 5) if step * power <= longest_m)
-    words = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
-    return ScaleBar(metres * sheet.scale, words)
+    shift = wide + dot + _DOT
+    shifts = (shift, -shift) if label.kind == "stations" else (0.0,)
+    return [Box(label.x + aside, label.y, wide, _TEXT_HEIGHT) for aside in shifts]

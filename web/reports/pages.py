@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from web.texts.formats import format_number
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 _PAGES = Environment(
-    loader=FileSystemLoader(_TEMPLATES),
+    loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -29,4 +29,9 @@ def render(template: str, **values: object) -> Markup:
 
 def style_sheet() -> Markup:
     """Give the style sheet of reports."""
-    return Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8"))  # noqa: S704
+    return Markup((TEMPLATES / "report.css").read_text(encoding="utf-8") + map_style())  # noqa: S704
+
+
+def map_style() -> Markup:
+    """Give the style sheet of printed maps, on a page or by themselves."""
+    return Markup((TEMPLATES / "map.css").read_text(encoding="utf-8"))  # noqa: S704

@@ -55,14 +55,14 @@ def place_badges(anchors: np.ndarray, radius: float, frame: tuple[float, float])
     return placed
 
 
-def place_names(wanted: list[Box], taken: list[Box], frame: tuple[float, float]) -> list[Box | None]:
+def place_names(wanted: list[list[Box]], taken: list[Box], frame: tuple[float, float]) -> list[Box | None]:
     """
     Write names where they are wanted or a line above or below, the first ones first.
 
     Parameters
     ----------
     wanted
-        Where each name would stand.
+        Where each name would stand, the best place first.
     taken
         Where something stands already.
     frame
@@ -75,8 +75,8 @@ def place_names(wanted: list[Box], taken: list[Box], frame: tuple[float, float])
     """
     used = list(taken)
     kept: list[Box | None] = []
-    for box in wanted:
-        places = (box._replace(y=box.y + lines * 2 * box.half_height) for lines in _LINES)
+    for boxes in wanted:
+        places = (box._replace(y=box.y + lines * 2 * box.half_height) for lines in _LINES for box in boxes)
         free = (place for place in places if _is_inside(place, frame) and not _covers_any(place, used))
         kept.append(found := next(free, None))
         if found is not None:

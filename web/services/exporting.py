@@ -53,7 +53,15 @@ def check_writable(path: Path, *read: Path | None, maps: bool = True) -> None:
         ``file.ending_unknown``, ``file.no_folder``, or ``file.is_input`` where the answer would replace what
         it comes from.
     """
-    endings = (*WRITERS, *(MAP_ENDINGS if maps else ()))
+    _check(path, (*WRITERS, *(MAP_ENDINGS if maps else ())), *read)
+
+
+def check_printable(path: Path, *read: Path | None) -> None:
+    """Refuse a path for a document to print before the work is done for it, as `check_writable` does."""
+    _check(path, (".pdf", *MAP_ENDINGS), *read)
+
+
+def _check(path: Path, endings: tuple[str, ...], *read: Path | None) -> None:
     if path.suffix.lower() not in endings:
         raise FileError("file.ending_unknown", path=str(path), endings=" ".join(endings))
     if not path.absolute().parent.is_dir():

@@ -130,7 +130,7 @@ def routes_of_store(
         raise InputError("routes.no_beats")
     layers = ("roads", "stations", "key-places", "checkpoints", "population")
     places = {name: store.places(name) for name in layers}
-    places["areas"] = _areas_of(store)
+    places["areas"] = areas_of(store)
     places |= _from_files(request.files)
     answer = _plan(stored.layers["beats"], places, request, on_progress)
     plan = answer.plan
@@ -146,7 +146,7 @@ def routes_of_store(
     return answer
 
 
-def _areas_of(store: Store) -> gpd.GeoDataFrame:
+def areas_of(store: Store) -> gpd.GeoDataFrame:
     """Give the significant areas of the newest run over all categories, named by village."""
     from web.maps.wording import name_places
 

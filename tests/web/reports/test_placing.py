@@ -27,9 +27,15 @@ def test_the_first_badge_stays_and_the_second_moves_just_aside() -> None:
 
 def test_names_move_a_line_or_are_left_out() -> None:
     name = Box(500, 400, 40, 9)
-    kept = place_names([name, name, *[name] * 8], [], FRAME)
+    kept = place_names([[name]] * 10, [], FRAME)
     assert kept[0] == name
     assert kept[1] == name._replace(y=418)
     written = [box for box in kept if box is not None]
     assert None in kept
     assert not any(one.covers(other) for one in written for other in written if one is not other)
+
+
+def test_a_name_goes_to_the_other_side_before_it_moves_a_line() -> None:
+    right, left = Box(550, 400, 40, 9), Box(450, 400, 40, 9)
+    assert place_names([[right, left]] * 3, [], FRAME) == [right, left, right._replace(y=418)]
+    assert place_names([[Box(990, 400, 40, 9), left]], [], FRAME) == [left]

@@ -1,0 +1,92 @@
+"""Beat cards: one page each, what has no room counted, numbers of map and table the same."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pandas as pd
+import pypdf
+import pytest
+
+from tests.web.reports.crowded_cards import crowded
+from web.reports.beat_card_page import CardPage
+from web.reports.beat_cards import CardContent, beat_cards, write_beat_cards
+
+
+def pages_of(content: CardContent, tmp_path) -> list[pypdf.PageObject]:
+    path = tmp_path / "cards.pdf"
+    write_beat_cards(path, content)
+    return list(pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages)
+
+
+def sizes_of(page: pypdf.PageObject) -> dict[str, float]:
+    found: dict[str, float] = {}
+
+    def note(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            found[text.strip()] = abs(size * tm[0] * cm[0])
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("visits", [1, 4, 12])
+@pytest.mark.parametrize(
+    "names", [("x",), ("安宁街道 · 建设路社区东门外农贸市场",), ("Wm" * 45, "县" * 70)], ids=len
+)
+def test_each_beat_has_one_page_at_full_size_however_much_there_is(tmp_path, lang, visits, names):
+    content = crowded(2, places=40, visits=visits, names=names, lang=lang)
+    pages = pages_of(content, tmp_path)
+    assert len(pages) == 2
+    for page, card in zip(pages, beat_cards(content), strict=True):
+        heading = card.heading.split()[0]
+        size = max(size for words, size in sizes_of(page).items() if words.startswith(heading))
+        assert size == pytest.approx(21, abs=0.05)  # a page that overflowed would be drawn smaller
+        assert 0 < len(card.rows) < 40
+        assert str(40 - len(card.rows)) in card.notes[0]
+        assert card.notes[0] in page.extract_text().replace("\n", "")
+
+
+def test_numbers_on_the_map_are_those_of_the_table():
+    [card] = beat_cards(crowded(1, places=12, visits=4))
+    badges = re.findall(r'<g class="badge-hot_area">.*?</g>', str(card.figure), re.DOTALL)
+    numbers = sorted(int(re.search(r">(\d+)</text>", badge)[1]) for badge in badges)
+    assert numbers == list(range(1, len(card.rows) + 1))
+
+
+def test_days_that_have_no_column_are_counted():
+    [card] = beat_cards(crowded(1, places=3, days=10, lang="en"))
+    assert len(card.head) == 2 + 7
+    assert "3 more days" in card.notes[0]
+
+
+def test_a_card_without_routes_leaves_times_to_be_filled_in():
+    content = crowded(1, places=3)
+    untimed = content.stops.assign(day=float("nan"), arrive_at=pd.NaT)
+    [card] = beat_cards(CardContent(content.title, content.beats, content.routes.head(0), untimed, lang="en"))
+    assert card.head == ["Kind", "Place", "Times"]
+    assert [row.times for row in card.rows] == [[""]] * 3
+    assert card.period == ""
+    assert "filled in by hand" in card.notes[0]
+
+
+def test_a_station_s_name_stands_for_its_code_and_its_zone_is_said():
+    [card] = beat_cards(crowded(1, places=1))
+    assert card.where == "城关派出所 · 城区"
+
+
+class Listed:
+    def __init__(self, name: str, times: list[str]) -> None:
+        self.name, self.times = name, times
+
+
+def test_rows_take_height_from_the_map_until_it_is_smallest():
+    page = CardPage(facts=7, sentences=("注",), days=7)
+    row = Listed("小学", ["20:00"] * 7)
+    heights = [page.map_height_mm([row] * count) for count in (10, 11, 12)]
+    assert heights[0] - heights[1] == pytest.approx(heights[1] - heights[2])
+    assert heights[0] > heights[1]
+    assert page.rows_that_fit([row] * 100) < 100
+    assert page.map_height_mm([row] * page.rows_that_fit([row] * 100)) >= 92
