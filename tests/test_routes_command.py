@@ -94,7 +94,9 @@ def test_one_beat_alone_and_every_format(files):
         assert out.stat().st_size > 0
         assert "1 个巡区" in done.stdout
     assert set(gpd.read_file(files / "one.geojson")["feature"]) == {"route", "stop"}
-    assert "仅限内部使用" in (files / "one.html").read_text(encoding="utf-8")
+    page = (files / "one.html").read_text(encoding="utf-8")
+    assert "仅限内部使用" in page
+    assert "1 个巡区" in page
     names = gpd.read_file(files / "one.gpx", layer="waypoints")["name"]
     assert all(re.match(r"1-1-\d\d \d\d:\d\d ", name) for name in names)
     assert len(gpd.read_file(files / "one.gpx", layer="tracks")) == 1

@@ -47,8 +47,8 @@ class RouteParams:
     longest_stay_min: float = 16.0
     rounds: int = 4
     window_share: float = 0.5
-    road_samples: int = 40
-    iterations: int = 200
+    road_samples: int = 80
+    iterations: int = 60
 
     def __post_init__(self) -> None:
         if not 0 < self.shift_min <= 24 * 60:

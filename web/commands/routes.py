@@ -40,7 +40,7 @@ CLOCK = click.DateTime(["%H:%M"])
     "--iterations",
     key="routes_iterations",
     type=click.IntRange(1),
-    default=200,
+    default=60,
     show_default=True,
     metavar="N",
 )
@@ -67,6 +67,7 @@ def routes(
     from web.services.route_files import check_route_file, write_route_map, write_routes
     from web.services.routes import FILES, RouteRequest, routes_of_file, routes_of_store
     from web.services.stores import store_to_read
+    from web.texts.routes import route_summary
 
     files = {name: asked.pop(name.replace("-", "_")) for name in FILES}
     files = {name: path for name, path in files.items() if path is not None}
@@ -97,27 +98,6 @@ def routes(
     else:
         write_routes(out, answer, language("zh") if out.suffix.lower() == ".kml" else language())
     say_notes(answer.notes)
-    _say(answer)
+    for line in route_summary(answer.plan, answer.seen, language()):
+        click.echo(line)
     say("cli.wrote", path=str(out))
-
-
-def _say(answer: Any) -> None:
-    """Say how much the routes visit, cover and vary, and who sees them."""
-    summary, seen = answer.plan.beats, answer.seen
-    length = summary["road_km"].sum()
-    say(
-        "cli.routes_made",
-        beats=len(summary),
-        routes=len(answer.plan.routes),
-        stops=len(answer.plan.stops),
-        roads=round(100 * summary["road_km_driven"].sum() / length) if length else 0,
-        km=round(float(length), 1),
-    )
-    for name, shares in (
-        ("variation", (summary["time_overlap"].mean(), summary["order_overlap"].mean())),
-        ("people_seen", (seen.people_a_shift, seen.people_in_all)),
-        ("areas_seen", (seen.areas_a_shift, seen.areas_in_all)),
-    ):
-        if all(share == share for share in shares):  # noqa: PLR0124  NaN
-            first, second = (round(100 * float(share)) for share in shares)
-            say(f"cli.routes_{name}", first=first, second=second)

@@ -15,6 +15,7 @@ from gis.errors import FileError, Problem
 from web.services.exporting import MAP_ENDINGS, SEVERAL_LAYERS, Layers, check_writable, is_map, write_map_of
 from web.settings import Settings
 from web.texts import label, text
+from web.texts.routes import route_summary
 
 if TYPE_CHECKING:
     from web.services.routes import RouteAnswer
@@ -46,7 +47,7 @@ def write_route_map(
     plan, lang = answer.plan, settings.lang
     found = {"routes": plan.routes, "stops": plan.stops, "missed": plan.missed, "stretches": plan.stretches}
     more = route_layers(found, lang, settings.time_zone)
-    notes = (text("map.routes_note", lang),)
+    notes = (*route_summary(plan, answer.seen, lang), text("map.routes_note", lang))
     title = text("map.title.routes", lang)
     shown = {"beats": answer.beats, "places": places, "notes": notes}
     return write_map_of(path, settings, title, more, within=answer.beats, **shown)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from web.texts.catalogue import text
 from web.texts.text import Text
+
+if TYPE_CHECKING:
+    from patrol.routes.plan import RoutePlan
+    from patrol.routes.visibility import Visibility
 
 TEXTS = {
     "cli.task.routes": Text("安排巡逻路线", "Planning routes"),
@@ -121,3 +130,42 @@ TEXTS = {
     "stop_kind.checkpoint": Text("卡口", "Checkpoint"),
 }
 """Words by key."""
+
+
+def route_summary(plan: RoutePlan, seen: Visibility, lang: str) -> Iterator[str]:
+    """
+    Say how much the routes visit, cover and vary, and who sees them.
+
+    Parameters
+    ----------
+    plan
+        Routes.
+    seen
+        Who sees them.
+    lang
+        ``zh`` or ``en``.
+
+    Yields
+    ------
+    str
+        A sentence each.
+    """
+    beats = plan.beats
+    length = float(beats["road_km"].sum())
+    yield text(
+        "cli.routes_made",
+        lang,
+        beats=len(beats),
+        routes=len(plan.routes),
+        stops=len(plan.stops),
+        roads=round(100 * beats["road_km_driven"].sum() / length) if length else 0,
+        km=round(length, 1),
+    )
+    for name, shares in (
+        ("variation", (beats["time_overlap"].mean(), beats["order_overlap"].mean())),
+        ("people_seen", (seen.people_a_shift, seen.people_in_all)),
+        ("areas_seen", (seen.areas_a_shift, seen.areas_in_all)),
+    ):
+        if all(isfinite(share) for share in shares):
+            first, second = (round(100 * float(share)) for share in shares)
+            yield text(f"cli.routes_{name}", lang, first=first, second=second)
