@@ -39,8 +39,8 @@ class JointZones:
         ``joint_zone_id`` from 1, ``kind`` (``joint`` or ``single``), ``primary_station`` (the one that has
         more of the zone's work), ``backup_station`` (null where there is one station only),
         ``township_code`` of the township that coordinates (null where none has all of the zone: the county
-        does), ``units``, ``load``, ``border_km`` (of the border of the two that runs inside), ``area_km2``,
-        and the outline.
+        does), ``units``, ``load``, ``border_km`` (of the border of the two, inside the zone or at its edge),
+        ``area_km2``, and the outline.
     """
 
     zone_of_unit: pd.Series
@@ -88,7 +88,7 @@ def joint_zones(units: gpd.GeoDataFrame, load: str | None = None) -> JointZones:
     ]
     table = _table(rows, metric.crs).to_crs(units.crs)
     table["backup_station"] = _with_backups(table, metric, station)
-    table["border_km"] = _border_km(borders, fringe, station, number, len(rows))
+    table["border_km"] = _border_km(borders, fringe, station, number, table)
     of_unit = np.zeros(len(units), dtype=np.int64)
     of_unit[fringe] = number
     return JointZones(pd.Series(of_unit, index=units.index, name="joint_zone_id"), table[COLUMNS])
@@ -210,11 +210,20 @@ def _with_backups(
 
 
 def _border_km(
-    borders: csr_array, fringe: Ints, station: npt.NDArray[np.object_], number: Ints, zones: int
+    borders: csr_array, fringe: Ints, station: npt.NDArray[np.object_], number: Ints, zones: gpd.GeoDataFrame
 ) -> Floats:
-    """Add up the station border that runs inside each zone."""
-    edges = csr_array(borders[fringe][:, fringe]).tocoo()
-    own = station[fringe]
-    across = (own[edges.row] != own[edges.col]) & (number[edges.row] == number[edges.col])
-    metres = np.bincount(number[edges.row[across]], edges.data[across], minlength=zones + 1)[1:]
-    return np.asarray(metres / 2000, dtype=float)
+    """Add up the border of the two stations of each zone that one of its units has a side of."""
+    zone_of = np.zeros(borders.shape[0], dtype=np.int64)
+    zone_of[fringe] = number
+    pairs = zip(zones["primary_station"], zones["backup_station"], strict=True)
+    ours = {row + 1: {one, other} for row, (one, other) in enumerate(pairs)}
+    edges = borders.tocoo()
+    across = (zone_of[edges.row] > 0) & (station[edges.row] != station[edges.col])
+    metres = np.zeros(len(zones) + 1)
+    for unit, other, border_m in zip(
+        edges.row[across], edges.col[across], edges.data[across].tolist(), strict=True
+    ):
+        if {station[unit], station[other]} == ours[int(zone_of[unit])]:
+            both = zone_of[other] == zone_of[unit]  # then it comes twice
+            metres[zone_of[unit]] += border_m / 2 if both else border_m
+    return metres[1:] / 1000

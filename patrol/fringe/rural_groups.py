@@ -8,6 +8,7 @@ households alone. Households are counts of villages; where anybody lives plays n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -22,6 +23,7 @@ from gis.crs import metric_crs_of
 from gis.errors import Problem, TableError
 from gis.roads import RoadGraph
 from patrol.fringe.balanced_parts import balanced_parts
+from patrol.fringe.lone_villages import with_lone_joined, with_small_pieces_linked
 from patrol.fringe.village_links import FARTHEST_MIN, village_links
 
 Floats = npt.NDArray[np.float64]
@@ -29,6 +31,7 @@ Ints = npt.NDArray[np.int64]
 
 ATTRIBUTES = ("guards", "security_households")
 """What a village has of its own, as counts: its team of guards, its security-centre households."""
+FIGURES = ("households", "station_min", "link_min", "load_ratio", "area_km2")
 NAMED = 5
 
 
@@ -40,9 +43,10 @@ class RuralParams:
     Attributes
     ----------
     villages_per_area
-        Villages that one officer answers for.
+        Villages that one officer answers for; a piece of less than half as many, which no village of its
+        station adjoins, joins the one nearest by road.
     households_per_group
-        Households of the villages that patrol jointly.
+        Households of the villages that patrol jointly; a village of so many patrols by itself.
     travel_share
         Weight of the way from the station beside households, 0 to 1, when areas are balanced.
     farthest_min
@@ -78,7 +82,8 @@ class RuralGroups:
         (mean way from the station), ``link_min`` (longest way between its villages, the shortest ways
         taken), ``load_ratio`` (weight over the mean of its station's), ``area_km2``, and the outline.
     notes
-        ``rural.no_road`` (villages that no road leads to), ``rural.households_unknown``.
+        ``rural.no_road`` (villages that no road leads to), ``rural.households_unknown``, and where teams are
+        known at all ``rural.no_team`` and ``rural.no_centre`` (villages without).
     """
 
     villages: pd.DataFrame
@@ -128,13 +133,15 @@ def rural_groups(
     households, unknown = _households(rural)
     way = np.full(len(units), np.nan) if station_min is None else np.asarray(station_min, dtype=float)
     weight = _with_travel(households, way[rows], params.travel_share)
-    area = _divided(links.minutes, station, weight, params.villages_per_area, np.ones(len(rural)))
-    group = _divided(links.minutes, area, households, params.households_per_group, households)
+    fewest = params.villages_per_area / 2
+    by_road = with_small_pieces_linked(rural, station, links.minutes, fewest=fewest, roads=roads)
+    area = _divided(by_road, station, weight, lambda rows: len(rows) / params.villages_per_area)
+    group = _joint_patrols(links.minutes, area, households, params.households_per_group)
     metric = rural.to_crs(metric_crs_of(units)) if len(rural) else rural
     own = metric.assign(
         rural_area_id=area + 1, rural_group_id=group + 1, station=station, station_min=way[rows]
     )
-    areas = _described(own, "rural_area_id", households, weight, links.minutes).drop(columns="inside")
+    areas = _described(own, "rural_area_id", households, weight, by_road).drop(columns="inside")
     groups = _described(own, "rural_group_id", households, households, links.minutes)
     groups = groups.rename(columns={"inside": "rural_area_id"})
     places = {"rural_area_id": area + 1, "rural_group_id": group + 1}
@@ -175,18 +182,36 @@ def _with_travel(households: Floats, way: Floats, share: float) -> Floats:
 
 
 def _divided(
-    links: csr_array, within: npt.NDArray[np.object_] | Ints, weight: Floats, size: float, counted: Floats
+    links: csr_array,
+    within: npt.NDArray[np.object_] | Ints,
+    weight: Floats,
+    parts_of: Callable[[Ints], float],
 ) -> Ints:
-    """Divide what lies within each station or area into as many parts as their size asks for."""
+    """Divide what lies within each station or area into as many parts as it asks for."""
     part = np.zeros(len(weight), dtype=np.int64)
     begin = 0
     for name in sorted(set(within.tolist())):
         inside = np.flatnonzero(within == name)
-        count = max(1, round(float(counted[inside].sum()) / size))
+        count = max(1, round(parts_of(inside)))
         own = balanced_parts(csr_array(links[inside][:, inside]), weight[inside], count)
         part[inside] = begin + own
         begin += int(own.max()) + 1
     return part
+
+
+def _joint_patrols(links: csr_array, area: Ints, households: Floats, size: float) -> Ints:
+    """Divide areas into joint patrols; a village large enough for one asks for no part of the others'."""
+
+    def parts_of(rows: Ints) -> float:
+        large = households[rows] >= size
+        rest = float(households[rows][~large].sum()) / size
+        return float(large.sum()) + (max(1, round(rest)) if not large.all() else 0)
+
+    group = _divided(links, area, households, parts_of)
+    edges = links.tocoo()
+    same = area[edges.row] == area[edges.col]
+    inside = csr_array((edges.data[same], (edges.row[same], edges.col[same])), shape=links.shape)
+    return with_lone_joined(inside, group, households, size)
 
 
 def _described(
@@ -216,7 +241,9 @@ def _described(
             }
         )
     if not rows:
-        empty = {number: pd.Series(dtype="int64"), "inside": pd.Series(dtype="int64")}
+        empty = {name: pd.Series(dtype="int64") for name in (number, "inside", "villages")}
+        empty |= {name: pd.Series(dtype=object) for name in ("station", "names")}
+        empty |= {name: pd.Series(dtype=float) for name in FIGURES}
         return gpd.GeoDataFrame(empty, geometry=[], crs=rural.crs)
     table = gpd.GeoDataFrame(rows, geometry="geometry", crs=rural.crs)
     mean = table.groupby("station", dropna=False)["load_ratio"].transform("mean")
@@ -234,11 +261,20 @@ def _notes(
 ) -> tuple[Problem, ...]:
     notes = []
     if by_road and not reached.all():
-        column = next((name for name in ("name", "code") if name in rural.columns), None)
-        cut = np.flatnonzero(~reached)
-        names = [str(row + 1) if column is None else str(rural[column].iloc[row]) for row in cut]
-        said = ", ".join(names[:NAMED]) + (f" … ({len(names)})" if len(names) > NAMED else "")
-        notes.append(Problem("rural.no_road", {"villages": said}))
+        notes.append(Problem("rural.no_road", {"villages": _named(rural, ~reached)}))
     if unknown:
         notes.append(Problem("rural.households_unknown", {"villages": unknown}))
+    for column, code in (("guards", "rural.no_team"), ("security_households", "rural.no_centre")):
+        if column in rural.columns:
+            without = ~(pd.to_numeric(rural[column], errors="coerce") > 0).to_numpy()
+            if without.any():
+                notes.append(Problem(code, {"villages": _named(rural, without)}))
     return tuple(notes)
+
+
+def _named(rural: gpd.GeoDataFrame, which: npt.NDArray[np.bool_]) -> str:
+    """Name villages, the first five."""
+    column = next((name for name in ("name", "code") if name in rural.columns), None)
+    rows = np.flatnonzero(which)
+    names = [str(row + 1) if column is None else str(rural[column].iloc[row]) for row in rows]
+    return ", ".join(names[:NAMED]) + (f" … ({len(names)})" if len(names) > NAMED else "")

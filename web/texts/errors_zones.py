@@ -44,9 +44,25 @@ ERRORS = {
         zh="道路图层中没有高速公路或国道,未设公路走廊。",
         en="The layer of roads has no highway; there is no corridor.",
     ),
+    "urban.no_street": Text(
+        zh="这些城区单元不临任何街道:{units}。请检查道路图层。",
+        en="No street fronts these urban units: {units}. Check the layer of roads.",
+    ),
+    "urban.no_incidents": Text(
+        zh="库中没有可用的警情,未选重点路段,未排社区巡防。",
+        en="The store has no incidents to go by: there are no key sections and no rounds of neighbourhoods.",
+    ),
     "rural.no_road": Text(
         zh="这些村没有道路可达,按步行与邻村编组:{villages}。",
         en="No road leads to these villages; they are joined to their neighbours on foot: {villages}.",
+    ),
+    "rural.no_team": Text(
+        zh="警力表中这些村没有群防群治队员:{villages}。",
+        en="By the table of forces these villages have no team of guards: {villages}.",
+    ),
+    "rural.no_centre": Text(
+        zh="警力表中这些村没有治安中心户:{villages}。",
+        en="By the table of forces these villages have no security-centre household: {villages}.",
     ),
     "rural.households_unknown": Text(
         zh="有 {villages} 个村没有户数,按其余各村的中位数计。",

@@ -35,6 +35,13 @@ def test_units_on_both_sides_of_a_border_and_behind_it_make_one_zone() -> None:
     assert zone["area_km2"] == pytest.approx(4.0, rel=1e-2)
 
 
+def test_the_border_of_the_two_counts_at_the_edge_of_a_zone_too() -> None:
+    assert joint_zones(fringe_of("AABB", "rfrr")).zones["border_km"].tolist() == pytest.approx(
+        [1.0], rel=1e-3
+    )
+    assert joint_zones(fringe_of("AAAC", "rfrr")).zones["border_km"].tolist() == [0.0]
+
+
 def test_the_station_with_more_work_is_primary() -> None:
     units = fringe_of("AABB", "ffff").assign(work=[1, 1, 1, 5], township_code=["T1", "T1", "T2", "T2"])
     zone = joint_zones(units, "work").zones.iloc[0]
