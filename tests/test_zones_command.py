@@ -33,6 +33,8 @@ def test_zones_are_said_written_and_set_by_hand(run, store_url):
     ]
     assert set(gpd.list_layers("zones.gpkg")["name"]) == {
         "zones",
+        "key_sections",
+        "community_patrols",
         "joint_zones",
         "rural_areas",
         "rural_groups",
@@ -66,9 +68,23 @@ def test_demand_gives_hours_that_beats_divide(run, store_url):
     assert gpd.read_file("beats.gpkg", layer="beats")["load"].sum() == pytest.approx(units["workload"].sum())
 
 
-def test_demand_draws_no_map_and_names_what_is_wrong_with_settings(run, store_url):
+def test_demand_of_files_alone_touches_no_store(run, store_url):
+    run("demand", "--store", store_url, "--out", "units.gpkg")
+    Path("calls.csv").write_text(
+        "报警时间,案件类别,经度,纬度\n2025-03-01 20:00,盗窃,104.03,34.03\n", encoding="utf-8"
+    )
+    words = ("--layer", "units", "--incidents", "calls.csv", "--crs", "wgs84", "--out", "own.html")
+    result = run("demand", "units.gpkg", *words, "--store", "sqlite:///nothing.sqlite", "--lang", "zh")
+    assert result.exit_code == 0, result.output
+    assert "警情处置 2，路途 0，街面巡逻 0" in result.stdout
+    assert Path("own.html").stat().st_size > 10_000
+    assert not Path("nothing.sqlite").exists()
+
+
+def test_demand_draws_a_map_and_names_what_is_wrong_with_settings(run, store_url):
     result = run("demand", "--store", store_url, "--out", "units.html")
-    assert result.exit_code == 2
+    assert result.exit_code == 0, result.output
+    assert "Patrol hours a week" in Path("units.html").read_text(encoding="utf-8")
     Path("own.csv").write_text("item,key,value\nspeed,,3\n", encoding="utf-8")
     result = run("demand", "--store", store_url, "--settings", "own.csv", "--out", "units.csv")
     assert result.exit_code == 1

@@ -7,7 +7,10 @@ import pandas as pd
 
 from patrol.demand.settings import DemandSettings
 
-COUNTS = ("officers", "auxiliaries", "vehicles", "guards", "patrol_brigade", "traffic_brigade")
+COUNTS = (
+    *("officers", "auxiliaries", "vehicles", "guards", "security_households"),
+    *("patrol_brigade", "traffic_brigade"),
+)
 
 
 def patrol_strength(forces: pd.DataFrame, settings: DemandSettings) -> pd.DataFrame:
@@ -39,34 +42,40 @@ def patrol_strength(forces: pd.DataFrame, settings: DemandSettings) -> pd.DataFr
     return forces.assign(crews=crews, motor_crews=np.minimum(crews, count["vehicles"]), crew_hours=hours)
 
 
-def load_of_stations(workload: pd.Series, station: pd.Series, strength: pd.DataFrame) -> pd.DataFrame:
+def load_beside_forces(work: pd.DataFrame, group: pd.Series, strength: pd.DataFrame) -> pd.DataFrame:
     """
-    Compare the work of stations with their forces.
+    Compare the work of stations or townships with their forces.
 
     Parameters
     ----------
-    workload
-        Hours a week of each unit.
-    station
-        Code of the station of each unit; null for none.
+    work
+        Hours a week of each unit: ``workload``, and its parts where they are wanted.
+    group
+        Code of the station or township of each unit; null for none.
     strength
-        What `patrol_strength` gives, with ``code``.
+        What `patrol_strength` gives, with ``code`` and ``name``.
 
     Returns
     -------
     DataFrame
-        The rows of `strength` that are stations of units or have crews, in its order, with ``workload`` and
+        The rows of `strength` that have work or forces of any kind, then the groups of units that it lacks,
+        in the order of their units, the null one last. With them the columns of `work`, added up, and
         ``load_ratio``: hours of work for an hour of a crew, over the same of all (null without crews).
     """
-    work = workload.groupby(station.astype(object)).sum()
-    held = strength["code"].map(work).astype(float).fillna(0.0)
-    table = strength.assign(workload=held)
-    table = table[(table["crew_hours"] > 0) | (table["workload"] > 0)]
-    hours = table["crew_hours"].where(table["crew_hours"] > 0)
-    mean = (
-        table["workload"].sum() / hours.sum() if hours.sum() > 0 and table["workload"].sum() > 0 else np.nan
-    )
-    return table.assign(load_ratio=table["workload"] / hours / mean)
+    own = group.astype(object).where(group.notna(), None)
+    named = own.dropna()
+    total = work.groupby(own.to_numpy(), dropna=True).sum()
+    lacking = [code for code in dict.fromkeys(named) if code not in set(strength["code"])]
+    table = pd.concat([strength, pd.DataFrame({"code": pd.Series(lacking, dtype=object)})], ignore_index=True)
+    table = table.join(total.reindex(table["code"]).fillna(0.0).reset_index(drop=True))
+    counts = table[[name for name in COUNTS if name in table.columns]]
+    table = table[(table["workload"] > 0) | (counts.fillna(0) > 0).any(axis=1)]
+    if (rest := work[own.isna().to_numpy()].sum())["workload"] > 0:
+        table = pd.concat([table, rest.to_frame().T.assign(code=None)], ignore_index=True)
+    hours = table["crew_hours"].astype(float).where(table["crew_hours"].fillna(0) > 0)
+    mean = table["workload"].sum() / hours.sum() if hours.notna().any() else np.nan
+    ratio = table["workload"] / hours / (mean if mean > 0 else np.nan)
+    return table.assign(load_ratio=ratio.astype(float)).reset_index(drop=True)
 
 
 def _count(forces: pd.DataFrame, name: str) -> pd.Series:

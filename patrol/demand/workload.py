@@ -20,6 +20,7 @@ from gis.crs import metric_crs_of
 from gis.errors import Problem
 from gis.frames import IncidentFrame, UnitFrame, point_incidents
 from patrol.demand.ground import portions, shares_in_units, unit_of_points
+from patrol.demand.service_times import minutes_by_table, words_of
 from patrol.demand.settings import OTHER, PARTS, DemandSettings
 
 Floats = npt.NDArray[np.float64]
@@ -225,9 +226,8 @@ def _spread(cost: Floats, unit: npt.NDArray[np.int64], shares: csr_array | None,
 
 def _service_minutes(incidents: IncidentFrame, table: Mapping[str, float]) -> tuple[Floats, pd.Series]:
     """Look up the minutes of each incident by its word, then by its class; count words in neither."""
-    minutes = incidents["category_word"].map(table).fillna(incidents["category"].map(table)).astype(float)
-    word = incidents["category_word"].where(incidents["category_word"] != "", incidents["category"])
-    return minutes.fillna(table[OTHER]).to_numpy(), word[minutes.isna()].value_counts()
+    minutes = minutes_by_table(incidents, table)
+    return minutes.fillna(table[OTHER]).to_numpy(), words_of(incidents)[minutes.isna()].value_counts()
 
 
 def _unknown_note(unknown: pd.Series) -> Problem | None:

@@ -34,13 +34,15 @@ def test_every_village_has_a_zone_a_group_or_a_joint_zone(store: Store) -> None:
     plan = zones_of_store(store)
     zones = plan.zones
     assert zones["zone"].value_counts().to_dict() == {"rural": 18, "fringe": 4, "urban": 2}
-    assert ((zones["joint_zone_id"] > 0) == (zones["zone"] == "fringe")).all()
-    assert ((zones["rural_group_id"] > 0) == (zones["zone"] == "rural")).all()
+    assert (zones["joint_zone_id"].notna() == (zones["zone"] == "fringe")).all()
+    assert (zones["rural_group_id"].notna() == (zones["zone"] == "rural")).all()
+    assert (zones["street_km"].notna() == (zones["zone"] == "urban")).all()
     assert plan.corridors["name"].tolist() == ["国道310"]
     assert "corridors.overlap" in {note.code for note in plan.notes}
     kept = store.latest_analysis("zones")
     assert kept is not None
-    assert set(kept.layers) == {"zones", "joint_zones", "corridors", "rural_areas", "rural_groups"}
+    fringe_and_country = {"joint_zones", "corridors", "rural_areas", "rural_groups"}
+    assert set(kept.layers) == {"zones", "key_sections", "community_patrols", *fringe_and_country}
 
 
 def test_towns_overrides_and_forces_of_villages_are_taken(store: Store, tmp_path: Path) -> None:
@@ -56,6 +58,8 @@ def test_towns_overrides_and_forces_of_villages_are_taken(store: Store, tmp_path
         "forces.unknown",
     }
     assert plan.rural_areas["guards"].sum() == 9
+    without = next(note for note in plan.notes if note.code == "rural.no_team")
+    assert str(without.details["villages"]).endswith("… (16)")  # 18 rural but the one that is set urban
     with pytest.raises(TableError, match=r"zones\.town_unknown"):
         zones_of_store(store, ZoneRequest(urban_towns=("黑镇",)))
 
@@ -82,7 +86,7 @@ def test_zones_are_written_as_layers_and_as_a_map_with_hatching(store: Store, tm
     page = (tmp_path / "zones.html").read_text(encoding="utf-8")
     for word in ("城乡结合部联合防区", "公路走廊", "农村民警责任区"):
         assert word in page
-    for word in ("公路走廊 1", "协防派出所"):
+    for word in ("公路走廊 1", "协防派出所", "重点路段 1", "每周巡防"):
         assert json.dumps(word).strip('"') in page
 
 
@@ -110,4 +114,26 @@ def test_a_county_without_roads_and_stations_still_has_zones(store: Store) -> No
         plan = zones_of_store(other)
     assert plan.joint_zones["primary_station"].isna().all()
     assert plan.rural_groups["villages"].sum() == 18
-    assert "corridors.no_road" in {note.code for note in plan.notes}
+    assert {note.code for note in plan.notes} >= {"corridors.no_road", "urban.no_incidents"}
+    assert len(plan.key_sections) == len(plan.community_patrols) == 0
+    assert plan.zones["street_km"].isna().all()
+
+
+def test_key_sections_and_rounds_are_of_the_town_and_name_its_units_and_stations(store: Store) -> None:
+    plan = zones_of_store(store)
+    town = plan.zones[plan.zones["zone"] == "urban"]
+    assert set(plan.community_patrols["code"]) == set(town["code"])
+    assert plan.community_patrols["rounds"].sum() == 7 * len(town)
+    assert set(plan.key_sections["unit"]) <= set(town["name"])
+    assert set(plan.key_sections["street"]) == {"建设路"}  # the other is a highway
+    layers = spoken_layers(plan, base_map(store), "zh")
+    assert set(layers["key_sections"]["station_name"]) == {"城关派出所"}
+
+
+def test_a_town_without_streets_is_named(store: Store) -> None:
+    store.replace_places("roads", lines_and_points()["roads"].assign(road_class="highway"))
+    plan = zones_of_store(store)
+    named = next(note for note in plan.notes if note.code == "urban.no_street")
+    assert named.details["units"] == "城关东村, 城关西村"
+    assert len(plan.key_sections) == 0
+    assert len(plan.community_patrols) == 24

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from web.options import FILE, Finite, lang_option, option, store_option
+from web.options import FILE, Finite, lang_option, option, store_option, zone_option
 from web.telling import say_notes
 from web.terminal import SpokenCommand, say, settings
 
@@ -24,10 +24,16 @@ from web.terminal import SpokenCommand, say, settings
 )
 @option("--forces", key="forces", type=FILE)
 @option("--out", key="out", type=FILE)
+@zone_option
 @store_option
 @lang_option
 def zones(
-    overrides: Path | None, urban_towns: str, corridor_m: float, forces: Path | None, out: Path | None
+    overrides: Path | None,
+    urban_towns: str,
+    corridor_m: float,
+    forces: Path | None,
+    out: Path | None,
+    time_zone: str,
 ) -> None:
     """Classify the villages of the store."""
     from web.services.exporting import base_map, check_writable, write_zones
@@ -38,11 +44,13 @@ def zones(
         check_writable(out, overrides, forces)
     towns = tuple(town.strip() for town in urban_towns.replace(",", ",").split(",") if town.strip())
     with store_to_read(settings().store_url) as store:
-        plan = zones_of_store(store, ZoneRequest(overrides, towns, corridor_m, forces))
+        plan = zones_of_store(store, ZoneRequest(overrides, towns, corridor_m, forces, time_zone))
         counts = plan.zones["zone"].value_counts()
         say("cli.zones_found", **{zone: int(counts.get(zone, 0)) for zone in ("urban", "fringe", "rural")})
         say(
             "cli.zones_divided",
+            sections=len(plan.key_sections),
+            neighbourhoods=int((plan.zones["zone"] == "urban").sum()) if len(plan.community_patrols) else 0,
             joint=len(plan.joint_zones),
             corridors=len(plan.corridors),
             areas=len(plan.rural_areas),

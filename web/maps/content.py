@@ -46,6 +46,8 @@ class MapContent:
         Cells with a column ``density`` (incidents per km2), in place of those counted from incidents.
     zones
         Villages with ``zone``.
+    key_sections, community_patrols
+        In town: sections of streets that matter, with their times, and rounds of neighbourhoods.
     joint_zones, corridors, rural_areas, rural_groups
         What follows from them: joint zones of stations (hatched), strips along highways, officers' areas and
         joint patrols of villages.
@@ -77,6 +79,8 @@ class MapContent:
     incidents: IncidentFrame | None = None
     density: gpd.GeoDataFrame | None = None
     zones: gpd.GeoDataFrame | None = None
+    key_sections: gpd.GeoDataFrame | None = None
+    community_patrols: gpd.GeoDataFrame | None = None
     joint_zones: gpd.GeoDataFrame | None = None
     corridors: gpd.GeoDataFrame | None = None
     rural_areas: gpd.GeoDataFrame | None = None
@@ -113,6 +117,8 @@ class MapContent:
             "incidents": self.incidents,
             "density": self.density,
             "zones": self.zones,
+            "key_sections": self.key_sections,
+            "community_patrols": self.community_patrols,
             "joint_zones": self.joint_zones,
             "corridors": self.corridors,
             "rural_areas": self.rural_areas,

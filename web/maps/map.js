@@ -2,7 +2,7 @@
 const safetown = (() => {
   const found = new Map();
   // Who keeps its label where two collide.
-  const order = ["significant", "watch", "beats", "stations", "townships", "villages"];
+  const order = ["significant", "watch", "joint_zones", "key_sections", "beats", "stations", "rural_areas", "townships", "villages"];
   // A badge that covers others says how many.
   const badges = ["significant", "watch"];
   const nearOnly = 13;

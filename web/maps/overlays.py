@@ -13,6 +13,7 @@ from web.maps.content import MapContent
 from web.maps.density import SMALLEST_CELL_M, SMALLEST_COUNT, count_cells, dissolve_classes
 from web.maps.layers import LegendEntry, MapLayer, Style
 from web.maps.shapes import dissolve
+from web.maps.town import town_layers
 from web.maps.wording import area_number, area_popup, inert, name_places, name_stations, table_of
 from web.maps.zones import zone_layers
 from web.texts import label, text
@@ -47,6 +48,7 @@ def overlays(content: MapContent) -> list[MapLayer]:
         *(replace(layer, shown=layer.key == first) for layer in fills),
         *_units(content),
         *zone_layers(content),
+        *town_layers(content),
         *_areas(content),
     ]
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import geopandas as gpd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from web.maps.content import MapContent
+from web.maps.findings import Finding, FindingList
 from web.maps.layers import LegendEntry, MapLayer
 from web.maps.overlays import beat_label, beat_name
 from web.maps.wording import area_number, name_places, name_stations
+from web.maps.zone_lists import joint_zone_list, key_section_list, rural_area_list
 from web.texts import area_reason, label, text
 from web.texts.formats import format_number, is_missing
 
@@ -28,28 +29,6 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-class Finding(NamedTuple):
-    """A line of a list; a click on it finds its shape by the shape's label."""
-
-    find: str
-    badge: str
-    words: str
-    figure: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True)
-class FindingList:
-    """Findings of one layer in order."""
-
-    key: str
-    name: str
-    title: str
-    entries: list[Finding]
-    shown: bool
-    note: str = ""
 
 
 def panel(content: MapContent, layers: list[MapLayer]) -> str:
@@ -79,17 +58,32 @@ def swatch(entry: LegendEntry) -> Markup:
 
 def _lists(content: MapContent, layers: list[MapLayer]) -> list[FindingList]:
     shown = {layer.key: layer.shown for layer in layers}
-    lists = []
-    for key, title, note in (
-        ("significant", "map.areas_list", ""),
-        ("watch", "map.watch_list", text("map.watch_note", content.lang)),
-        ("beats", "map.beats_list", _before_note(content)),
-    ):
-        if key in shown:
-            entries = _beats(content) if key == "beats" else _areas(content, key)
-            name = label("layer", key, content.lang)
-            lists.append(FindingList(key, name, text(title, content.lang), entries, shown[key], note))
-    return lists
+    entries = {
+        "significant": partial(_areas, content, "significant"),
+        "watch": partial(_areas, content, "watch"),
+        "beats": partial(_beats, content),
+        "key_sections": partial(key_section_list, content),
+        "joint_zones": partial(joint_zone_list, content),
+        "rural_areas": partial(rural_area_list, content),
+    }
+    titles = {"significant": "map.areas_list", "watch": "map.watch_list"}
+    notes = {
+        "watch": text("map.watch_note", content.lang),
+        "beats": _before_note(content),
+        "rural_areas": text("map.rural_area_note", content.lang),
+    }
+    return [
+        FindingList(
+            key,
+            label("layer", key, content.lang),
+            text(titles.get(key, f"map.{key}_list"), content.lang),
+            listed(),
+            shown[key],
+            notes.get(key, ""),
+        )
+        for key, listed in entries.items()
+        if key in shown
+    ]
 
 
 def _areas(content: MapContent, tier: str) -> list[Finding]:

@@ -31,7 +31,10 @@ _CODES = {
     "baseline": "baseline_short",
 }
 _DAYS = {"first_occurred_at", "last_occurred_at"}
-_LISTS = {"top_categories": list_words, "peak_hours": list_hours}
+_LISTS = {
+    "peak_hours": list_hours,
+    **dict.fromkeys(("top_categories", "names", "key_areas", "station_names", "cross_streets"), list_words),
+}
 _SMALLEST_EXPECTED = 0.01
 
 

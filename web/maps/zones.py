@@ -22,7 +22,7 @@ HATCHES = 28
 _JOINT = Style(stroke="#7a1f5c", width=2.2)
 _HATCH = Style(stroke="#7a1f5c", width=0.9)
 _CORRIDOR = Style(stroke="#b36b00", width=1.4, dash="8 4", fill="#f0a830", fill_opacity=0.28)
-_AREA = Style(stroke="#3f6b35", width=1.8)
+_AREA = Style(stroke="#3f6b35", width=1.8, fill="#3f6b35", fill_opacity=0.02)
 _GROUP = Style(stroke="#3f6b35", width=0.9, dash="3 3", fill="#3f6b35", fill_opacity=0.04)
 FACTS = {
     "joint_zone": (
@@ -104,6 +104,8 @@ def _hatched(content: MapContent, joint: gpd.GeoDataFrame) -> MapLayer:
         geometry=gpd.GeoSeries(shapes, crs=4326),
         styles=[clear] * len(zones) + [_HATCH] * len(zones),
         popups=popups * 2,
+        labels=[*(f"{number}" for number in zones["joint_zone_id"]), *[""] * len(zones)],
+        label_class="joint_zones",
         legend=(LegendEntry(_JOINT, name, "hatch"),),
     )
 
@@ -117,8 +119,10 @@ def _layer(content: MapContent, key: str, kind: str, frame: gpd.GeoDataFrame, st
         pane="units",
         geometry=shapes.geometry.reset_index(drop=True),
         styles=[style] * len(shapes),
-        popups=_popups(content, kind, shapes) if style.fill else (),
-        legend=(LegendEntry(style, name, "fill" if style.fill else "line"),),
+        popups=_popups(content, kind, shapes),
+        labels=[f"{number}" for number in shapes["rural_area_id"]] if key == "rural_areas" else (),
+        label_class=key,
+        legend=(LegendEntry(style, name),),
         legend_note=text("map.corridor_note", content.lang) if key == "corridors" else "",
         shown=key != "rural_groups",
     )

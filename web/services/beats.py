@@ -33,8 +33,10 @@ WORKLOAD_DAYS = 365
 OWN_LOAD = "workload"
 """Column that it stands in."""
 
+IDS = ("joint_zone_id", "rural_area_id", "rural_group_id")
+
 STORED_COLUMNS = (
-    ("zones", "zones", {"zone": "zone", "joint_zone_id": "joint_zone_id", "rural_area_id": "rural_area_id"}),
+    ("zones", "zones", {"zone": "zone", **{name: name for name in IDS}}),
     ("demand", "units", {"workload": "patrol_hours"}),
 )
 """Columns of the latest zones and demand that the villages of the store get, and their names there."""

@@ -1,66 +1,39 @@
-"""The work of units in patrol hours, from what the store holds, and the forces beside it."""
+"""The work of units in patrol hours, from files or from what the store holds, and the forces beside it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array, vstack
 
-from data.forces import read_forces
-from data.places import read_units
+from data.forces import COUNTS, read_forces
 from data.workload_settings import TABLES, read_workload_settings
-from data.writers import write_table
-from gis.errors import InputError, Problem
-from gis.frames import IncidentFrame, as_units
+from gis.errors import Problem
 from gis.roads import build_road_graph
-from hotspots.evidence.aoristic import aoristic_weeks, hour_of_week
-from hotspots.evidence.incident_columns import local_moments
-from patrol.demand.settings import DemandSettings
+from patrol.demand.service_times import service_times, with_records
+from patrol.demand.settings import PARTS, DemandSettings
 from patrol.demand.station_way import minutes_from_station
-from patrol.demand.strength import load_of_stations, patrol_strength
+from patrol.demand.strength import load_beside_forces, patrol_strength
 from patrol.demand.workload import WorkSources, week_table, workload_of_units
+from patrol.stations import station_of_units
+from web.services.demand_input import DemandGround, DemandRequest, demand_ground
+from web.services.forces import forces_by_place
 from web.services.stations import station_codes
+from web.services.week_hours import week_shares
 
 if TYPE_CHECKING:
     from data.store import Store
 
-PERIOD_DAYS = 365
-"""Incidents of so many days up to the last one make the work."""
+TEAMS = ("guards", "security_households")
+"""What villages have of their own: their stations and townships have the sum."""
 
-AT_ONCE = 20_000
-"""Incidents whose hours are spread at one time."""
+HOURS = ["workload", *(f"{part}_hours" for part in PARTS)]
 
-
-@dataclass(frozen=True, slots=True)
-class DemandRequest:
-    """
-    What is asked for.
-
-    Attributes
-    ----------
-    units
-        File of polygons; the villages of the store where there is none.
-    layer
-        Its layer.
-    settings
-        Table of what one thing costs; the shipped one where there is none.
-    forces
-        Table of forces; the strength of the store's stations where there is none.
-    time_zone
-        Zone whose clock is read.
-    """
-
-    units: Path | None = None
-    layer: str | None = None
-    settings: Path | None = None
-    forces: Path | None = None
-    time_zone: str = "Asia/Shanghai"
+FAR_APART = 0.25
+"""Records that differ from the table by more than this share are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +47,10 @@ class Demand:
         Every unit with ``workload`` in hours a week, the parts of it, and ``week_hours``.
     hours
         ``station``, ``hour_of_week``, ``weekday``, ``hour``, ``workload``.
-    stations
-        Stations with their forces, ``crews``, ``crew_hours``, ``workload`` and ``load_ratio``.
+    stations, townships
+        Their forces, ``crews``, ``crew_hours``, the work of their units and ``load_ratio``.
+    service_times
+        What incidents take by the table and by the records; ``taken_min`` is what was taken.
     notes
         What a reader must know.
     """
@@ -83,14 +58,34 @@ class Demand:
     units: gpd.GeoDataFrame
     hours: pd.DataFrame
     stations: pd.DataFrame
+    townships: pd.DataFrame
+    service_times: pd.DataFrame
     notes: tuple[Problem, ...]
 
+    def tables(self) -> dict[str, gpd.GeoDataFrame | pd.DataFrame]:
+        """Give the tables that hold anything, by name."""
+        named = {
+            "units": self.units,
+            "hours": self.hours,
+            "stations": self.stations,
+            "townships": self.townships,
+            "service_times": self.service_times,
+        }
+        return {name: table for name, table in named.items() if len(table)}
 
-def demand_of_store(store: Store, request: DemandRequest = DemandRequest()) -> Demand:
+
+def demand_of(store: Store | None, request: DemandRequest) -> Demand:
     """
-    Compute the work of units from the store's incidents, roads, key places and disorderly areas.
+    Compute the work of units from incidents, roads, key places and disorderly areas.
 
     The work of the store's own villages is kept there.
+
+    Parameters
+    ----------
+    store
+        Where everything is that the request names no file for; ``None`` for files alone.
+    request
+        What is asked for.
 
     Raises
     ------
@@ -100,22 +95,31 @@ def demand_of_store(store: Store, request: DemandRequest = DemandRequest()) -> D
         What is wrong with units, settings or forces.
     """
     settings = demand_settings(request.settings)
-    raw = store.places("villages") if request.units is None else read_units(request.units, request.layer)
-    if request.units is None and len(raw) == 0:
-        raise InputError("store.no_layer", layer="villages")
-    units = as_units(raw)
-    stations = store.places("stations")
-    station = station_codes(units, stations)
-    found = workload_of_units(units, _sources(store, units, station, request.time_zone), settings)
-    forces = _forces(request.forces, stations)
+    ground = demand_ground(store, request)
+    times = service_times(ground.incidents, settings.service_minutes)
+    recorded = request.service_times == "recorded"
+    if recorded:
+        settings = replace(settings, service_minutes=with_records(settings.service_minutes, times))
+    times = times.assign(
+        taken_min=times["recorded_min"].fillna(times["table_min"]) if recorded else times["table_min"]
+    )
+    station = station_codes(ground.units, ground.stations)
+    found = workload_of_units(ground.units, _sources(ground, station, request.time_zone), settings)
+    stations, townships, notes = _beside_forces(request.forces, ground, found.units, station, settings)
+    told = () if recorded else _far_from_records(times)
     demand = Demand(
         found.units,
         week_table(found.hours, station.rename("station")),
-        load_of_stations(found.units["workload"], station, patrol_strength(forces, settings)),
-        found.notes,
+        stations,
+        townships,
+        times,
+        (*ground.notes, *found.notes, *told, *notes),
     )
-    if request.units is None:
-        parameters: dict[str, object] = {"settings": str(request.settings or "")}
+    if store is not None and request.units is None:
+        parameters: dict[str, object] = {
+            "settings": str(request.settings or ""),
+            "service_times": request.service_times,
+        }
         store.save_analysis("demand", parameters, {"units": demand.units})
     return demand
 
@@ -128,57 +132,79 @@ def demand_settings(path: Path | None = None) -> DemandSettings:
     return DemandSettings(**tables, **figures)  # type: ignore[arg-type]
 
 
-def week_shares(incidents: IncidentFrame, time_zone: str) -> csr_array:
-    """Give the share of each incident in each hour of the week, Monday 0 h first; shape ``(n, 168)``."""
-    begin, end = incidents["occurred_from"], incidents["occurred_to"]
-    start = hour_of_week(local_moments(begin, time_zone))
-    length = np.clip((end - begin).dt.total_seconds().to_numpy() / 3600, 0, None)
-    blocks = [csr_array((0, 168))]
-    for first in range(0, len(incidents), AT_ONCE):
-        some = slice(first, first + AT_ONCE)
-        count = len(start[some])
-        blocks.append(csr_array(aoristic_weeks(start[some], length[some], np.arange(count), count)))
-    return csr_array(vstack(blocks))
-
-
-def write_demand(path: Path, demand: Demand) -> None:
-    """Write the units; GeoPackage and Excel also hold the hours of the week and the stations."""
-    layers = {"units": demand.units, "hours": demand.hours, "stations": demand.stations}
-    several = path.suffix.lower() in (".gpkg", ".xlsx")
-    write_table(demand.units, path, layers=layers if several else None)
-
-
-def _sources(store: Store, units: gpd.GeoDataFrame, station: pd.Series, time_zone: str) -> WorkSources:
-    """Gather from the store what makes work."""
-    from data.store import IncidentFilter
-
-    incidents = store.incidents(IncidentFilter(points_only=True))
-    if len(incidents) == 0:
-        raise InputError("store.no_incidents")
-    last = incidents["occurred_from"].max()
-    recent = IncidentFrame(incidents[incidents["occurred_from"] > last - timedelta(days=PERIOD_DAYS)])
-    days = max((last - recent["occurred_from"].min()).total_seconds() / 86_400, 7.0)
-    roads, places, stations = (store.places(name) for name in ("roads", "key-places", "stations"))
+def _sources(ground: DemandGround, station: pd.Series, time_zone: str) -> WorkSources:
     way = None
-    if len(roads) and len(stations):
-        way = minutes_from_station(units, station, stations, build_road_graph(roads))
-    found = store.latest_analysis("hotspots")
-    areas = None if found is None else found.layers.get("areas")
+    if len(ground.roads) and len(ground.stations):
+        way = minutes_from_station(ground.units, station, ground.stations, build_road_graph(ground.roads))
     return WorkSources(
-        incidents=recent,
-        weeks=days / 7,
-        time_shares=week_shares(recent, time_zone),
+        incidents=ground.incidents,
+        weeks=ground.weeks,
+        time_shares=week_shares(ground.incidents, time_zone),
         travel_min=way,
-        roads=roads if len(roads) else None,
-        must_visit=places if len(places) else None,
-        areas=None if areas is None else areas[areas["tier"] == "significant"],
+        roads=ground.roads if len(ground.roads) else None,
+        must_visit=ground.key_places if len(ground.key_places) else None,
+        areas=ground.areas,
     )
 
 
-def _forces(path: Path | None, stations: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Give the forces by code: what a table says, by code or name, else the layer of stations."""
+def _beside_forces(
+    path: Path | None,
+    ground: DemandGround,
+    units: gpd.GeoDataFrame,
+    station: pd.Series,
+    settings: DemandSettings,
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Problem, ...]]:
+    """Lay the work of stations and townships beside their forces."""
+    township = _townships_of(ground)
+    layers = {
+        "stations": _with_codes(ground.stations, station),
+        "townships": _with_codes(ground.townships, township),
+        "units": ground.units,
+    }
+    notes: tuple[Problem, ...] = ()
     if path is None:
-        return pd.DataFrame(stations.drop(columns=stations.geometry.name))
-    forces = read_forces(path)
-    codes = dict(zip(stations["name"].astype(str), stations["code"].astype(str), strict=True))
-    return forces.assign(code=forces["code"].map(lambda word: codes.get(word, word)))
+        counts = {name: frame.reindex(columns=list(COUNTS)) for name, frame in layers.items()}
+    else:
+        counts, notes = forces_by_place(read_forces(path), layers)
+    tables = []
+    for name, group in (("stations", station), ("townships", township)):
+        own = pd.DataFrame(layers[name][["code", "name"]]).join(counts[name].apply(pd.to_numeric))
+        for team in TEAMS:
+            held = counts["units"][team].astype(float).groupby(group.to_numpy()).sum(min_count=1)
+            own[team] = own[team].add(own["code"].map(held), fill_value=0)
+        strength = patrol_strength(own, settings)
+        tables.append(load_beside_forces(pd.DataFrame(units[HOURS]), group, strength))
+    return tables[0], tables[1], notes
+
+
+def _with_codes(places: gpd.GeoDataFrame, group: pd.Series) -> gpd.GeoDataFrame:
+    """Give the places of a layer and those that units alone speak of, by code and name."""
+    known = set(places["code"].astype(str))
+    others = [code for code in dict.fromkeys(group.dropna().astype(str)) if code not in known]
+    more = gpd.GeoDataFrame({"code": others, "name": others}, geometry=[None] * len(others), crs=places.crs)
+    return gpd.GeoDataFrame(pd.concat([places, more], ignore_index=True)) if others else places
+
+
+def _townships_of(ground: DemandGround) -> pd.Series:
+    """Give the township of each unit: its own column, else the township around it; null for none."""
+    if "township_code" in ground.units.columns:
+        given = ground.units["township_code"].astype(object)
+        named: pd.Series = given.where(given.notna() & (given.astype(str) != ""), None)
+        return named
+    found = station_of_units(ground.units.drop(columns="station", errors="ignore"), ground.townships, None)
+    if found is None or len(ground.townships) == 0:
+        found = pd.Series(None, index=ground.units.index, dtype=object)
+    return found
+
+
+def _far_from_records(times: pd.DataFrame) -> tuple[Problem, ...]:
+    """Tell where the records of all incidents differ much from the table."""
+    known = times[times["recorded_min"].notna()]
+    if len(known) == 0:
+        return ()
+    weight = known["incidents"] / known["incidents"].sum()
+    table, recorded = ((known[name] * weight).sum() for name in ("table_min", "recorded_min"))
+    if abs(recorded - table) <= FAR_APART * table:
+        return ()
+    said = {"table": round(float(table)), "recorded": round(float(recorded))}
+    return (Problem("demand.records_differ", said),)

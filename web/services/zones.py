@@ -21,13 +21,18 @@ from patrol.fringe.joint_zones import joint_zones
 from patrol.fringe.key_areas import with_key_areas
 from patrol.fringe.rural_groups import ATTRIBUTES, rural_groups
 from patrol.zones import classify_zones
+from web.services.forces import forces_by_place
 from web.services.stations import station_codes
+from web.services.urban_patrol import urban_patrol
 from web.texts import text
 
 if TYPE_CHECKING:
     from data.store import Store
 
 EVERY_TOWN = "all"
+IDS = ("joint_zone_id", "rural_area_id", "rural_group_id")
+NAMED_BY_STATION = {"key_sections", "community_patrols", "rural_areas", "rural_groups"}
+"""Layers that say the name of each row's station beside its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,15 @@ class ZoneRequest:
         How far corridors reach to each side of a highway; 0 for none.
     forces
         Table of forces; its rows on villages give their teams and security-centre households.
+    time_zone
+        Zone whose clock is read.
     """
 
     overrides: Path | None = None
     urban_towns: tuple[str, ...] = ()
     corridor_m: float = CORRIDOR_M
     forces: Path | None = None
+    time_zone: str = "Asia/Shanghai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,10 @@ class ZonePlan:
     Attributes
     ----------
     zones
-        The villages with ``zone``, ``zone_source``, ``joint_zone_id``, ``rural_area_id``, ``rural_group_id``,
-        ``station_min``, and what the table of forces says of them.
+        The villages with ``zone``, ``zone_source``, ``joint_zone_id``, ``rural_area_id``, ``rural_group_id``
+        (null in none), ``station_min``, ``street_km``, and what the table of forces says of them.
+    key_sections, community_patrols
+        As `web.services.urban_patrol` gives them.
     joint_zones, corridors, rural_areas, rural_groups
         As `patrol.fringe` makes them.
     corridor_overlaps
@@ -72,6 +82,8 @@ class ZonePlan:
     """
 
     zones: gpd.GeoDataFrame
+    key_sections: gpd.GeoDataFrame
+    community_patrols: gpd.GeoDataFrame
     joint_zones: gpd.GeoDataFrame
     corridors: gpd.GeoDataFrame
     rural_areas: gpd.GeoDataFrame
@@ -83,6 +95,8 @@ class ZonePlan:
         """Give the layers that hold anything, by name."""
         named = {
             "zones": self.zones,
+            "key_sections": self.key_sections,
+            "community_patrols": self.community_patrols,
             "joint_zones": self.joint_zones,
             "corridors": self.corridors,
             "rural_areas": self.rural_areas,
@@ -117,8 +131,15 @@ def zones_of_store(store: Store, request: ZoneRequest = ZoneRequest()) -> ZonePl
     )
     graph = build_road_graph(roads) if len(roads) else None
     lines = roads if request.corridor_m > 0 else None
+    urban = urban_patrol(store, result.zones, roads, request.time_zone)
     plan = _divided(result.zones, stations, graph, lines, request.corridor_m)
-    plan = replace(plan, notes=(*unknown, *result.notes, *plan.notes))
+    plan = replace(
+        plan,
+        zones=plan.zones.assign(street_km=urban.street_km),
+        key_sections=urban.key_sections,
+        community_patrols=urban.community_patrols,
+        notes=(*unknown, *result.notes, *urban.notes, *plan.notes),
+    )
     key = with_key_areas(plan.joint_zones, store.places("key-places"), _areas(store))
     plan = replace(plan, joint_zones=key)
     parameters: dict[str, object] = {
@@ -155,6 +176,10 @@ def spoken_layers(
         codes = layers["corridors"]["stations"].str.split(", ")
         named = [", ".join(station.get(code, code) for code in own) for own in codes]
         layers["corridors"] = layers["corridors"].assign(station_names=named)
+    for name in NAMED_BY_STATION & set(layers):
+        codes = layers[name]["station"]
+        said = [None if pd.isna(code) else station.get(str(code), str(code)) for code in codes]
+        layers[name] = layers[name].assign(station_name=pd.Series(said, index=codes.index, dtype=object))
     return layers
 
 
@@ -173,15 +198,24 @@ def _divided(
     way = None if graph is None else minutes_from_station(zones, zones["station"], stations, graph)
     rural = rural_groups(zones, graph, station_min=way)
     corridors = None if roads is None else highway_corridors(zones, roads, corridor_m=corridor_m)
+    nothing = zones.iloc[:0]
     return ZonePlan(
-        zones.assign(joint_zone_id=joint.zone_of_unit).join(rural.villages),
-        joint.zones,
-        zones.iloc[:0] if corridors is None else corridors.corridors,
-        rural.areas,
-        rural.groups,
-        pd.DataFrame() if corridors is None else corridors.overlaps,
-        (*gaps, *(() if corridors is None else corridors.notes), *rural.notes),
+        zones=_numbered(zones.assign(joint_zone_id=joint.zone_of_unit).join(rural.villages)),
+        key_sections=nothing,
+        community_patrols=nothing,
+        joint_zones=joint.zones,
+        corridors=nothing if corridors is None else corridors.corridors,
+        rural_areas=rural.areas,
+        rural_groups=rural.groups,
+        corridor_overlaps=pd.DataFrame() if corridors is None else corridors.overlaps,
+        notes=(*gaps, *(() if corridors is None else corridors.notes), *rural.notes),
     )
+
+
+def _numbered(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Write null for "in none", so that no one takes those outside for one more group to be kept whole."""
+    numbers = {name: zones[name].astype("Int64") for name in IDS}
+    return zones.assign(**{name: number.mask(number == 0) for name, number in numbers.items()})
 
 
 def _with_forces(
@@ -190,21 +224,9 @@ def _with_forces(
     """Give villages the teams and security-centre households that the table of forces names for them."""
     if path is None:
         return villages, ()
-    forces = read_forces(path)
-    known = [villages, store.places("stations"), store.places("townships")]
-    keys = {str(word) for frame in known for column in ("code", "name") for word in frame[column]}
-    strange = forces["name"].where(forces["name"] != "", forces["code"])[
-        ~forces["code"].isin(keys) & ~forces["name"].isin(keys)
-    ]
-    notes = (Problem("forces.unknown", {"names": ", ".join(strange)}),) if len(strange) else ()
-    by_code = forces.set_index("code")
-    own = {
-        name: pd.to_numeric(
-            villages["code"].map(by_code[name]).fillna(villages["name"].map(by_code[name])), errors="coerce"
-        ).astype(float)
-        for name in ATTRIBUTES
-    }
-    return villages.assign(**own), notes
+    places = {name: store.places(name) for name in ("stations", "townships")}
+    counts, notes = forces_by_place(read_forces(path), {**places, "villages": villages})
+    return villages.assign(**{name: counts["villages"][name] for name in ATTRIBUTES}), notes
 
 
 def _towns(asked: tuple[str, ...], townships: gpd.GeoDataFrame) -> tuple[str, ...] | None:

@@ -37,6 +37,22 @@ ERRORS = {
         en="These rows of the table of forces are no station, township or village of the store and were left "
         "out: {names}.",
     ),
+    "forces.ambiguous": Text(
+        zh="警力表中的这些名称对应不止一处,未计入;请写代码:{names}。",
+        en="These names of the table of forces fit several places and were left out; give their codes: "
+        "{names}.",
+    ),
+    "demand.no_point": Text(
+        zh="最近一年有 {incidents} 起有效警情没有可信的坐标,未计入工作量。",
+        en="{incidents} valid {incidents:incident|incidents} of the last year "
+        "{incidents:has|have} no point to trust and {incidents:makes|make} no work.",
+    ),
+    "demand.records_differ": Text(
+        zh="按记录,警情平均处置 {recorded} 分钟,设置表为 {table} 分钟;"
+        "加 --service-times recorded 可按记录计。",
+        en="By the records an incident takes {recorded} minutes on average, by the table {table}; "
+        "--service-times recorded goes by the records.",
+    ),
     "demand.item_unknown": Text(
         zh="工作量设置表第 {lines} 行的项目不存在。可用:{items}。",
         en="Lines {lines} of the workload settings name unknown items. Items: {items}.",

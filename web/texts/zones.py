@@ -10,6 +10,38 @@ TEXTS = {
     "zones.township_office": Text("{township}综治办", "{township} governance office"),
     "zone_kind.joint": Text("联合防区", "joint zone"),
     "zone_kind.single": Text("本所结合部", "fringe of one station"),
+    "layer.key_sections": Text("重点路段", "Key sections of streets"),
+    "layer.community_patrols": Text("社区巡防", "Rounds of neighbourhoods"),
+    "days.all": Text("每天", "every day"),
+    "days.workdays": Text("工作日", "working days"),
+    "days.weekend": Text("周末", "weekend"),
+    "map.key_sections_list": Text("重点路段与时段", "Key sections and their times"),
+    "map.joint_zones_list": Text("联合防区", "Joint zones"),
+    "map.rural_areas_list": Text(
+        "农村民警责任区与负荷比", "Officers' areas in the country, with load ratios"
+    ),
+    "map.rural_area_note": Text(
+        "负荷比 = 责任区负荷 ÷ 本所各责任区平均;户数占七成、距所车程占三成。",
+        "Load ratio: over the mean of its station; households count 70 %, the way from the station 30 %.",
+    ),
+    "map.key_section": Text("重点路段 {number}", "Key section {number}"),
+    "map.street_without_name": Text("无名道路", "street without a name"),
+    "map.street_between": Text("{street}({begin}至{end})", "{street} ({begin} to {end})"),
+    "map.street_at": Text("{street}(近{begin})", "{street} (at {begin})"),
+    "map.any_hour": Text("全天", "at any hour"),
+    "map.section_incidents": Text("{incidents} 起", "{incidents}"),
+    "map.community": Text("{name}:每周巡防 {rounds} 次", "{name}: {rounds} {rounds:round|rounds} a week"),
+    "map.rounds": Text("{rounds} 次", "{rounds}"),
+    "map.no_station": Text("(无)", "(none)"),
+    "map.joint_zone_line": Text("主责 {primary},协防 {backup}", "{primary}, backed by {backup}"),
+    "map.joint_zone_alone": Text("主责 {primary}", "{primary}, without a backup"),
+    "column.street": Text("道路", "Street"),
+    "column.cross_streets": Text("相交道路", "Cross streets"),
+    "column.unit": Text("所在社区", "Neighbourhood"),
+    "column.length_m": Text("长度(米)", "Length (m)"),
+    "column.rate_ratio": Text("为平均的倍数", "Times the mean"),
+    "column.patrol_times": Text("重点时段", "When"),
+    "column.peak_share": Text("时段内占比", "Share in that time"),
     "layer.joint_zones": Text("城乡结合部联合防区", "Joint zones on the fringe"),
     "layer.corridors": Text("公路走廊", "Highway corridors"),
     "layer.rural_areas": Text("农村民警责任区", "Officers' areas in the country"),
@@ -37,8 +69,11 @@ TEXTS = {
     "column.station_min": Text("距所车程(分钟)", "From the station (min)"),
     "column.link_min": Text("村间最长车程(分钟)", "Longest way between villages (min)"),
     "cli.zones_divided": Text(
-        "联合防区 {joint} 个,公路走廊 {corridors} 条,农村责任区 {areas} 个,邻村联防组 {groups} 个",
-        "{joint} {joint:zone|zones} on the fringe, {corridors} {corridors:corridor|corridors}, "
+        "重点路段 {sections} 段,社区巡防 {neighbourhoods} 个社区,联合防区 {joint} 个,公路走廊 {corridors} 条,"
+        "农村责任区 {areas} 个,邻村联防组 {groups} 个",
+        "{sections} key {sections:section|sections} of streets, rounds for {neighbourhoods} "
+        "{neighbourhoods:neighbourhood|neighbourhoods}, {joint} {joint:zone|zones} on the fringe, "
+        "{corridors} {corridors:corridor|corridors}, "
         "{areas} rural {areas:area|areas} with {groups} joint {groups:patrol|patrols}",
     ),
     "cli.help.zone_overrides": Text(

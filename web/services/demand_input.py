@@ -1,0 +1,172 @@
+"""What the work of units is worked out from: files where they are named, else the store's layers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import geopandas as gpd
+import pandas as pd
+
+from data.places import read_places, read_shapes, read_units
+from data.read_options import ReadOptions
+from gis.errors import InputError, Problem
+from gis.frames import IncidentFrame, UnitFrame, as_units, has_trusted_point
+from web.services.week_hours import last_year
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class DemandRequest:
+    """
+    What is asked for.
+
+    Attributes
+    ----------
+    units
+        File of polygons; the villages of the store where there is none.
+    layer
+        Its layer.
+    incidents, reading
+        File of incidents and how to read it; the store's where there is none.
+    roads, stations, key_places, areas
+        Files that stand for the store's roads, stations, must-visit points and disorderly areas.
+    settings
+        Table of what one thing costs; the shipped one where there is none.
+    forces
+        Table of forces; the strength of the stations where there is none.
+    service_times
+        Whether incidents take what the table says, or the mean of the records where there are enough.
+    time_zone
+        Zone whose clock is read.
+    """
+
+    units: Path | None = None
+    layer: str | None = None
+    incidents: Path | None = None
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    roads: Path | None = None
+    stations: Path | None = None
+    key_places: Path | None = None
+    areas: Path | None = None
+    settings: Path | None = None
+    forces: Path | None = None
+    service_times: Literal["table", "recorded"] = "table"
+    time_zone: str = "Asia/Shanghai"
+
+    @property
+    def on_files(self) -> bool:
+        """Whether no store is needed."""
+        return self.units is not None and self.incidents is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DemandGround:
+    """
+    What the work is worked out from.
+
+    Attributes
+    ----------
+    units
+        Polygons.
+    incidents, weeks
+        Valid incidents of the last year with a trusted point, and the weeks that they come from.
+    roads, stations, key_places, townships
+        Layers, which may be empty.
+    areas
+        Significant disorderly areas; null where none were looked for.
+    notes
+        ``demand.no_point``: valid incidents whose point is not known.
+    """
+
+    units: UnitFrame
+    incidents: IncidentFrame
+    weeks: float
+    roads: gpd.GeoDataFrame
+    stations: gpd.GeoDataFrame
+    key_places: gpd.GeoDataFrame
+    townships: gpd.GeoDataFrame
+    areas: gpd.GeoDataFrame | None
+    notes: tuple[Problem, ...]
+
+
+def demand_ground(store: Store | None, request: DemandRequest) -> DemandGround:
+    """
+    Gather it.
+
+    Parameters
+    ----------
+    store
+        Where layers without a file are; ``None`` leaves them empty.
+    request
+        What is asked for.
+
+    Raises
+    ------
+    InputError
+        When there are no villages and no units are given, or no incidents.
+    """
+    if request.units is not None:
+        raw = read_units(request.units, request.layer)
+    else:
+        raw = _layer(store, "villages", None)
+        if len(raw) == 0:
+            raise InputError("store.no_layer", layer="villages")
+    units = as_units(raw)
+    incidents, weeks, notes = _incidents(store, request)
+    return DemandGround(
+        units=units,
+        incidents=incidents,
+        weeks=weeks,
+        roads=_layer(store, "roads", request.roads),
+        stations=_layer(store, "stations", request.stations),
+        key_places=_layer(store, "key-places", request.key_places),
+        townships=_layer(store, "townships", None),
+        areas=_areas(store, request.areas),
+        notes=notes,
+    )
+
+
+def _layer(store: Store | None, name: str, path: Path | None) -> gpd.GeoDataFrame:
+    """Read a layer from its file, else from the store; an empty one where there is neither."""
+    if path is not None:
+        return read_places(path, name)
+    if store is not None:
+        return store.places(name)
+    columns = {column: pd.Series(dtype=object) for column in ("code", "name")}
+    return gpd.GeoDataFrame(columns, geometry=[], crs=4326)
+
+
+def _incidents(
+    store: Store | None, request: DemandRequest
+) -> tuple[IncidentFrame, float, tuple[Problem, ...]]:
+    if request.incidents is not None:
+        from web.services.incidents import usable_incidents
+
+        every = usable_incidents(request.incidents, request.reading)[0]
+    else:
+        every = IncidentFrame(pd.DataFrame()) if store is None else store.incidents()
+    if len(every) == 0:
+        raise InputError("store.no_incidents")
+    recent, _ = last_year(IncidentFrame(every[every["status"] == "valid"]))
+    placed = IncidentFrame(recent[has_trusted_point(recent)])
+    if len(placed) == 0:
+        raise InputError("store.no_incidents")
+    incidents, weeks = last_year(placed)
+    lost = len(recent) - len(placed)
+    return incidents, weeks, (Problem("demand.no_point", {"incidents": lost}),) if lost else ()
+
+
+def _areas(store: Store | None, path: Path | None) -> gpd.GeoDataFrame | None:
+    """Give the significant areas of a file, else those that were found last in the store."""
+    if path is not None:
+        areas = read_shapes(path)
+    else:
+        found = None if store is None else store.latest_analysis("hotspots")
+        if found is None or "areas" not in found.layers:
+            return None
+        areas = found.layers["areas"]
+    return areas[areas["tier"] == "significant"] if "tier" in areas.columns else areas
