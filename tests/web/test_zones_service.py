@@ -124,9 +124,9 @@ def test_key_sections_and_rounds_are_of_the_town_and_name_its_units_and_stations
     town = plan.zones[plan.zones["zone"] == "urban"]
     assert set(plan.community_patrols["code"]) == set(town["code"])
     assert plan.community_patrols["rounds"].sum() == 7 * len(town)
-    assert set(plan.key_sections["unit"]) <= set(town["name"])
+    assert set(plan.key_sections["neighbourhood"]) <= set(town["name"])
     assert set(plan.key_sections["street"]) == {"建设路"}  # the other is a highway
-    layers = spoken_layers(plan, base_map(store), "zh")
+    layers = spoken_layers(plan.layers(), base_map(store), "zh")
     assert set(layers["key_sections"]["station_name"]) == {"城关派出所"}
 
 

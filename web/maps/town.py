@@ -18,7 +18,7 @@ from web.texts.reasons import list_hours
 SECTION = Style(stroke="#c2185b", width=5.0)
 _ROUNDS = Style(stroke="#5a4a8a", width=0.8, fill="#5a4a8a", fill_opacity=0.04)
 _SECTION_COLUMNS = (
-    *("street", "cross_streets", "unit", "station", "length_m", "incidents", "rate_ratio"),
+    *("street", "cross_streets", "neighbourhood", "station", "length_m", "incidents", "rate_ratio"),
     *("patrol_times", "peak_share"),
 )
 

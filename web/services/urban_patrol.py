@@ -32,7 +32,7 @@ class UrbanPatrol:
     street_km
         Streets of each unit; null outside the town, and where no roads are known.
     key_sections, community_patrols
-        As `patrol.urban` makes them, with ``unit`` (the name) and ``station`` of each section; empty without
+        As `patrol.urban` makes them, with ``neighbourhood`` (its name) and ``station`` of each section; empty without
         urban units or incidents.
     notes
         ``urban.no_street`` (units that no street fronts), ``urban.no_incidents``.
@@ -106,4 +106,4 @@ def _placed(sections: gpd.GeoDataFrame, town: gpd.GeoDataFrame) -> gpd.GeoDataFr
     middles = sections.geometry.interpolate(0.5, normalized=True)
     nearest = town.to_crs(sections.crs).sindex.nearest(middles, return_all=False)[1]
     units = town.iloc[nearest]
-    return sections.assign(unit=units["name"].to_numpy(), station=units["station"].to_numpy())
+    return sections.assign(neighbourhood=units["name"].to_numpy(), station=units["station"].to_numpy())

@@ -37,7 +37,7 @@ TEXTS = {
     "map.joint_zone_alone": Text("主责 {primary}", "{primary}, without a backup"),
     "column.street": Text("道路", "Street"),
     "column.cross_streets": Text("相交道路", "Cross streets"),
-    "column.unit": Text("所在社区", "Neighbourhood"),
+    "column.neighbourhood": Text("所在社区", "Neighbourhood"),
     "column.length_m": Text("长度(米)", "Length (m)"),
     "column.rate_ratio": Text("为平均的倍数", "Times the mean"),
     "column.patrol_times": Text("重点时段", "When"),
