@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import geopandas as gpd
@@ -18,8 +19,9 @@ from web.maps.layers import LegendEntry, MapLayer, Style
 from web.maps.panel import swatch
 from web.maps.shapes import border_lines
 from web.maps.wording import inert
+from web.reports.inset import Inset, Part, find_part
 from web.reports.map_figure import map_drawing
-from web.reports.map_sheet import WIDTH, Bounds, ground_within
+from web.reports.map_sheet import WIDTH, Bounds, Sheet, paper_for
 from web.reports.pages import render
 from web.texts import label, text
 
@@ -29,6 +31,9 @@ BADGE, DOT = 15.0, 8.0
 STOP_KINDS = ("hot_area", "must_visit", "checkpoint")
 """In the order that a card lists them: what a full page leaves out are checkpoints first."""
 _BASE = ("roads", "water", "stations")
+
+_BEYOND = 0.06
+"""Ground beyond the edges of the paper that is drawn, in widths of the map, so that no cut is seen."""
 
 # Grey and dark, so that a copier in black and white keeps them apart: the beat is white, all else is paler.
 _INSIDE = Style(fill="#ffffff")
@@ -136,9 +141,10 @@ def card_map(
     """
     shape = gpd.GeoSeries([beat["geometry"]], crs=4326)
     around = _box(pd.concat([shape, places.geometry]))
-    size = (WIDTH, round(WIDTH * tallness, 1))
-    box = ground_within(around, size)
-    neighbours, stations = ground.neighbours(beat["beat_id"], box), ground.stations(box)
+    sheet = paper_for(around, (WIDTH, round(WIDTH * tallness, 1)))
+    seen = shapely.box(*sheet.ground_of())
+    box = shapely.box(*seen.buffer(_BEYOND * (seen.bounds[2] - seen.bounds[0])).bounds)
+    neighbours, stations = ground.neighbours(beat["beat_id"], box), ground.stations(seen)
     outside = gpd.GeoSeries([box.difference(shape.iloc[0])], crs=4326)
     layers = [
         MapLayer("inside", "", "fills", shape, [_INSIDE]),
@@ -155,16 +161,31 @@ def card_map(
         *stations,
         *(_numbered(places, kind) for kind in STOP_KINDS),
     ]
-    drawing = map_drawing(
-        layers,
-        text("card.heading", lang, beat=beat["beat_id"]),
-        lang,
-        within=around,
-        size=size,
-        badge=BADGE,
-        dot=DOT,
-    )
+    draw = partial(map_drawing, layers, text("card.heading", lang, beat=beat["beat_id"]), lang, dot=DOT)
+    part = _part(sheet, shape, places, stations)
+    inset = None
+    if part is not None:
+        close = draw(within=sheet.ground_of(part.ground), size=part.place[2:], is_inset=True)
+        inset = None if close is None else Inset(part, close)
+    drawing = draw(within=around, size=(sheet.width, sheet.height), badge=BADGE, inset=inset)
     return drawing, _legend(places, route, neighbours, stations, lang)
+
+
+def _part(
+    sheet: Sheet, shape: gpd.GeoSeries, places: gpd.GeoDataFrame, stations: Sequence[MapLayer]
+) -> Part | None:
+    """Find the part where numbers crowd; its frame is what the inset shows, no more and no less."""
+    beside = [sheet.on_paper(layer.geometry) for layer in stations]
+    part = find_part(
+        shapely.get_coordinates(sheet.on_paper(places.geometry)),
+        shapely.get_coordinates(np.concatenate(beside) if beside else []),
+        shapely.make_valid(sheet.on_paper(shape)[0]),
+        sheet,
+    )
+    if part is None:
+        return None
+    shown = paper_for(sheet.ground_of(part.ground), (part.place.width, part.place.height)).ground_of()
+    return part.framing(sheet.box_of(shown))
 
 
 def sign(kind: str, number: int | None = None) -> Markup:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from web.maps.layers import MapLayer, Style
 from web.maps.panel import swatch
+from web.reports.inset import Inset
 from web.reports.map_sheet import Bounds, Rectangle, Sheet, scale_bar, sheet_of
 from web.reports.pages import render
 from web.reports.placing import Box, place_badges, place_names
@@ -83,6 +84,8 @@ def map_drawing(
     size: tuple[float, float] | None = None,
     badge: float = _BADGE,
     dot: float = _DOT,
+    inset: Inset | None = None,
+    is_inset: bool = False,
 ) -> Markup | None:
     """
     Draw layers as one SVG.
@@ -105,6 +108,10 @@ def map_drawing(
         Radius of the numbered badges.
     dot
         Radius of the dots of stations and places.
+    inset
+        Part that is drawn again in a corner: it is framed, and its badges and names are left to the inset.
+    is_inset
+        Whether it is such a drawing itself, which goes without a north arrow.
 
     Returns
     -------
@@ -116,7 +123,7 @@ def map_drawing(
     if sheet is None:
         return None
     paths, dots = _shapes(drawn, sheet)
-    framed = None if frame is None else sheet.box_of(frame)
+    framed = inset.part.ground if inset else None if frame is None else sheet.box_of(frame)
     return render(
         "map.svg",
         title=title,
@@ -126,8 +133,10 @@ def map_drawing(
         dots=dots,
         dot=dot,
         badge=badge,
-        labels=_labels(drawn, sheet, framed, (badge, dot)),
+        labels=_labels(drawn, sheet, _Room(framed, inset, badge, dot)),
         frame=framed,
+        inset=inset,
+        is_inset=is_inset,
         bar=scale_bar(sheet),
         say=partial(text, lang=lang),
     )
@@ -161,16 +170,33 @@ def path_data(shape: shapely.Geometry) -> str:
     return "".join(said)
 
 
-def _labels(
-    layers: Sequence[MapLayer], sheet: Sheet, framed: Rectangle | None, radii: tuple[float, float]
-) -> list[Label]:
+class _Room(NamedTuple):
+    """What labels must know of: the framed part, the inset, and the size of signs."""
+
+    framed: Rectangle | None
+    inset: Inset | None
+    badge: float
+    dot: float
+
+    def taken(self, sheet: Sheet) -> list[Box]:
+        """Give what names keep clear of: scale bar, north arrow, framed part and inset."""
+        half = scale_bar(sheet).length / 2 + 14
+        corners = [
+            Box(sheet.width - 12 - half, sheet.height - 36, half, 22),
+            Box(sheet.width - 33, 46, 24, 40),
+        ]
+        parts = [self.framed, self.inset.part.place if self.inset else None]
+        return [*corners, *(part.as_box() for part in parts if part is not None)]
+
+
+def _labels(layers: Sequence[MapLayer], sheet: Sheet, room: _Room) -> list[Label]:
     """Place badges first, those of a framed part left out, then names as far as there is room."""
     badges = [one for kind in _BADGES for one in _wanted(layers, kind, sheet)]
-    if framed is not None:
-        badges = [one for one in badges if not framed.holds(one.x, one.y)]
+    if room.framed is not None:
+        badges = [one for one in badges if not room.framed.holds(one.x, one.y)]
     frame = (sheet.width, sheet.height)
     anchors = np.array([(label.x, label.y) for label in badges]).reshape(-1, 2)
-    boxes = place_badges(anchors, radii[0], frame)
+    boxes = place_badges(anchors, room.badge, frame)
     labels = [
         label._replace(
             x=box.x, y=box.y, anchor=None if (box.x, box.y) == (label.x, label.y) else (label.x, label.y)
@@ -178,20 +204,13 @@ def _labels(
         for label, box in zip(badges, boxes, strict=True)
     ]
     names = [one for kind in _NAMES for one in _wanted(layers, kind, sheet)]
-    taken = [*boxes, *_kept_clear(sheet), *([] if framed is None else [framed.as_box()])]
-    places = place_names([_boxes_of(label, radii[1]) for label in names], taken, frame)
+    places = place_names([_boxes_of(label, room.dot) for label in names], [*boxes, *room.taken(sheet)], frame)
     written = [
         label._replace(x=place.x, y=place.y)
         for label, place in zip(names, places, strict=True)
         if place is not None
     ]
     return [*written, *reversed(labels)]
-
-
-def _kept_clear(sheet: Sheet) -> list[Box]:
-    """Give the corners that the scale bar and the north arrow stand in."""
-    half = scale_bar(sheet).length / 2 + 14
-    return [Box(sheet.width - 12 - half, sheet.height - 36, half, 22), Box(sheet.width - 33, 46, 24, 40)]
 
 
 def _wanted(layers: Sequence[MapLayer], kind: str, sheet: Sheet) -> list[Label]:

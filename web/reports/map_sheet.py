@@ -69,6 +69,15 @@ class Sheet:
         west, north, east, south = self.on_paper(gpd.GeoSeries([shapely.box(*bounds)], crs=4326))[0].bounds
         return Rectangle(west, north, east - west, south - north)
 
+    def ground_of(self, box: Rectangle | None = None) -> Bounds:
+        """Give the ground that a box of the drawing shows, or all of it, in degrees."""
+        part = box or Rectangle(0.0, 0.0, self.width, self.height)
+        west, north = self.west + part.x / self.scale, self.north - part.y / self.scale
+        east, south = west + part.width / self.scale, north - part.height / self.scale
+        ground = gpd.GeoSeries([shapely.box(west, south, east, north)], crs=self.crs).to_crs(4326)
+        left, low, right, high = (float(edge) for edge in ground.total_bounds)
+        return left, low, right, high
+
 
 def sheet_of(
     layers: Sequence[MapLayer], within: Bounds | None = None, size: tuple[float, float] | None = None
@@ -109,16 +118,13 @@ def sheet_of(
     return Sheet(crs, across, down, scale, widest, tallest)
 
 
-def ground_within(within: Bounds, size: tuple[float, float]) -> shapely.Polygon:
-    """Give the ground that paper of a size shows, in EPSG:4326; takes what `sheet_of` takes."""
+def paper_for(within: Bounds, size: tuple[float, float]) -> Sheet:
+    """Lay paper of a size out for a part of the ground, in degrees."""
     part = gpd.GeoSeries([shapely.box(*within)], crs=4326)
     sheet = sheet_of([MapLayer("within", "", "fills", part, [Style()])], within, size)
     if sheet is None:  # a box is never empty
         raise ValueError(f"wanted a box, got {within}")
-    south, east = sheet.north - sheet.height / sheet.scale, sheet.west + sheet.width / sheet.scale
-    ground = gpd.GeoSeries([shapely.box(sheet.west, south, east, sheet.north)], crs=sheet.crs)
-    west, south, east, north = (float(edge) for edge in ground.to_crs(4326).total_bounds)
-    return shapely.Polygon([(west, south), (east, south), (east, north), (west, north)])
+    return sheet
 
 
 def _extent(geometry: gpd.GeoSeries) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pypdf
@@ -90,3 +91,14 @@ def test_rows_take_height_from_the_map_until_it_is_smallest():
     assert heights[0] > heights[1]
     assert page.rows_that_fit([row] * 100) < 100
     assert page.map_height_mm([row] * page.rows_that_fit([row] * 100)) >= 92
+
+
+def test_numbers_that_crowd_are_drawn_larger_in_an_inset_once_each():
+    content = crowded(1, places=6, visits=1)
+    near = [content.stops.geometry.iloc[0]] * len(content.stops)
+    [card] = beat_cards(replace(content, stops=content.stops.set_geometry(near, crs=4326)))
+    figure = str(card.figure)
+    assert figure.count("<svg") == 4  # map and inset, each with a window that clips it
+    numbers = re.findall(r'<g class="badge-hot_area">.*?>(\d+)</text>', figure, re.DOTALL)
+    assert sorted(map(int, numbers)) == [1, 2, 3, 4, 5, 6]
+    assert figure.count('class="frame"') == 3
