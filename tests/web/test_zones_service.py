@@ -51,6 +51,10 @@ def test_towns_overrides_and_forces_of_villages_are_taken(store: Store, tmp_path
     request = ZoneRequest(tmp_path / "zones.csv", ("城关镇",), 0, tmp_path / "forces.csv")
     plan = zones_of_store(store, request)
     assert plan.zones.set_index("code").loc["50", ["zone", "zone_source"]].tolist() == ["urban", "override"]
+    assert zones_of_store(store).zones.set_index("code").loc["50", "zone_source"] == "override"  # stays
+    forgotten = zones_of_store(store, ZoneRequest(forget_overrides=True)).zones.set_index("code")
+    assert forgotten.loc["50", ["zone", "zone_source"]].tolist() == ["rural", "official"]
+    assert zones_of_store(store).zones["zone_source"].eq("official").all()
     assert len(plan.corridors) == 0
     assert {note.code for note in plan.notes} >= {
         "zones.overridden",

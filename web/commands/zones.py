@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,6 +14,7 @@ from web.terminal import SpokenCommand, say, settings
 
 @click.command("zones", cls=SpokenCommand, help="cli.help.zones")
 @option("--overrides", key="zone_overrides", type=FILE)
+@option("--forget-overrides", key="forget_overrides", is_flag=True)
 @option("--urban-towns", key="urban_towns", metavar="TOWN,...", default="")
 @option(
     "--corridor-m",
@@ -27,24 +29,17 @@ from web.terminal import SpokenCommand, say, settings
 @zone_option
 @store_option
 @lang_option
-def zones(
-    overrides: Path | None,
-    urban_towns: str,
-    corridor_m: float,
-    forces: Path | None,
-    out: Path | None,
-    time_zone: str,
-) -> None:
+def zones(urban_towns: str, out: Path | None, **asked: Any) -> None:
     """Classify the villages of the store."""
     from web.services.exporting import base_map, check_writable, write_zones
     from web.services.stores import store_to_read
     from web.services.zones import ZoneRequest, zones_of_store
 
     if out is not None:
-        check_writable(out, overrides, forces)
-    towns = tuple(town.strip() for town in urban_towns.replace(",", ",").split(",") if town.strip())
+        check_writable(out, asked["overrides"], asked["forces"])
+    towns = tuple(town.strip() for town in urban_towns.replace("\uff0c", ",").split(",") if town.strip())
     with store_to_read(settings().store_url) as store:
-        plan = zones_of_store(store, ZoneRequest(overrides, towns, corridor_m, forces, time_zone))
+        plan = zones_of_store(store, ZoneRequest(urban_towns=towns, **asked))
         counts = plan.zones["zone"].value_counts()
         say("cli.zones_found", **{zone: int(counts.get(zone, 0)) for zone in ("urban", "fringe", "rural")})
         say(

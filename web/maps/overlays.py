@@ -39,16 +39,18 @@ def overlays(content: MapContent) -> list[MapLayer]:
     """
     Draw what was found: fills first, then units, then areas on top.
 
-    Of density, beats and zones only the first at hand is on at the start, for one fill blurs another.
+    Of density, beats and zones only the first at hand is on at the start, for one fill blurs another; what
+    follows from zones goes with them.
     """
     fills = [*_zones(content), *_beats(content), *_density(content)]
     keys = {layer.key for layer in fills}
     first = next((key for key in ("density", "beats", "zones") if key in keys), "")
+    zoned = first in ("zones", "")
     return [
         *(replace(layer, shown=layer.key == first) for layer in fills),
         *_units(content),
-        *zone_layers(content),
-        *town_layers(content),
+        *(replace(layer, shown=layer.shown and zoned) for layer in zone_layers(content)),
+        *(replace(layer, shown=layer.shown and zoned) for layer in town_layers(content)),
         *_areas(content),
     ]
 

@@ -23,7 +23,7 @@ from web.services.incidents import import_incidents
 from web.services.kept_blind_spots import keep_blind_spots
 from web.services.places import import_places
 from web.services.scope import scope_of
-from web.services.zones import zones_of_store
+from web.services.zones import spoken_layers, zones_of_store
 from web.settings import Settings
 from web.texts import text
 from web.version import program_version
@@ -133,7 +133,7 @@ def _main_job(store: Store, folder: Path, settings: Settings, seed: int, steps: 
         steps.done()
     answer = hotspots_of_store(store, request)
     steps.done()
-    zones = zones_of_store(store).zones
+    zones = zones_of_store(store)
     plan = beats_of_store(store, BeatRequest(seed=seed, tie_unreached=True))
     steps.done()
     near = BlindSpotRequest()
@@ -154,8 +154,8 @@ def _main_job(store: Store, folder: Path, settings: Settings, seed: int, steps: 
         settings,
         places=places,
         incidents=answer.incidents,
-        zones=zones,
         source=source,
+        **spoken_layers(zones.layers(), places, settings.lang),
         **findings,
         **period,
     )

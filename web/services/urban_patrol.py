@@ -32,8 +32,8 @@ class UrbanPatrol:
     street_km
         Streets of each unit; null outside the town, and where no roads are known.
     key_sections, community_patrols
-        As `patrol.urban` makes them, with ``neighbourhood`` (its name) and ``station`` of each section; empty without
-        urban units or incidents.
+        As `patrol.urban` makes them, with ``neighbourhood`` (its name) and ``station`` of each section; empty
+        without urban units or incidents.
     notes
         ``urban.no_street`` (units that no street fronts), ``urban.no_incidents``.
     """

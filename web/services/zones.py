@@ -43,7 +43,7 @@ class ZoneRequest:
     Attributes
     ----------
     overrides
-        Table of zones set by hand.
+        Table of zones set by hand; it takes the place of those set before.
     urban_towns
         Codes or names of further townships that count as the county seat does; ``all`` for every one.
     corridor_m
@@ -52,6 +52,8 @@ class ZoneRequest:
         Table of forces; its rows on villages give their teams and security-centre households.
     time_zone
         Zone whose clock is read.
+    forget_overrides
+        Set nothing by hand any more; else what was set before stays until there is another table.
     """
 
     overrides: Path | None = None
@@ -59,6 +61,7 @@ class ZoneRequest:
     corridor_m: float = CORRIDOR_M
     forces: Path | None = None
     time_zone: str = "Asia/Shanghai"
+    forget_overrides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def zones_of_store(store: Store, request: ZoneRequest = ZoneRequest()) -> ZonePl
         cells if len(cells) else None,
         urban_towns=towns or (),
         every_town=towns is None,
-        overrides=None if request.overrides is None else read_zone_overrides(request.overrides),
+        overrides=_by_hand(store, request),
     )
     graph = build_road_graph(roads) if len(roads) else None
     lines = roads if request.corridor_m > 0 else None
@@ -227,6 +230,18 @@ def _with_forces(
     places = {name: store.places(name) for name in ("stations", "townships")}
     counts, notes = forces_by_place(read_forces(path), {**places, "villages": villages})
     return villages.assign(**{name: counts["villages"][name] for name in ATTRIBUTES}), notes
+
+
+def _by_hand(store: Store, request: ZoneRequest) -> dict[str, str]:
+    """Give the zones set by hand: by the table, else those that the last run kept."""
+    if request.overrides is not None:
+        return read_zone_overrides(request.overrides)
+    found = None if request.forget_overrides else store.latest_analysis("zones")
+    if found is None or not {"code", "zone", "zone_source"} <= set(found.layers["zones"].columns):
+        return {}
+    zones = found.layers["zones"]
+    kept = zones[zones["zone_source"] == "override"]
+    return dict(zip(kept["code"].astype(str), kept["zone"].astype(str), strict=True))
 
 
 def _towns(asked: tuple[str, ...], townships: gpd.GeoDataFrame) -> tuple[str, ...] | None:

@@ -77,9 +77,11 @@ TEXTS = {
         "{areas} rural {areas:area|areas} with {groups} joint {groups:patrol|patrols}",
     ),
     "cli.help.zone_overrides": Text(
-        "手工分区表(CSV、Excel):村代码或名称、分区;优先于其他依据。",
-        "Table of zones set by hand (CSV, Excel): code or name of a village, zone. It wins.",
+        "手工分区表(CSV、Excel):村代码或名称、分区;优先于其他依据,以后各次沿用,直到换表或取消。",
+        "Table of zones set by hand (CSV, Excel): code or name of a village, zone. It wins, and stays for "
+        "later runs until there is another.",
     ),
+    "cli.help.forget_overrides": Text("取消以前手工指定的分区。", "Forget the zones that were set by hand."),
     "cli.help.urban_towns": Text(
         "另有哪些乡镇按县城对待:代码或名称,逗号分隔;all 表示全部。",
         "Further townships that count as the county seat does, by code or name; all for every one.",

@@ -110,6 +110,15 @@ def test_one_fill_alone_is_switched_on(county: SmallCounty) -> None:
     assert by_key(overlays(MapContent(title="x", zones=county.zones, beats=county.beats)))["beats"].shown
 
 
+def test_what_follows_from_zones_is_on_with_zones_alone(county: SmallCounty) -> None:
+    zones = county.places["villages"].assign(zone="urban")
+    joint = zones.iloc[:1].assign(joint_zone_id=1)
+    more = {"joint_zones": joint, "zones": zones}
+    for findings, shown in (({}, True), ({"density": zones.assign(density=1.0)}, False)):
+        layers = {layer.key: layer for layer in overlays(MapContent(title="", **more, **findings))}
+        assert layers["joint_zones"].shown is shown
+
+
 def test_thousands_of_units_are_left_to_the_beats(county: SmallCounty) -> None:
     many = county.units.iloc[np.arange(MOST_UNITS + 1) % len(county.units)]
     assert "units" in by_key(overlays(MapContent(title="x", units=county.units)))
