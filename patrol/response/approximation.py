@@ -40,7 +40,7 @@ def approximate_hypercube(
     busy = busy_cars(system.cars, system.offered, system.line)
     mean = busy.mean_utilisation
     if mean == 0:
-        return Equilibrium(np.zeros(system.cars), _sent(lists, np.zeros(system.cars), np.ones(1), 0.0), 0.0)
+        return Equilibrium.idle(lists.orders)
     factors = correction_factors(busy)
     offered = lists.calls(system.calls_per_hour) * system.service_minutes / 60
     delayed = mean * busy.all_busy if system.line == "infinite" else 0.0

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import gammaln, xlogy
 
 from patrol.response.system import Line
-from patrol.travel import Floats
+from patrol.travel import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ class Equilibrium:
     utilisation: Floats
     at_once: Floats
     all_busy: float
+
+    @classmethod
+    def idle(cls, orders: Ints) -> Equilibrium:
+        """Give that of cars that nobody calls: the first of each order would be sent."""
+        first = orders[:, :1] == np.arange(orders.shape[1])
+        return cls(np.zeros(orders.shape[1]), first.astype(float), 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import numpy as np
 from gis.compiled import compiled
 from gis.errors import SizeError
 from patrol.response.equilibrium import BusyCars, Equilibrium, busy_cars
+from patrol.response.order_tree import OrderTree, order_tree
 from patrol.response.system import MOST_EXACT, DispatchLists, ResponseSystem
 from patrol.travel import Floats, Ints
 
@@ -46,19 +47,19 @@ def solve_hypercube(system: ResponseSystem, lists: DispatchLists) -> Equilibrium
     if system.cars > MOST_EXACT:
         raise SizeError("response.too_many_cars", cars=system.cars, most=MOST_EXACT)
     busy = busy_cars(system.cars, system.offered, system.line)
-    states = _states(system, lists, busy)
+    tree = order_tree(lists.orders)
+    offered = lists.calls(system.calls_per_hour) * system.service_minutes / 60
+    states = _states(tree, offered, busy)
     bits = np.arange(len(states))[:, None] >> np.arange(system.cars) & 1
-    at_once = _first_free(lists.orders, states)
+    at_once = tree.of_orders(_first_free(tree.car, tree.behind, states))
     return Equilibrium(states @ bits + busy.waiting, at_once, busy.all_busy)
 
 
-def _states(system: ResponseSystem, lists: DispatchLists, busy: BusyCars) -> Floats:
+def _states(tree: OrderTree, offered: Floats, busy: BusyCars) -> Floats:
     """Give the probability of each set of busy cars with no call waiting, shape ``(2 ** n_cars,)``."""
-    offered = lists.calls(system.calls_per_hour) * system.service_minutes / 60
-    used = offered > 0
-    upward = _upward_rates(lists.orders[used], offered[used])
-    level = _bit_counts(system.cars)
-    return _sweep(upward, level, busy.probability, TOLERANCE, MOST_SWEEPS)
+    cars = tree.orders.shape[1]
+    upward = _upward_rates(tree.car, tree.behind, tree.through(offered), cars)
+    return _sweep(upward, _bit_counts(cars), busy.probability, TOLERANCE, MOST_SWEEPS)
 
 
 def _bit_counts(cars: int) -> Ints:
@@ -66,16 +67,17 @@ def _bit_counts(cars: int) -> Ints:
 
 
 @compiled
-def _upward_rates(orders: Ints, offered: Floats) -> Floats:
+def _upward_rates(car: Ints, behind: Ints, offered: Floats, cars: int) -> Floats:
     """Give the rate at which each free car is sent in each state, shape ``(2 ** n_cars, n_cars)``."""
-    cars = orders.shape[1]
     rates = np.zeros((1 << cars, cars))
     for state in range((1 << cars) - 1):
-        for row in range(len(orders)):
-            place = 0
-            while state >> orders[row, place] & 1:
-                place += 1
-            rates[state, orders[row, place]] += offered[row]
+        node = 0
+        while node < len(car):
+            if state >> car[node] & 1:
+                node += 1
+            else:
+                rates[state, car[node]] += offered[node]
+                node = behind[node]
     return rates
 
 
@@ -112,13 +114,15 @@ def _sweep(upward: Floats, level: Ints, of_level: Floats, tolerance: float, most
 
 
 @compiled
-def _first_free(orders: Ints, states: Floats) -> Floats:
-    """Sum the probability that each car is the first free one of each order, shape ``(n_lists, n_cars)``."""
-    chance = np.zeros(orders.shape)
+def _first_free(car: Ints, behind: Ints, states: Floats) -> Floats:
+    """Sum the probability that each node of the tree of orders is the first free one of its orders."""
+    chance = np.zeros(len(car))
     for state in range(len(states) - 1):
-        for row in range(len(orders)):
-            place = 0
-            while state >> orders[row, place] & 1:
-                place += 1
-            chance[row, orders[row, place]] += states[state]
+        node = 0
+        while node < len(car):
+            if state >> car[node] & 1:
+                node += 1
+            else:
+                chance[node] += states[state]
+                node = behind[node]
     return chance

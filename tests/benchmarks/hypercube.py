@@ -29,7 +29,7 @@ def mean_travel(system: ResponseSystem, lists: DispatchLists, solved: Equilibriu
 def main() -> None:
     warm = random_system(3, 5, 0.5, seed=1)
     solve_hypercube(warm, nearest_first(warm.car_minutes))
-    follow_hypercube(warm, nearest_first(warm.car_minutes), np.random.default_rng(1), looks=10)
+    follow_hypercube(warm, nearest_first(warm.car_minutes), np.random.default_rng(1), most_batches=2)
     for cars, load in ((5, 0.3), (10, 0.3), (15, 0.1), (15, 0.5), (15, 0.9)):
         system = random_system(cars, 500, load, seed=cars)
         lists = nearest_first(system.car_minutes)
