@@ -24,6 +24,7 @@ from web.reports.map_figure import map_drawing
 from web.reports.map_sheet import WIDTH, Bounds, Sheet, paper_for
 from web.reports.pages import render
 from web.texts import label, text
+from web.texts.formats import is_missing
 
 BADGE, DOT = 15.0, 8.0
 """Radius of a number and of a station on the map: 2.8 mm and 1.5 mm on paper."""
@@ -78,6 +79,7 @@ class Ground:
         if "roads" in self._layers:
             roads = self._layers["roads"]
             self._layers["roads"] = replace(roads, styles=[_PRINTED_ROADS[style] for style in roads.styles])
+        self._road_names = _by_name(places.get("roads"), lang)
         self._beats = beats.to_crs(4326)
         named = units is not None and len(units) > 0 and "name" in units
         self._units = units.to_crs(4326) if units is not None and named else None
@@ -94,6 +96,15 @@ class Ground:
         own = near["beat_id"] == beat_id
         parts = (("units-around", near[~own]), ("units", near[own]))
         return [_lines(key, part, part["name"], _UNITS) for key, part in parts if len(part)]
+
+    def road_names(self, inside: shapely.Geometry) -> MapLayer:
+        """Give the roads of a beat by name, the longest first."""
+        lines = shapely.intersection(self._road_names.to_numpy(), inside)
+        lengths = shapely.length(lines)
+        order = [place for place in np.argsort(-lengths, kind="stable") if lengths[place] > 0]
+        names = [inert(self._road_names.index[place]) for place in order]
+        shapes = gpd.GeoSeries(lines[order], crs=4326)
+        return MapLayer("road-names", "", "roads", shapes, [Style()] * len(order), labels=names)
 
     def stations(self, box: shapely.Polygon) -> list[MapLayer]:
         """Give the stations."""
@@ -159,6 +170,7 @@ def card_map(
             for style in (_CASING, _ROUTE)
         ),
         *stations,
+        ground.road_names(shape.iloc[0]),
         *(_numbered(places, kind) for kind in STOP_KINDS),
     ]
     draw = partial(map_drawing, layers, text("card.heading", lang, beat=beat["beat_id"]), lang, dot=DOT)
@@ -242,6 +254,17 @@ def _lines(key: str, polygons: gpd.GeoDataFrame, names: Any, style: Style) -> Ma
         gpd.GeoSeries(pd.concat([borders, inside], ignore_index=True), crs=4326),
         [style, *[Style()] * len(shapes)],
         labels=["", *said],
+    )
+
+
+def _by_name(roads: gpd.GeoDataFrame | None, lang: str) -> gpd.GeoSeries:
+    """Join roads of one name; what is only called by its class has none."""
+    if roads is None or len(roads) == 0 or "name" not in roads:
+        return gpd.GeoSeries([], crs=4326)
+    classes = {label("road", name, lang) for name in ROAD_STYLES}
+    named = roads[[not is_missing(name) and str(name) not in classes for name in roads["name"]]].to_crs(4326)
+    return named.geometry.groupby(named["name"].astype(str)).agg(
+        lambda part: shapely.union_all(part.to_numpy())
     )
 
 

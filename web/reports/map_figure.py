@@ -6,27 +6,19 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-import numpy as np
 import shapely
 from markupsafe import Markup
 
 from web.maps.layers import MapLayer, Style
 from web.maps.panel import swatch
 from web.reports.inset import Inset
-from web.reports.map_sheet import Bounds, Rectangle, Sheet, scale_bar, sheet_of
+from web.reports.map_labels import Label, Room, labels_of
+from web.reports.map_sheet import Bounds, Sheet, scale_bar, sheet_of
 from web.reports.pages import render
-from web.reports.placing import Box, place_badges, place_names
 from web.texts import text
 
 _BADGE = 13.0
 _DOT = 4.5
-_TEXT_HEIGHT = 9.0
-_CHARACTER = 16.0
-
-_BADGES = ("significant", "watch", "beats", "hot_area", "must_visit", "checkpoint")
-"""Layers whose numbers are all written, moved aside where they would cover each other."""
-_NAMES = ("townships", "stations", "neighbours", "units", "units-around")
-"""Layers whose names are written as far as there is room, in this order."""
 
 
 class Path(NamedTuple):
@@ -34,16 +26,6 @@ class Path(NamedTuple):
 
     d: str
     style: Markup
-
-
-class Label(NamedTuple):
-    """Words of the drawing; a badge that had to move has a line to its anchor."""
-
-    kind: str
-    x: float
-    y: float
-    words: Markup
-    anchor: tuple[float, float] | None = None
 
 
 def map_figure(
@@ -133,7 +115,7 @@ def map_drawing(
         dots=dots,
         dot=dot,
         badge=badge,
-        labels=_labels(drawn, sheet, _Room(framed, inset, badge, dot)),
+        labels=labels_of(drawn, sheet, Room(framed, inset, badge, dot)),
         frame=framed,
         inset=inset,
         is_inset=is_inset,
@@ -168,69 +150,3 @@ def path_data(shape: shapely.Geometry) -> str:
             line = "L".join(f"{x:g} {y:g}" for x, y in (points[:-1] if is_area else points))
             said.append(f"M{line}{'Z' if is_area else ''}")
     return "".join(said)
-
-
-class _Room(NamedTuple):
-    """What labels must know of: the framed part, the inset, and the size of signs."""
-
-    framed: Rectangle | None
-    inset: Inset | None
-    badge: float
-    dot: float
-
-    def taken(self, sheet: Sheet) -> list[Box]:
-        """Give what names keep clear of: scale bar, north arrow, framed part and inset."""
-        half = scale_bar(sheet).length / 2 + 14
-        corners = [
-            Box(sheet.width - 12 - half, sheet.height - 36, half, 22),
-            Box(sheet.width - 33, 46, 24, 40),
-        ]
-        parts = [self.framed, self.inset.part.place if self.inset else None]
-        return [*corners, *(part.as_box() for part in parts if part is not None)]
-
-
-def _labels(layers: Sequence[MapLayer], sheet: Sheet, room: _Room) -> list[Label]:
-    """Place badges first, those of a framed part left out, then names as far as there is room."""
-    badges = [one for kind in _BADGES for one in _wanted(layers, kind, sheet)]
-    if room.framed is not None:
-        badges = [one for one in badges if not room.framed.holds(one.x, one.y)]
-    frame = (sheet.width, sheet.height)
-    anchors = np.array([(label.x, label.y) for label in badges]).reshape(-1, 2)
-    boxes = place_badges(anchors, room.badge, frame)
-    labels = [
-        label._replace(
-            x=box.x, y=box.y, anchor=None if (box.x, box.y) == (label.x, label.y) else (label.x, label.y)
-        )
-        for label, box in zip(badges, boxes, strict=True)
-    ]
-    names = [one for kind in _NAMES for one in _wanted(layers, kind, sheet)]
-    places = place_names([_boxes_of(label, room.dot) for label in names], [*boxes, *room.taken(sheet)], frame)
-    written = [
-        label._replace(x=place.x, y=place.y)
-        for label, place in zip(names, places, strict=True)
-        if place is not None
-    ]
-    return [*written, *reversed(labels)]
-
-
-def _wanted(layers: Sequence[MapLayer], kind: str, sheet: Sheet) -> list[Label]:
-    """List the labels of a layer at the middle of their shapes."""
-    for layer in layers:
-        if layer.key == kind and layer.labels:
-            middles = shapely.point_on_surface(sheet.on_paper(layer.geometry))
-            return [
-                # Labels of layers are HTML that is escaped already (see MapLayer).
-                Label(kind, middle.x, middle.y, Markup(said))  # noqa: S704
-                for middle, said in zip(middles, layer.labels, strict=True)
-                if said and middle is not None and not middle.is_empty
-            ]
-    return []
-
-
-def _boxes_of(label: Label, dot: float) -> list[Box]:
-    """Give the places where a name may stand: at its anchor, or beside the dot of a station."""
-    words = label.words.striptags()
-    wide = sum(1.0 if character > "\u2e7f" else 0.55 for character in words) * _CHARACTER / 2
-    shift = wide + dot + _DOT
-    shifts = (shift, -shift) if label.kind == "stations" else (0.0,)
-    return [Box(label.x + aside, label.y, wide, _TEXT_HEIGHT) for aside in shifts]

@@ -55,7 +55,12 @@ def place_badges(anchors: np.ndarray, radius: float, frame: tuple[float, float])
     return placed
 
 
-def place_names(wanted: list[list[Box]], taken: list[Box], frame: tuple[float, float]) -> list[Box | None]:
+def place_names(
+    wanted: list[list[Box]],
+    taken: list[Box],
+    frame: tuple[float, float],
+    moves: tuple[float, ...] = _LINES,
+) -> list[Box | None]:
     """
     Write names where they are wanted or a line above or below, the first ones first.
 
@@ -63,6 +68,8 @@ def place_names(wanted: list[list[Box]], taken: list[Box], frame: tuple[float, f
     ----------
     wanted
         Where each name would stand, the best place first.
+    moves
+        By how many lines it may move, in the order to be tried.
     taken
         Where something stands already.
     frame
@@ -76,7 +83,7 @@ def place_names(wanted: list[list[Box]], taken: list[Box], frame: tuple[float, f
     used = list(taken)
     kept: list[Box | None] = []
     for boxes in wanted:
-        places = (box._replace(y=box.y + lines * 2 * box.half_height) for lines in _LINES for box in boxes)
+        places = (box._replace(y=box.y + lines * 2 * box.half_height) for lines in moves for box in boxes)
         free = (place for place in places if _is_inside(place, frame) and not _covers_any(place, used))
         kept.append(found := next(free, None))
         if found is not None:

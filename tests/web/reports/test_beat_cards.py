@@ -6,9 +6,11 @@ import io
 import re
 from dataclasses import replace
 
+import geopandas as gpd
 import pandas as pd
 import pypdf
 import pytest
+import shapely
 
 from tests.web.reports.crowded_cards import crowded
 from web.reports.beat_card_page import CardPage
@@ -102,3 +104,14 @@ def test_numbers_that_crowd_are_drawn_larger_in_an_inset_once_each():
     numbers = re.findall(r'<g class="badge-hot_area">.*?>(\d+)</text>', figure, re.DOTALL)
     assert sorted(map(int, numbers)) == [1, 2, 3, 4, 5, 6]
     assert figure.count('class="frame"') == 3
+
+
+def test_roads_are_named_along_their_lines_once_and_not_by_their_class():
+    content = crowded(1, places=2, visits=1)
+    west, south, east, north = content.beats.total_bounds
+    lines = [
+        shapely.LineString([(west, y), (east, y)]) for y in (south + 0.02, south + 0.03, (south + north) / 2)
+    ]
+    named = gpd.GeoDataFrame({"name": ["人民路", "人民路", "乡村道路"]}, geometry=lines, crs=4326)
+    [card] = beat_cards(replace(content, places={"roads": named}))
+    assert re.findall(r'<text class="name-road"[^>]*>([^<]*)<', str(card.figure)) == ["人民路"]

@@ -63,7 +63,9 @@ def test_words_appear_as_they_are_whatever_signs_they_hold(words):
 
 
 def test_fonts_are_ours_embedded_and_cut_down_to_what_is_used():
-    pdf = make_pdf("beat_cards.typ", document(*HOSTILE, figure=DRAWING))
+    pdf = make_pdf(
+        "beat_cards.typ", document(*HOSTILE, "ქართული عربي", figure=DRAWING)
+    )  # letters that we have no font for
     descriptors = fonts_of(pdf)
     names = {str(one["/FontName"]).partition("+")[2] for one in descriptors}
     assert names == {"NotoSansSC-Regular", "NotoSansSC-Bold"}
