@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 import geopandas as gpd
+import numpy as np
 import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
+import shapely
 from click.testing import CliRunner, Result
 
+from gis.crs import from_wgs84, parse_crs
 from safetown import safetown
 from tests.patrol.routes import town
 
@@ -134,29 +137,110 @@ def test_check_ins_are_compared_by_name_and_nobody_is_read(planned, tmp_path):
     assert f"{len(found)} planned visits" in done.stdout
 
 
-def test_times_that_cannot_be_read_are_refused_with_their_line(planned, tmp_path):
+def test_rows_without_a_time_are_left_out_with_their_line_and_refused_where_all_are(planned, tmp_path):
+    stops = gpd.read_file(planned[0], layer="stops")
+    first = stops[stops["name"] == "school"].sort_values("day").iloc[0]
+    at = first["arrive_at"].tz_convert("Asia/Shanghai")
     table = tmp_path / "check.csv"
-    table.write_text("point,time\nschool,2026-01-05 21:00\nschool,soon\n")
+    rows = (f"{at.year}年{at.month}月{at.day}日 {at.hour}时{at.minute}分", "soon", f"{at:%Y-%m-%d}")
+    table.write_text("必到点,打卡时间\n" + "".join(f"school,{row}\n" for row in rows), encoding="gb18030")
     done = run("patrol-log", planned[0], "--check-ins", table, "--out", tmp_path / "log.csv")
-    assert (done.exit_code, "3" in done.stderr) == (1, True)
+    assert done.exit_code == 0, done.output
+    assert "2 rows of the check-ins" in done.stderr
+    assert "lines 3, 4" in done.stderr
+    assert (pd.read_csv(tmp_path / "log.csv")["result"] == "in_time").sum() == 1
+    table.write_text("point,time\nschool,soon\n")
+    done = run("patrol-log", planned[0], "--check-ins", table, "--out", tmp_path / "log.csv")
+    assert (done.exit_code, "2" in done.stderr) == (1, True)
 
 
-def test_tracks_show_stops_and_roads_driven(planned, tmp_path):
-    path, _ = planned
-    route = (
-        gpd.read_file(path, layer="routes").to_crs(4326).query("beat_id == 1 and day == 1").geometry.iloc[0]
-    )
-    start = pd.Timestamp("2026-01-05T12:00Z")
-    times = pd.date_range(start, periods=len(route.coords), freq="min").strftime("%Y-%m-%dT%H:%M:%SZ")
+def follow(path, plan, *, day=1, late_h=0.0, system="wgs84"):
+    """Write the track of a car that drives the route of a day, and stays as planned."""
+    stops = gpd.read_file(plan, layer="stops").query("beat_id == 1 and day == @day").sort_values("order")
+    route = gpd.read_file(plan, layer="routes").query("beat_id == 1 and day == @day")
+    way = np.array(route.geometry.iloc[0].coords)
+    stays = stops.to_crs(route.crs).get_coordinates().to_numpy()
+    starts = stops["arrive_at"].iloc[0] - pd.to_timedelta(np.arange(len(way), 0, -1) * 20, unit="s")
+    at, xy = list(starts), [way]
+    for place, row in zip(stays, stops.itertuples(), strict=True):
+        at += list(pd.date_range(row.arrive_at, row.leave_at, freq="1min"))
+        xy.append(np.tile(place, (len(at) - sum(map(len, xy)), 1)))
+    points = gpd.GeoSeries(shapely.points(np.concatenate(xy)), crs=route.crs).to_crs(4326)
+    lon, lat = from_wgs84(points.x, points.y, parse_crs(system))
     fixes = "".join(
-        f'<trkpt lat="{y}" lon="{x}"><time>{at}</time></trkpt>'
-        for at, (x, y) in zip(times, route.coords, strict=True)
+        f'<trkpt lat="{y}" lon="{x}"><time>{when:%Y-%m-%dT%H:%M:%SZ}</time></trkpt>'
+        for x, y, when in zip(
+            lon, lat, pd.to_datetime(at, utc=True) + pd.Timedelta(hours=late_h), strict=True
+        )
     )
-    track = tmp_path / "car.gpx"
-    track.write_text(
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(
         f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{fixes}</trkseg></trk></gpx>'
     )
-    done = run("patrol-log", path, "--track", track, "--out", tmp_path / "log.xlsx")
+    return path
+
+
+def log(plan, tmp_path, *words):
+    out = tmp_path / "log.xlsx"
+    done = run("patrol-log", plan, "--beat", 1, *words, "--out", out)
     assert done.exit_code == 0, done.output
+    return done, pd.read_excel(out, sheet_name=None, engine="openpyxl")
+
+
+def test_tracks_show_stops_stays_and_roads_driven_up_to_their_last_day(planned, tmp_path):
+    path, _ = planned
+    done, tables = log(path, tmp_path, "--track", follow(tmp_path / "car.gpx", path))
+    visits = tables["visits"]
+    assert set(visits["day"]) == {1}
+    assert "1 shift after that was not judged" in done.stderr
+    assert (visits["result"] == "in_time").all()
+    assert visits["stayed_min"].between(9, 30).all()
     km, driven = map(float, re.search(r"Of ([\d.]+) km of planned road, ([\d.]+)", done.stdout).groups())
     assert 0 < driven < km
+    assert tables["beats"].loc[0, ["visits", "in_time", "made"]].tolist() == [len(visits)] * 3
+    streets = tables["streets"]
+    assert streets.loc[streets["driven"], "length_m"].sum() / 1000 == pytest.approx(driven, abs=0.06)
+
+
+def test_two_cars_whose_files_have_one_name_are_not_one_that_leaps_to_and_fro(planned, tmp_path):
+    path, _ = planned
+    one = follow(tmp_path / "car.gpx", path)
+    other = follow(tmp_path / "b" / "car.gpx", path, late_h=0.07)
+    alone, both = (
+        log(path, tmp_path, *words)[1]["streets"]
+        for words in (("--track", one), ("--track", one, "--track", other))
+    )
+    assert alone["driven"].sum() > 0
+    assert both["driven"].tolist() == alone["driven"].tolist()
+
+
+def test_tracks_in_gcj02_are_found_out_and_said(planned, tmp_path):
+    path, _ = planned
+    track = follow(tmp_path / "car.gpx", path, system="gcj02")
+    done, tables = log(path, tmp_path, "--track", track)
+    assert "read as gcj02" in done.stderr
+    assert (tables["visits"]["result"] == "in_time").all()
+    done, _ = log(path, tmp_path, "--track", track, "--track-crs", "gcj02")
+    assert "gcj02" not in done.stderr
+    _, wrong = log(path, tmp_path, "--track", track, "--track-crs", "wgs84")
+    assert (wrong["visits"]["result"] == "missed").all()
+
+
+def test_a_wrong_clock_is_told_and_can_be_put_right(planned, tmp_path):
+    path, _ = planned
+    track = follow(tmp_path / "car.gpx", path, late_h=8)
+    done, _ = log(path, tmp_path, "--track", track)
+    assert "--clock-min -480" in done.stderr
+    done, tables = log(path, tmp_path, "--track", track, "--clock-min", -480)
+    assert "--clock-min" not in done.stderr
+    assert (tables["visits"]["result"] == "in_time").all()
+
+
+def test_tracks_of_other_days_and_unknown_beats_are_told(planned, tmp_path):
+    path, _ = planned
+    done, tables = log(path, tmp_path, "--track", follow(tmp_path / "car.gpx", path, late_h=-24 * 30))
+    assert "none of the plan's days" in done.stderr
+    assert (tables["visits"]["result"] == "missed").all()
+    words = ("--track", tmp_path / "car.gpx", "--beat", 77, "--out", tmp_path / "log.csv")
+    done = run("patrol-log", path, *words)
+    assert (done.exit_code, "1, 2" in done.stderr) == (1, True)

@@ -1,4 +1,4 @@
-"""Planned against done: what check-ins and tracks of vehicles show of the stops and roads of a plan."""
+"""Planned against done: what check-ins and tracks show of the stops and roads of a plan."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 
-Floats = npt.NDArray[np.float64]
+from patrol.routes.tracks import beside_m, sightings
 
 TOLERANCE_MIN = 30.0
-NEAR_M = 100.0
-"""A vehicle that comes as near to a stop was there: what satellites err, and a yard."""
-
-ROAD_M = 30.0
-LONGEST_GAP_MIN = 5.0
-"""Where a track is silent for longer, nothing is known of the way between."""
-
 SAME_VISIT = pd.Timedelta(hours=12)
 """A sighting farther than this from any planned visit is of no visit."""
+
+SHORTEST_STAY_MIN = 2.0
+"""A vehicle that is gone sooner drove by."""
+
+MOST_CLOCK_H = 12
+"""Clocks that are looked at for an error: so many hours either way."""
 
 DRIVEN_SHARE = 0.8
 """A stretch counts as driven when as much of it lies beside a track."""
@@ -35,8 +33,10 @@ class PatrolRecord:
     Attributes
     ----------
     stops
-        The planned visits, with ``done_at`` (empty where nobody came) and ``result``: ``in_time``, ``early``,
-        ``late`` or ``missed``.
+        The planned visits, with ``done_at`` (empty where nobody came), ``result``: ``in_time``, ``early``,
+        ``late`` or ``missed``, and ``stayed_min``, how long a vehicle was there (empty without its track).
+    stretches
+        The roads that the plan drives, with ``driven``: whether a track follows them; nothing without tracks.
     in_time, done
         Shares of the planned visits made in time, and made at all.
     road_km, road_km_driven, road_share
@@ -44,6 +44,7 @@ class PatrolRecord:
     """
 
     stops: gpd.GeoDataFrame
+    stretches: gpd.GeoDataFrame | None
     in_time: float
     done: float
     road_km: float
@@ -62,8 +63,8 @@ def compare_record(
     """
     Compare a plan with what was recorded.
 
-    Each check-in or passing vehicle counts for one planned visit of its stop: the one nearest in time, within
-    ``SAME_VISIT``.
+    Each check-in, and each vehicle that stays ``SHORTEST_STAY_MIN``, counts for one planned visit of its
+    stop: the one nearest in time, within ``SAME_VISIT``.
 
     Parameters
     ----------
@@ -86,16 +87,19 @@ def compare_record(
     if tolerance_min < 0:
         raise ValueError(f"wanted tolerance_min of 0 or more, got {tolerance_min}")
     seen = pd.concat([_checked_in(check_ins), _passed_by(stops, tracks)], ignore_index=True)
-    done_at = _nearest_in_time(stops, seen)
-    slack = pd.Timedelta(minutes=tolerance_min)
+    done = _nearest_in_time(stops, seen)
+    done_at, slack = done["at"], pd.Timedelta(minutes=tolerance_min)
     result = np.select(
         [done_at.isna(), done_at < stops["arrive_at"] - slack, done_at > stops["leave_at"] + slack],
         ["missed", "early", "late"],
         "in_time",
     )
-    planned_km, driven_km = _roads(stretches, tracks)
+    roads = _roads(stretches, tracks)
+    planned_km = float("nan") if stretches is None else _km(_planned(stretches))
+    driven_km = float("nan") if roads is None else _km(roads[roads["driven"]])
     return PatrolRecord(
-        stops.assign(done_at=done_at, result=result),
+        stops.assign(done_at=done_at, result=result, stayed_min=done["stayed_min"].round(1)),
+        roads,
         _share(result == "in_time"),
         _share(result != "missed"),
         planned_km,
@@ -104,40 +108,81 @@ def compare_record(
     )
 
 
+def likely_clock_error_h(stops: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, tolerance_min: float) -> int:
+    """
+    Tell by how many hours the clock of tracks seems to be fast, as where a logger writes local time as UTC.
+
+    Parameters
+    ----------
+    stops, tracks, tolerance_min
+        As for `compare_record`.
+
+    Returns
+    -------
+    int
+        Hours, negative for a slow clock; 0 unless that brings more than twice as many visits, and three at
+        least, into their time.
+    """
+    seen = _passed_by(stops, tracks)
+    slack = pd.Timedelta(minutes=tolerance_min)
+    met = {}
+    for hours in sorted(range(-MOST_CLOCK_H, MOST_CLOCK_H + 1), key=abs):
+        at = _nearest_in_time(stops, seen.assign(at=seen["at"] - pd.Timedelta(hours=hours)))["at"]
+        met[hours] = int(((at >= stops["arrive_at"] - slack) & (at <= stops["leave_at"] + slack)).sum())
+    best = max(met, key=lambda hours: met[hours])
+    return best if met[best] >= max(3, 2 * met[0] + 1) else 0
+
+
 def _share(met: npt.NDArray[np.bool_]) -> float:
     return float(met.mean()) if len(met) else float("nan")
 
 
+def _planned(stretches: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Take each road that the plan drives once, however many beats drive it."""
+    planned = stretches[stretches["passes"] > 0]
+    return planned[~planned.geometry.normalize().to_wkb().duplicated()]
+
+
+def _km(stretches: gpd.GeoDataFrame) -> float:
+    return float(stretches["length_m"].sum()) / 1000
+
+
 def _checked_in(check_ins: pd.DataFrame | None) -> pd.DataFrame:
     if check_ins is None:
-        return pd.DataFrame({"stop_id": pd.Series(dtype=str), "at": pd.Series(dtype="datetime64[ns, UTC]")})
-    return check_ins[["stop_id", "at"]].astype({"stop_id": str})
+        return pd.DataFrame(
+            {
+                "stop_id": pd.Series(dtype=str),
+                "at": pd.Series(dtype="datetime64[ns, UTC]"),
+                "stayed_min": pd.Series(dtype=float),
+            }
+        )
+    return check_ins[["stop_id", "at"]].astype({"stop_id": str}).assign(stayed_min=np.nan)
 
 
 def _passed_by(stops: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame | None) -> pd.DataFrame:
-    """Find when vehicles came near to stops."""
     if tracks is None or len(tracks) == 0 or len(stops) == 0:
         return _checked_in(None)
-    places = stops.drop_duplicates("stop_id")
-    points = np.asarray(tracks.geometry.to_crs(stops.crs), dtype=object)
-    place, point = shapely.STRtree(points).query(
-        np.asarray(places.geometry, dtype=object), predicate="dwithin", distance=NEAR_M
-    )
-    at = tracks["at"].iloc[point].reset_index(drop=True)
-    return pd.DataFrame({"stop_id": places["stop_id"].astype(str).to_numpy()[place], "at": at})
+    seen = sightings(stops.drop_duplicates("stop_id"), tracks)
+    return seen[seen["stayed_min"] >= SHORTEST_STAY_MIN]
 
 
-def _nearest_in_time(stops: gpd.GeoDataFrame, seen: pd.DataFrame) -> pd.Series:
-    """Give each sighting to the visit that it is nearest to, and each visit the nearest of its sightings."""
+def _nearest_in_time(stops: gpd.GeoDataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+    """Give each sighting to the visit it is nearest to, and each visit the nearest of its sightings."""
     planned = pd.DataFrame(
         {
-            "stop_id": stops["stop_id"].astype(str).to_numpy(),
+            "stop_id": stops["stop_id"].astype("str").reset_index(drop=True),
             "meant_at": _utc(stops["arrive_at"]),
             "visit": np.arange(len(stops)),
         }
     )
     planned = planned.assign(near=planned["meant_at"]).sort_values("near")
-    found = pd.DataFrame({"stop_id": seen["stop_id"].to_numpy(), "at": _utc(seen["at"])})
+    found = pd.DataFrame(
+        {
+            "stop_id": seen["stop_id"].astype("str").reset_index(drop=True),
+            "at": _utc(seen["at"]),
+            "stayed_min": seen["stayed_min"].to_numpy(dtype=float),
+        }
+    )
     matched = pd.merge_asof(
         found.assign(near=found["at"]).sort_values("near"),
         planned,
@@ -148,38 +193,20 @@ def _nearest_in_time(stops: gpd.GeoDataFrame, seen: pd.DataFrame) -> pd.Series:
     ).dropna(subset="visit")
     off = (matched["at"] - matched["meant_at"]).abs()
     best = matched.assign(off=off).sort_values(["off", "at"]).drop_duplicates("visit").set_index("visit")
-    found_at = pd.Series(best["at"].reindex(np.arange(len(stops))).array, index=stops.index)
-    return found_at.dt.tz_convert(stops["arrive_at"].dt.tz)
+    # whoever drives by and comes back to stay was there for as long as that
+    longest = matched.groupby("visit")["stayed_min"].max()
+    at = best["at"].reindex(np.arange(len(stops))).dt.tz_convert(stops["arrive_at"].dt.tz)
+    return pd.DataFrame({"at": at, "stayed_min": longest.reindex(at.index)}).set_index(stops.index)
 
 
 def _utc(moments: pd.Series) -> pd.Series:
     return pd.to_datetime(moments, utc=True).astype("datetime64[ns, UTC]").reset_index(drop=True)
 
 
-def _roads(stretches: gpd.GeoDataFrame | None, tracks: gpd.GeoDataFrame | None) -> tuple[float, float]:
-    """Measure the planned roads, and those that lie beside a track."""
-    nan = float("nan")
-    if stretches is None:
-        return nan, nan
-    planned = stretches[stretches["passes"] > 0]
-    planned_km = float(planned["length_m"].sum()) / 1000
-    if tracks is None or len(tracks) == 0:
-        return planned_km, nan
-    lines = np.asarray(planned.geometry, dtype=object)
-    legs = _legs(tracks.to_crs(stretches.crs))
-    stretch, leg = shapely.STRtree(legs).query(lines, predicate="dwithin", distance=ROAD_M)
-    beside = np.zeros(len(lines))
-    for row in np.unique(stretch):
-        near = shapely.union_all(shapely.buffer(legs[leg[stretch == row]], ROAD_M))
-        beside[row] = shapely.length(shapely.intersection(lines[row], near))
-    driven = beside >= DRIVEN_SHARE * shapely.length(lines)
-    return planned_km, float(planned["length_m"].to_numpy()[driven].sum()) / 1000
-
-
-def _legs(tracks: gpd.GeoDataFrame) -> npt.NDArray[np.object_]:
-    """Link the fixes of each track that follow each other closely enough."""
-    ordered = tracks.sort_values(["track", "at"], kind="stable")
-    xy = ordered.get_coordinates().to_numpy()
-    gap = ordered["at"].diff().to_numpy()[1:] <= np.timedelta64(int(LONGEST_GAP_MIN * 60), "s")
-    same = ordered["track"].to_numpy()[1:] == ordered["track"].to_numpy()[:-1]
-    return np.asarray(shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)[gap & same]), dtype=object)
+def _roads(stretches: gpd.GeoDataFrame | None, tracks: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+    """Tell which of the planned roads lie beside a track."""
+    if stretches is None or tracks is None or len(tracks) == 0:
+        return None
+    planned = _planned(stretches)
+    beside = beside_m(planned.geometry, tracks)
+    return planned.assign(driven=beside >= DRIVEN_SHARE * planned.length.to_numpy())

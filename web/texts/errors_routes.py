@@ -44,6 +44,24 @@ ERRORS = {
         zh="签到表第 {lines} 行的时间无法识别。请写成 2026-01-05 20:15。",
         en="The times in lines {lines} of the check-ins cannot be read. Write them as 2026-01-05 20:15.",
     ),
+    "routes.check_ins_left_out": Text(
+        zh="签到表中有 {rows} 行没有可识别的日期和钟点，未计入：第 {lines} 行。请写成 2026-01-05 20:15。",
+        en="{rows} {rows:row|rows} of the check-ins have no day and time that can be read and were left out: "
+        "{rows:line|lines} {lines}. Write them as 2026-01-05 20:15.",
+    ),
+    "routes.clock_wrong": Text(
+        zh="轨迹的时钟似乎差了 {hours} 小时：加上 --clock-min {minutes}，按时到位的次数会多得多。",
+        en="The clock of the tracks seems to be off by {hours} {hours:hour|hours}: "
+        "with --clock-min {minutes} far more visits are in time.",
+    ),
+    "routes.no_such_beat": Text(
+        zh="计划中没有巡区 {beats} 的路线。已有：{known}。",
+        en="The plan has no route of beat {beats}. There are: {known}.",
+    ),
+    "routes.days_to_come": Text(
+        zh="记录到 {last} 为止，此后的 {days} 个班次未对照。",
+        en="Records end at {last}: {days} {days:shift|shifts} after that {days:was|were} not judged.",
+    ),
     "routes.points_unknown": Text(
         zh="签到表中有 {points} 个点位不在计划内：{names}。",
         en="{points} {points:point|points} of the check-ins are not in the plan: {names}.",
@@ -54,6 +72,16 @@ ERRORS = {
     ),
     "routes.missed": Text(
         zh="未到 {visits} 次：{names}。", en="{visits} missed {visits:visit|visits}: {names}."
+    ),
+    "tracks.other_days": Text(
+        zh="{path} 的轨迹在 {from} 至 {until}，不在计划的日期内。",
+        en="{path} has tracks from {from} to {until} alone, which are none of the plan's days.",
+    ),
+    "tracks.other_system": Text(
+        zh="{path} 按 WGS 84 离计划道路 {off_m} 米，按 {system} 只有 {near_m} 米，已按 {system} 读取。"
+        "可用 --track-crs 指定。",
+        en="{path} lies {off_m} m off the planned roads as WGS 84 and {near_m} m as {system}: it was read as "
+        "{system}. Say otherwise with --track-crs.",
     ),
     "tracks.no_times": Text(
         zh="{path} 中没有带时间的轨迹点。请导出带时间的 GPX 轨迹。",

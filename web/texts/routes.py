@@ -66,7 +66,23 @@ TEXTS = {
     "cli.help.check_ins": Text("签到表:点位、时间", "Check-ins: a table of point and time"),
     "cli.help.track": Text("车辆轨迹(GPX);可重复", "Track of a vehicle as GPX; repeat it"),
     "cli.help.tolerance_min": Text("前后相差多少分钟仍算按时", "Minutes early or late that count as in time"),
-    "cli.help.patrol_log_out": Text("每次计划停留的结果", "File to write: the result of each planned visit"),
+    "cli.help.routes_beat_judged": Text("只对照这个巡区;可重复", "Judge this beat alone; repeat it"),
+    "cli.help.track_crs": Text(
+        "轨迹的坐标系;auto 选取与计划道路吻合的一种",
+        "System of the tracks; auto takes the one that fits the planned roads",
+    ),
+    "cli.help.clock_min": Text(
+        "轨迹时间加上多少分钟(记录仪时钟不准时用)",
+        "Minutes to add to the times of tracks, where a logger's clock is wrong",
+    ),
+    "cli.help.patrol_log_out": Text(
+        "每次计划停留的结果;.gpkg 和 .xlsx 另有巡区、日期和道路",
+        "File to write: the result of each planned visit; .gpkg and .xlsx hold beats, days and streets too",
+    ),
+    "cli.log_stays": Text(
+        "车辆在 {visits} 次停留中一般停了 {minutes} 分钟",
+        "Vehicles stayed {minutes} {minutes:minute|minutes} at the median of {visits} {visits:visit|visits}",
+    ),
     "cli.log_needs": Text("请给出 --check-ins 或 --track", "Give --check-ins or --track"),
     "cli.log_visits": Text(
         "计划停留 {visits} 次:按时 {in_time}%,到过 {done}%",

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from patrol.routes.record import compare_record
+from patrol.routes.record import compare_record, likely_clock_error_h
 from tests.patrol.routes import town
 
 START = pd.Timestamp("2026-01-05T20:00", tz="Asia/Shanghai")
@@ -67,14 +67,42 @@ def test_check_in_of_another_day_counts_for_nothing():
     assert (done.stops["result"] == "missed").all()
 
 
-def test_vehicle_that_passes_a_stop_was_there_and_its_roads_are_driven():
-    done = compare_record(
-        planned(), roads(), tracks=track((0, 0.1, 0), (0.5, 0.04, 2), (1, 0.1, 4)).to_crs(4326)
-    )
-    assert done.stops["result"].tolist() == ["in_time", "early", "missed", "missed"]
+def test_vehicle_that_stays_at_a_stop_was_there_and_its_roads_are_driven():
+    fixes = ((0, 0.1, 0), (0, 0.1, 3), (0.5, 0.04, 5), (1, 0.1, 7))
+    done = compare_record(planned(), roads(), tracks=track(*fixes).to_crs(4326))
+    assert done.stops["result"].tolist() == ["in_time", "missed", "missed", "missed"]  # drove by the market
+    assert done.stops["stayed_min"].tolist()[0] == 3
     assert (done.road_km, done.road_km_driven, done.road_share) == (1.0, 0.0, 0.0)  # 35 m beside the road
     on_road = compare_record(planned(), roads(), tracks=track((0, 0, 0), (0.5, 0, 2), (1, 0.02, 4)))
     assert (on_road.road_km, on_road.road_km_driven, on_road.road_share) == (1.0, 0.5, 0.5)
+    assert on_road.stretches["driven"].tolist() == [True, False]
+
+
+def test_stay_is_as_long_as_the_track_tells_without_a_gap():
+    fixes = ((1, 0, 60), (1, 0, 64), (1, 0, 68), (1, 0, 80), (1, 0, 83))
+    done = compare_record(planned(), tracks=track(*fixes))
+    assert done.stops["stayed_min"].tolist()[1] == 8
+    checked = compare_record(planned(), check_ins=check_ins(("market", 60)))
+    assert checked.stops["stayed_min"].isna().all()
+
+
+def test_a_jump_that_no_car_could_make_is_no_way():
+    fixes = ((0, 0, 0), (1, 0, 0.05), (1, 0, 4))  # 500 m in three seconds
+    assert compare_record(planned(), roads(), tracks=track(*fixes)).road_km_driven == 0
+
+
+def test_a_road_that_two_beats_drive_counts_once():
+    twice = pd.concat([roads(), roads().assign(geometry=roads().reverse())], ignore_index=True)
+    done = compare_record(planned(), twice, tracks=track((0, 0, 0), (0.5, 0, 2), (1, 0.02, 4)))
+    assert (done.road_km, done.road_km_driven) == (1.0, 0.5)
+
+
+def test_a_clock_of_eight_hours_too_many_is_told_and_a_right_one_is_not():
+    right = ((0, 0, 2), (0, 0, 6), (1, 0, 62), (1, 0, 66), (1, 0, 202), (1, 0, 206), (2, 0, 302), (2, 0, 306))
+    fast = tuple((x, y, at + 8 * 60) for x, y, at in right)
+    assert likely_clock_error_h(planned(), track(*right), 30) == 0
+    assert likely_clock_error_h(planned(), track(*fast), 30) == 8
+    assert likely_clock_error_h(planned(), track(*fast[:2]), 30) == 0  # one visit shows nothing
 
 
 def test_nothing_is_known_of_the_way_across_a_silence():
