@@ -124,6 +124,17 @@ def test_a_file_of_beats_gives_cards_without_times(planned, tmp_path):
     assert all("某村" in page for page in text_of(tmp_path / "cards.pdf"))
 
 
+def test_characters_that_no_font_has_are_named(planned, tmp_path):
+    rare = tmp_path / "rare.gpkg"
+    for layer in ("routes", "stops", "missed", "stretches", "beats"):
+        frame = read_shapes(planned, layer)
+        frame = frame.replace({"name": {"school": "ქუჩა"}}) if layer == "stops" else frame
+        frame.to_file(rare, layer=layer)
+    done = run("report", "beat-cards", rare, "--out", tmp_path / "cards.pdf")
+    assert (done.exit_code, "ა უ ქ ჩ" in done.stderr) == (0, True)
+    assert "boxes" not in run("report", "beat-cards", planned, "--out", tmp_path / "cards.pdf").stderr
+
+
 def one_line(done: Result) -> str:
     assert len(done.stderr.strip().splitlines()) == 1
     return done.stderr

@@ -50,7 +50,9 @@ def beat_cards(plan: Path | None, chosen: tuple[str, ...], county: str, out: Pat
         places=found.places,
         lang=lang,
     )
-    write_beat_cards(out, content)
+    unknown = write_beat_cards(out, content)
+    if unknown:
+        warn(text("cli.signs_unknown", language(), signs=" ".join(unknown)))
     if not found.is_timed:
         warn(text("cli.cards_no_routes", language()))
     say("cli.cards_made", cards=len(beats))

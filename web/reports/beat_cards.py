@@ -91,9 +91,14 @@ class Card(NamedTuple):
     notes: list[str]
 
 
-def write_beat_cards(path: Path, content: CardContent) -> None:
+def write_beat_cards(path: Path, content: CardContent) -> str:
     """
     Write beat cards as PDF, or as one HTML file that prints one A4 page for each, as the path's ending says.
+
+    Returns
+    -------
+    str
+        Signs that the fonts of a PDF do not have.
 
     Raises
     ------
@@ -102,9 +107,9 @@ def write_beat_cards(path: Path, content: CardContent) -> None:
     """
     if path.suffix.lower() == ".pdf":
         document = {"title": content.title, "lang": content.lang, "cards": beat_cards(content)}
-        write_pdf(path, "beat_cards.typ", document)
-    else:
-        write_self_contained(path, render_beat_cards(content))
+        return write_pdf(path, "beat_cards.typ", document)
+    write_self_contained(path, render_beat_cards(content))
+    return ""
 
 
 def render_beat_cards(content: CardContent) -> str:

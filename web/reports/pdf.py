@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import typst
+from fontTools.ttLib import TTFont
 from markupsafe import Markup
 
 from gis.errors import FileError
@@ -30,9 +31,14 @@ _NOT_WRITTEN = {"Cc", "Cf", "Cs"}
 """Controls, marks that turn the direction of writing, halves of characters: no font draws them."""
 
 
-def write_pdf(path: Path, template: str, data: Mapping[str, Any], *, day: date | None = None) -> None:
+def write_pdf(path: Path, template: str, data: Mapping[str, Any], *, day: date | None = None) -> str:
     """
     Write a document as PDF; takes what `make_pdf` takes.
+
+    Returns
+    -------
+    str
+        Signs that the fonts do not have: the page shows boxes in their place.
 
     Raises
     ------
@@ -40,6 +46,7 @@ def write_pdf(path: Path, template: str, data: Mapping[str, Any], *, day: date |
         ``assets.missing`` without the fonts, ``file.not_written``.
     """
     write_whole(path, make_pdf(template, data, day=day))
+    return unknown_signs(data)
 
 
 def make_pdf(
@@ -79,6 +86,23 @@ def make_pdf(
     if not isinstance(made, bytes):
         raise TypeError(f"one file was wanted, got {type(made).__name__}")
     return made
+
+
+def unknown_signs(data: Any, fonts: Path | None = None) -> str:
+    """Give the signs of words that the fonts do not have, each once, in order."""
+    with TTFont((fonts or FONTS) / FONT_FILES[0], lazy=True) as font:
+        known = font.getBestCmap()
+    said = {sign for words in _words_of(_plain(data)) for sign in words}
+    return "".join(sorted(sign for sign in said if ord(sign) not in known and not sign.isspace()))
+
+
+def _words_of(plain: Any) -> Iterator[str]:
+    """Walk through the words, and through drawings, which hold words too."""
+    if isinstance(plain, str):
+        yield plain
+    elif isinstance(plain, dict | list):
+        for part in plain.values() if isinstance(plain, dict) else plain:
+            yield from _words_of(part)
 
 
 def _own_fonts(folder: Path) -> typst.Fonts:

@@ -104,6 +104,11 @@ TEXTS = {
         "No routes are planned for these beats, so the cards have no times. Run safetown routes first to "
         "have them",
     ),
+    "cli.signs_unknown": Text(
+        "PDF 的字体没有这些字,页面上显示为方框:{signs}。需要时请写成 .html 打印",
+        "The fonts of the PDF lack these characters, which the page shows as boxes: {signs}. "
+        "Write .html where they are needed",
+    ),
     "card.title": Text("巡逻责任区卡", "Beat card"),
     "card.heading": Text("{beat} 号巡区", "Beat {beat}"),
     "card.period": Text("{days},每班 {start}–{end}", "{days}, shifts {start}–{end}"),

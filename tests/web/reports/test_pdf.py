@@ -14,7 +14,7 @@ import pytest
 from markupsafe import Markup
 
 from gis.errors import FileError
-from web.reports.pdf import FAMILY, make_pdf
+from web.reports.pdf import FAMILY, make_pdf, unknown_signs, write_pdf
 
 ROOT = Path(__file__).resolve().parents[3]
 HOSTILE = (
@@ -73,6 +73,12 @@ def test_fonts_are_ours_embedded_and_cut_down_to_what_is_used():
         assert any(key in one for key in ("/FontFile", "/FontFile2", "/FontFile3"))
     assert len(pdf) < 150_000
     assert FAMILY == "Noto Sans SC"
+
+
+def test_signs_that_the_fonts_lack_are_named(tmp_path):
+    assert unknown_signs(document(*HOSTILE, figure=DRAWING)) == ""
+    assert unknown_signs(document("ქართ 甲", "\U00030000")) == "ათრქ\U00030000"
+    assert write_pdf(tmp_path / "a.pdf", "beat_cards.typ", document("ქ甲")) == "ქ"
 
 
 def test_words_of_a_drawing_can_be_read_too():
