@@ -72,12 +72,16 @@ PLACE_LAYERS = {
 
 @cache
 def place_headers(layer: str) -> dict[str, tuple[str, ...]]:
-    """Give the headers of every field of a layer, as ``data/place_headers.csv`` lists them."""
+    """
+    Give the headers of every field of a layer, as ``data/place_headers.csv`` lists them.
+
+    A header with a layer beside it counts there alone: villages have the code of their township too.
+    """
     fields = (*PLACE_LAYERS[layer].fields, *SHAPE_FIELDS)
     headers: dict[str, tuple[str, ...]] = dict.fromkeys(fields, ())
     with HEADERS_FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["field"] in headers:
+            if row["field"] in headers and row["layer"] in ("", layer):
                 headers[row["field"]] += (row["header"],)
     return headers
 

@@ -165,3 +165,14 @@ def test_carrollton_has_325_units(shared_data: Path) -> None:
     units = read_units(shared_data / "places" / "carrollton_grids.gpkg")
     assert len(units) == 325
     assert units["calls"].sum() == 129_082
+
+
+def test_codes_of_townships_and_stations_beside_those_of_villages_are_not_confused(tmp_path: Path) -> None:
+    box = shapely.box(114, 30, 114.1, 30.1)
+    columns = {"乡镇代码": ["420102001"], "派出所代码": ["S1"], "编号": [1], "村代码": ["420102001001"]}
+    gpd.GeoDataFrame({**columns, "村名": ["甲村"]}, geometry=[box], crs=4326).to_file(tmp_path / "v.gpkg")
+    village = read_places(tmp_path / "v.gpkg", "villages").iloc[0]
+    assert village[["code", "township_code", "station"]].tolist() == ["420102001001", "420102001", "S1"]
+    post = gpd.GeoDataFrame({"派出所代码": ["S1"], "派出所名称": ["甲所"]}, geometry=[box.centroid], crs=4326)
+    post.to_file(tmp_path / "s.gpkg")
+    assert read_places(tmp_path / "s.gpkg", "stations").iloc[0][["code", "name"]].tolist() == ["S1", "甲所"]

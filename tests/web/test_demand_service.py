@@ -15,6 +15,7 @@ from data.store import Store, open_store
 from gis.errors import InputError, TableError
 from hotspots.evidence.aoristic import aoristic_week
 from tests.desk_county import fill, incidents
+from tests.strategies import square_fabric
 from web.services.beats import BeatRequest, beats_of_store
 from web.services.demand import demand_of, demand_settings
 from web.services.demand_files import write_demand
@@ -134,6 +135,28 @@ def test_files_alone_give_what_the_store_gives(county_store: Store, tmp_path: Pa
     assert alone.units["area_hours"].sum() == pytest.approx(stored.units["area_hours"].sum(), rel=1e-3)
     assert alone.units.crs == "EPSG:4525"
     assert alone.units["code"].tolist() == stored.units["code"].tolist()
+
+
+def test_grids_say_their_station_under_a_chinese_header_and_lie_in_no_known_township(tmp_path: Path) -> None:
+    grids = square_fabric(3, 1).drop(columns=["unit_id", "load"])
+    grids = grids.assign(
+        网格编码=[f"62052310000000000{n}" for n in range(3)], 所属派出所=["甲所", "甲所", "乙所"]
+    )
+    grids.to_file(tmp_path / "grids.gpkg")
+    point = grids.centroid.to_crs(4326).iloc[0]
+    (tmp_path / "calls.csv").write_text(
+        f"报警时间,案件类别,经度,纬度\n2025-03-01 20:00,盗窃,{point.x},{point.y}\n", encoding="utf-8"
+    )
+    request = DemandRequest(
+        units=tmp_path / "grids.gpkg", incidents=tmp_path / "calls.csv", reading=ReadOptions(crs="wgs84")
+    )
+    demand = demand_of(None, request)
+    assert demand.stations["code"].tolist() == ["甲所"]  # the other has no work and no forces
+    assert demand.stations["workload"].tolist() == pytest.approx([100 / 60])  # ninety minutes and ten
+    assert demand.names == tuple(grids["网格编码"])
+    assert demand.units.columns[:2].tolist() == ["网格编码", "所属派出所"]
+    assert len(demand.townships) == 0
+    assert "townships" not in demand.tables()
 
 
 def test_recorded_times_take_the_place_of_the_table_on_request(tmp_path: Path) -> None:

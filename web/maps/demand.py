@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -14,17 +14,15 @@ from web.maps.colours import DENSITY
 from web.maps.layers import LegendEntry, MapLayer, Style
 from web.maps.wording import inert, table_of
 from web.texts import label, text
-from web.texts.formats import format_number, is_missing
+from web.texts.formats import format_number
 
-NAMES = ("name", "code", "unit_id", "grid_id", "id")
-"""Columns that name a unit, best first."""
 _COLUMNS = (
     *("workload", "incident_hours", "travel_hours", "road_hours", "visit_hours", "area_hours"),
     "peak_hours",
 )
 
 
-def workload_layer(units: gpd.GeoDataFrame, lang: str, time_zone: str) -> MapLayer:
+def workload_layer(units: gpd.GeoDataFrame, names: Sequence[object], lang: str, time_zone: str) -> MapLayer:
     """
     Draw units by their work.
 
@@ -32,6 +30,8 @@ def workload_layer(units: gpd.GeoDataFrame, lang: str, time_zone: str) -> MapLay
     ----------
     units
         Polygons with ``workload``, its parts and ``week_hours``.
+    names
+        What each is called.
     lang
         ``zh`` or ``en``.
     time_zone
@@ -48,7 +48,7 @@ def workload_layer(units: gpd.GeoDataFrame, lang: str, time_zone: str) -> MapLay
     colours = DENSITY[-len(breaks) - 1 :]
     styles = [Style(stroke="#8a8378", width=0.5, fill=colour, fill_opacity=0.7) for colour in colours]
     rows: list[Mapping[str, Any]] = units.drop(columns=units.geometry.name).to_dict("records")
-    popups = [_popup(row, lang, time_zone) for row in rows]
+    popups = [_popup(row, name, lang, time_zone) for row, name in zip(rows, names, strict=True)]
     return MapLayer(
         key="workload",
         name=label("layer", "workload", lang),
@@ -89,8 +89,7 @@ def _words(breaks: npt.NDArray[np.float64], number: int, lang: str) -> str:
     )
 
 
-def _popup(row: Mapping[str, Any], lang: str, time_zone: str) -> str:
-    name = next((row[column] for column in NAMES if column in row and not is_missing(row[column])), "")
+def _popup(row: Mapping[str, Any], name: object, lang: str, time_zone: str) -> str:
     week = np.array([float(hour) for hour in str(row["week_hours"]).split(",")])
     said = {**row, "peak_hours": peak_hours(week) if week.sum() > 0 else ""}
     return f"<h4>{inert(name)}</h4>{table_of(said, _COLUMNS, lang, time_zone)}"

@@ -18,7 +18,7 @@ from patrol.demand.settings import PARTS, DemandSettings
 from patrol.demand.station_way import minutes_from_station
 from patrol.demand.strength import load_beside_forces, patrol_strength
 from patrol.demand.workload import WorkSources, week_table, workload_of_units
-from patrol.stations import station_of_units
+from patrol.stations import STATION_COLUMN, station_of_units
 from web.services.demand_input import DemandGround, DemandRequest, demand_ground
 from web.services.forces import forces_by_place
 from web.services.stations import station_codes
@@ -45,6 +45,8 @@ class Demand:
     ----------
     units
         Every unit with ``workload`` in hours a week, the parts of it, and ``week_hours``.
+    names
+        What each unit is called: its name, else its code, else its row.
     hours
         ``station``, ``hour_of_week``, ``weekday``, ``hour``, ``workload``.
     stations, townships
@@ -56,6 +58,7 @@ class Demand:
     """
 
     units: gpd.GeoDataFrame
+    names: tuple[str, ...]
     hours: pd.DataFrame
     stations: pd.DataFrame
     townships: pd.DataFrame
@@ -103,12 +106,13 @@ def demand_of(store: Store | None, request: DemandRequest) -> Demand:
     times = times.assign(
         taken_min=times["recorded_min"].fillna(times["table_min"]) if recorded else times["table_min"]
     )
-    station = station_codes(ground.units, ground.stations)
+    station = station_codes(ground.named, ground.stations)
     found = workload_of_units(ground.units, _sources(ground, station, request.time_zone), settings)
     stations, townships, notes = _beside_forces(request.forces, ground, found.units, station, settings)
     told = () if recorded else _far_from_records(times)
     demand = Demand(
         found.units,
+        _names(ground.named),
         week_table(found.hours, station.rename("station")),
         stations,
         townships,
@@ -159,7 +163,7 @@ def _beside_forces(
     layers = {
         "stations": _with_codes(ground.stations, station),
         "townships": _with_codes(ground.townships, township),
-        "units": ground.units,
+        "units": ground.named,
     }
     notes: tuple[Problem, ...] = ()
     if path is None:
@@ -172,8 +176,8 @@ def _beside_forces(
         for team in TEAMS:
             held = counts["units"][team].astype(float).groupby(group.to_numpy()).sum(min_count=1)
             own[team] = own[team].add(own["code"].map(held), fill_value=0)
-        strength = patrol_strength(own, settings)
-        tables.append(load_beside_forces(pd.DataFrame(units[HOURS]), group, strength))
+        table = load_beside_forces(pd.DataFrame(units[HOURS]), group, patrol_strength(own, settings))
+        tables.append(table if table["code"].notna().any() else table.iloc[:0])
     return tables[0], tables[1], notes
 
 
@@ -187,14 +191,27 @@ def _with_codes(places: gpd.GeoDataFrame, group: pd.Series) -> gpd.GeoDataFrame:
 
 def _townships_of(ground: DemandGround) -> pd.Series:
     """Give the township of each unit: its own column, else the township around it; null for none."""
-    if "township_code" in ground.units.columns:
-        given = ground.units["township_code"].astype(object)
-        named: pd.Series = given.where(given.notna() & (given.astype(str) != ""), None)
-        return named
-    found = station_of_units(ground.units.drop(columns="station", errors="ignore"), ground.townships, None)
-    if found is None or len(ground.townships) == 0:
-        found = pd.Series(None, index=ground.units.index, dtype=object)
-    return found
+    units, places = ground.named, ground.townships
+    if "township_code" in units.columns:
+        given = units["township_code"].astype(object)
+        codes = dict(zip(places["name"].astype(str), places["code"].astype(str), strict=True))
+        named = given.where(given.notna(), "").astype(str).map(lambda word: codes.get(word, word))
+        known: pd.Series = named.astype(object).where(named != "", None)
+        return known
+    if len(places) == 0:
+        return pd.Series(None, index=units.index, dtype=object)
+    bare = units.drop(columns=STATION_COLUMN, errors="ignore")
+    found = station_of_units(bare, places, None)
+    return pd.Series(None, index=units.index, dtype=object) if found is None else found
+
+
+def _names(units: gpd.GeoDataFrame) -> tuple[str, ...]:
+    called = pd.Series(range(1, len(units) + 1), index=units.index).astype(str).astype(object)
+    for column in ("code", "name"):
+        if column in units.columns:
+            given = units[column].astype(object)
+            called = given.where(given.notna() & (given.astype(str) != ""), called)
+    return tuple(called.astype(str))
 
 
 def _far_from_records(times: pd.DataFrame) -> tuple[Problem, ...]:

@@ -56,7 +56,8 @@ def write_demand(
         notes=tuple(_station_lines(demand, settings.lang)),
         places={name: layer for name, layer in places.items() if name in UNDER_MAP},
     )
-    return write_map(path, content, [workload_layer(demand.units, settings.lang, settings.time_zone)])
+    layer = workload_layer(demand.units, demand.names, settings.lang, settings.time_zone)
+    return write_map(path, content, [layer])
 
 
 def _station_lines(demand: Demand, lang: str) -> list[str]:

@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Literal
 import geopandas as gpd
 import pandas as pd
 
+from data.place_layers import place_headers
 from data.places import read_places, read_shapes, read_units
 from data.read_options import ReadOptions
+from data.schema import headers_for, match_columns
 from gis.errors import InputError, Problem
 from gis.frames import IncidentFrame, UnitFrame, as_units, has_trusted_point
 from web.services.week_hours import last_year
 
 if TYPE_CHECKING:
     from data.store import Store
+
+
+NAMING = ("code", "name", "station", "township_code")
+"""What columns of units may tell beside their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,10 @@ class DemandGround:
     Attributes
     ----------
     units
-        Polygons.
+        Polygons with their own columns.
+    named
+        The same with ``code``, ``name``, ``station`` and ``township_code`` where a column of theirs says so,
+        whatever its header.
     incidents, weeks
         Valid incidents of the last year with a trusted point, and the weeks that they come from.
     roads, stations, key_places, townships
@@ -83,6 +92,7 @@ class DemandGround:
     """
 
     units: UnitFrame
+    named: gpd.GeoDataFrame
     incidents: IncidentFrame
     weeks: float
     roads: gpd.GeoDataFrame
@@ -119,6 +129,7 @@ def demand_ground(store: Store | None, request: DemandRequest) -> DemandGround:
     incidents, weeks, notes = _incidents(store, request)
     return DemandGround(
         units=units,
+        named=_named(units, request.units),
         incidents=incidents,
         weeks=weeks,
         roads=_layer(store, "roads", request.roads),
@@ -128,6 +139,16 @@ def demand_ground(store: Store | None, request: DemandRequest) -> DemandGround:
         areas=_areas(store, request.areas),
         notes=notes,
     )
+
+
+def _named(units: UnitFrame, path: Path | None) -> gpd.GeoDataFrame:
+    """Find by their headers the columns that name units, their stations and their townships."""
+    if path is None:
+        return units
+    own = [str(column) for column in units.columns if column != units.geometry.name]
+    headers = headers_for(path, {field: place_headers("villages")[field] for field in NAMING})
+    found = match_columns(own, {}, headers)
+    return units.assign(**{field: units[column] for field, column in found.items()})
 
 
 def _layer(store: Store | None, name: str, path: Path | None) -> gpd.GeoDataFrame:

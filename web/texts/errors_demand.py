@@ -33,9 +33,9 @@ ERRORS = {
         "or count the auxiliaries where there are some.",
     ),
     "forces.unknown": Text(
-        zh="警力表中的这些单位不是库中的派出所、乡镇或村,未计入:{names}。",
-        en="These rows of the table of forces are no station, township or village of the store and were left "
-        "out: {names}.",
+        zh="警力表中的这些单位不是已知的派出所、乡镇或村,未计入:{names}。",
+        en="These rows of the table of forces are no station, township or village that is known; they "
+        "were left out: {names}.",
     ),
     "forces.ambiguous": Text(
         zh="警力表中的这些名称对应不止一处,未计入;请写代码:{names}。",
