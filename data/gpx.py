@@ -12,6 +12,7 @@ import pyogrio
 import shapely
 
 from data.table_source import one_line
+from data.xml_files import xml_document
 from gis.errors import FileError
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
@@ -87,7 +88,7 @@ def gpx_document(points: gpd.GeoDataFrame, ways: gpd.GeoDataFrame) -> str:
         segment = ElementTree.SubElement(track, _tag("trkseg"))
         for x, y in np.asarray(shapely.get_coordinates(way)):
             ElementTree.SubElement(segment, _tag("trkpt"), _place(x, y))
-    return _written(root)
+    return xml_document(root)
 
 
 def _tag(name: str) -> str:
@@ -96,9 +97,3 @@ def _tag(name: str) -> str:
 
 def _place(x: float, y: float) -> dict[str, str]:
     return {"lat": f"{y:.7f}", "lon": f"{x:.7f}"}
-
-
-def _written(root: ElementTree.Element) -> str:
-    ElementTree.indent(root)
-    said: str = ElementTree.tostring(root, encoding="unicode", xml_declaration=False)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{said}\n'

@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 import geopandas as gpd
 import shapely
 
+from data.xml_files import xml_document
+
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 
 
@@ -46,9 +48,7 @@ def kml_document(title: str, folders: Iterable[tuple[str, gpd.GeoDataFrame]]) ->
             ElementTree.SubElement(drawn, _tag("coordinates")).text = " ".join(
                 f"{x:.7f},{y:.7f}" for x, y in at
             )
-    ElementTree.indent(root)
-    said: str = ElementTree.tostring(root, encoding="unicode", xml_declaration=False)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{said}\n'
+    return xml_document(root)
 
 
 def _tag(name: str) -> str:

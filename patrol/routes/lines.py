@@ -57,8 +57,9 @@ def joined(lines: npt.NDArray[np.object_], forward: npt.NDArray[np.bool_]) -> sh
     Returns
     -------
     LineString
-        Empty where there is nothing to join.
+        No point twice in a row; empty where there is nothing to join.
     """
     if len(lines) == 0:
         return shapely.LineString()
-    return shapely.LineString(shapely.get_coordinates(np.where(forward, lines, shapely.reverse(lines))))
+    xy = shapely.get_coordinates(np.where(forward, lines, shapely.reverse(lines)))
+    return shapely.LineString(xy[np.r_[True, (np.diff(xy, axis=0) != 0).any(axis=1)]])

@@ -89,3 +89,14 @@ def test_gdal_opens_our_kml(tmp_path):
     assert found["Name"].tolist() == ["第一天", '1-1 <市场> & "x"']
     assert found.geometry.geom_type.tolist() == ["LineString", "Point"]
     assert found.geometry.iloc[1].distance(shapely.Point(104.5, 30.5)) < 1e-6
+
+
+def test_characters_that_xml_forbids_are_left_out_and_others_kept(tmp_path):
+    named = places().assign(name="市\x0b场 \ufffe𠮷&")
+    for name, document in (
+        ("a.gpx", gpx_document(named, ways())),
+        ("a.kml", kml_document("\x00t", [("f\x1b", named)])),
+    ):
+        path = tmp_path / name
+        path.write_text(document, encoding="utf-8")
+        assert pyogrio.read_dataframe(path).filter(regex="(?i)^name$").iloc[0, 0] == "市场 𠮷&"

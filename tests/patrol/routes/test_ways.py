@@ -63,6 +63,7 @@ def test_stretches_keep_the_bends_of_their_road():
     ends = shapely.get_coordinates(shapely.get_point(lines, 0))
     assert ends == pytest.approx(graph.nodes[graph.stretches["from_node"]])
     whole = joined(lines, np.ones(len(lines), dtype=bool))
+    assert (np.diff(shapely.get_coordinates(whole), axis=0) != 0).any(axis=1).all()
     assert whole.length == pytest.approx(roads.to_crs(graph.crs).length.iloc[0])
     back = joined(lines[::-1], np.zeros(len(lines), dtype=bool))
     assert back.equals(whole)
