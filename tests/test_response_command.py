@@ -100,6 +100,36 @@ def test_beats_and_incidents_of_files_give_all_tables_and_a_summary(run, beats, 
     assert not Path("safetown.sqlite").exists()
 
 
+def test_a_column_of_calls_or_of_hours_gives_the_rates_without_any_incident(run, tmp_path):
+    units = square_fabric(6, 4).assign(beat=np.r_[[0] * 3, np.repeat([1, 2, 3], 7)], calls=10, hours=5.0)
+    units.to_file(tmp_path / "units.gpkg", layer="grids")
+    square_fabric(1, 1).to_file(tmp_path / "units.gpkg", layer="other")
+    call = ("response", "--beats", tmp_path / "units.gpkg", "--beat", "beat", "--service-minutes", 30)
+    result = run(*call, "--layer", "grids", "--load", "calls", "--days", 10, "--out", "r.gpkg")
+    assert result.exit_code == 0, result.output
+    assert "3 cars, 1 call an hour, 30 minutes each: busy 16.7 %" in result.output
+    assert "3 units belong to no beat" in result.output
+    assert "(12.5 % of calls)" in result.output
+    assert {name for name, _ in pyogrio.list_layers("r.gpkg")} == LAYERS
+    beat = gpd.read_file("r.gpkg", layer="beats")
+    assert beat["calls_per_hour"].tolist() == pytest.approx([70 / 240] * 3)
+    assert not any("median" in name for name in beat.columns)
+    by_hours = ("--load", "hours", "--load-is", "hours", "--days", 10)
+    assert run(*call, "--layer", "grids", *by_hours, "--out", "h.gpkg").exit_code == 0
+    assert gpd.read_file("h.gpkg", layer="beats")["calls_per_hour"].tolist() == pytest.approx([70 / 240] * 3)
+    lacking = run(*call, "--layer", "grids", "--load", "nothing", "--out", "r.csv")
+    assert (lacking.exit_code, "nothing" in lacking.stderr, "hours" in lacking.stderr) == (1, True, True)
+    assert not Path("safetown.sqlite").exists()
+
+
+def test_a_column_gives_the_rates_and_incidents_the_times(run, beats, incidents):
+    table = gpd.read_file(beats, layer="units").assign(calls=24)
+    table.to_file("more.gpkg", layer="units")
+    result = on_files(run, "more.gpkg", incidents, "--load", "calls", "--days", 24, "--out", "r.gpkg")
+    assert "4 cars, 1 call an hour, 24 minutes each" in result.output
+    assert (gpd.read_file("r.gpkg", layer="beats")["call_to_dispatch_median_min"] == 1).all()
+
+
 def test_one_table_a_workbook_and_a_map_are_written_and_chinese_is_spoken(run, beats, incidents):
     result = on_files(run, beats, incidents, "--out", "r.csv", "--lang", "zh")
     assert "警车 4 辆" in result.output
@@ -174,6 +204,13 @@ def test_the_store_gives_plan_roads_and_times_with_missing_and_impossible_ones_c
     arrival = whole.loc["dispatch_to_arrival"]
     assert (arrival["missing"], arrival["impossible"], arrival["known"]) == (7, 3, 390)
     assert arrival["median_min"] == 4
+    assert (
+        "nine in ten within 4, 100 % within 4 (390 known, 7 missing, 3 in an impossible order)"
+        in result.output
+    )
+    assert "Units lie 0" in result.output
+    lost = run("response", "--out", "r.csv", "--what-if", "add=103,29")
+    assert "do not reach the point of the change add=103.0,29.0" in lost.stderr
     assert arrival["within_target"] == 1
     assert whole.loc["call_to_arrival", "within_target"] == 0
     assert gpd.read_file("r.gpkg", layer="cars")["snap_m"].max() < 1

@@ -70,7 +70,8 @@ def _stratified(amount: Floats, time: Floats, level: Floats) -> tuple[Floats, Fl
     whole = np.maximum(time.sum(axis=0), TINY)
     rate = amount.sum(axis=0) / whole[:, None]
     strays = amount - rate * time[:, :, None]
-    return np.asarray(level @ rate), np.asarray(np.einsum("l,blc->bc", level / whole, strays))
+    each_adds = np.einsum("l,blc->bc", level / whole, strays)
+    return np.asarray(level @ rate), np.asarray(each_adds)
 
 
 def fit_margins(sent: Floats, offered: Floats, gained: Floats, answered: float) -> Floats:
@@ -93,7 +94,7 @@ def fit_margins(sent: Floats, offered: Floats, gained: Floats, answered: float) 
     ndarray
         Rows sum to `answered`, and ``offered @`` it is `gained` as nearly as rows allow.
     """
-    fitted = sent * answered / sent.sum(axis=1, keepdims=True)
+    fitted: Floats = sent * answered / sent.sum(axis=1, keepdims=True)
     for _ in range(ROUNDS):
         columns = offered @ fitted
         factor = np.where(columns > 0, gained / np.maximum(columns, TINY), 1.0)

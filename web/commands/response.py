@@ -57,6 +57,23 @@ class WhatIfWords(click.ParamType):  # type: ignore[type-arg]  # no generic befo
 @click.command(cls=SpokenCommand, help="cli.help.response")
 @option("--beats", key="response_beats", type=FILE)
 @option("--beat", "beat_column", key="response_beat", default="beat_id", show_default=True, metavar="COLUMN")
+@option("--layer", key="response_layer", metavar="NAME")
+@option("--load", key="response_load", metavar="COLUMN")
+@option(
+    *("--load-is",),
+    key="response_load_is",
+    type=click.Choice(["calls", "hours"]),
+    default="calls",
+    show_default=True,
+)
+@option(
+    *("--days",),
+    key="response_days",
+    type=Finite(min=0, min_open=True),
+    default=365.0,
+    show_default=True,
+    metavar="D",
+)
 @option("--incidents", key="response_incidents", type=FILE)
 @crs_option
 @map_option
@@ -104,7 +121,7 @@ def response(incidents: Path | None, crs: str, columns: dict[str, str], out: Pat
         raise click.UsageError(text("cli.units_twice", language()))
     check_writable(out, request.beats, incidents, request.roads)
     options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=request.time_zone)
-    on_files = request.beats is not None and incidents is not None
+    on_files = request.beats is not None and (incidents is not None or request.load is not None)
     opening = store_if_any if on_files else store_to_read
     with bar_of("response"), opening(settings().store_url) as store:
         answer: ResponseAnswer = asking(
@@ -140,17 +157,28 @@ def _say(answer: ResponseAnswer, request: ResponseRequest) -> None:
     )
     waiting = "cli.response_wait" if request.line == "infinite" else "cli.response_lost"
     say(waiting, all_busy=100 * whole["all_busy"], wait=whole["wait_min"])
-    observed = answer.observed
-    for row in observed[observed["beat_id"].isna() & observed["hour"].isna()].to_dict("records"):
-        counts = {name: row[name] for name in ("known", "missing", "impossible")}
-        span = text(f"span.{row['span']}", language())
-        say("cli.response_observed", span=span, median=row["median_min"], p90=row["p90_min"], **counts)
+    snap_m = answer.units["snap_m"]
+    if snap_m.notna().any():
+        say("cli.response_snap", median=snap_m.median(), most=snap_m.max())
+    _say_observed(answer, request.target_minutes)
     for row in answer.scenarios.iloc[1:].to_dict("records"):
         say(
             "cli.response_scenario",
             scenario=row["scenario"],
             mean=row["travel_min"],
-            change=f"{row['travel_min_change']:+.2f}",
+            change=f"{row['travel_min_change']:+.2f}".replace("-0.00", "+0.00"),
             p90=row["travel_min_p90"],
             utilisation=100 * row["utilisation"],
         )
+
+
+def _say_observed(answer: ResponseAnswer, target: float) -> None:
+    """Say each span of the records, and how many arrivals kept within what is wanted."""
+    observed = answer.observed
+    for row in observed[observed["beat_id"].isna() & observed["hour"].isna()].to_dict("records"):
+        counts = {name: row[name] for name in ("known", "missing", "impossible")}
+        span = text(f"span.{row['span']}", language())
+        targeted = row["within_target"] == row["within_target"]
+        key = "cli.response_observed_within" if targeted else "cli.response_observed"
+        within = {"target": target, "within": 100 * row["within_target"]} if targeted else {}
+        say(key, span=span, median=row["median_min"], p90=row["p90_min"], **counts, **within)

@@ -14,8 +14,6 @@ import shapely
 from gis.errors import InputError, Problem
 from patrol.response.cars import Cars, station_cars
 from patrol.response.ground import lay_ground
-from patrol.response.observed import observed_times
-from patrol.response.performance import Performance
 from patrol.response.scenarios import (
     Demand,
     best_beat_for_one_more,
@@ -24,16 +22,9 @@ from patrol.response.scenarios import (
     standing_place,
 )
 from patrol.response.system import MOST_EXACT, Line
-from web.services.response_input import (
-    beats_of,
-    calls_of,
-    hours_of,
-    read_incidents,
-    roads_of,
-    service_minutes_of,
-    unit_of_calls,
-    units_with_beats,
-)
+from patrol.travel import Bools, Floats, Ints
+from web.services.response_calls import find_calls, records_of
+from web.services.response_input import beats_of, roads_of, units_with_beats
 from web.services.response_tables import beat_table, car_table, unit_table
 
 if TYPE_CHECKING:
@@ -65,8 +56,10 @@ class ResponseRequest:
 
     Attributes
     ----------
-    beats, beat_column
+    beats, layer, beat_column
         File of units with their beat in a column, or ``None`` for the latest plan of the store.
+    load, load_is, days
+        Column of the units with calls, or hours of work on calls, of so many days; ``None`` counts records.
     roads
         File of roads; ``None`` takes the store's, or straight lines where there is none.
     cars, cars_per_beat
@@ -84,7 +77,11 @@ class ResponseRequest:
     """
 
     beats: Path | None = None
+    layer: str | None = None
     beat_column: str = "beat_id"
+    load: str | None = None
+    load_is: Literal["calls", "hours"] = "calls"
+    days: float = 365.0
     roads: Path | None = None
     cars: int | None = None
     cars_per_beat: int | None = None
@@ -165,41 +162,36 @@ def response_of(
     InfeasibleError
         ``response.overloaded`` when the cars cannot answer all calls.
     """
-    units = units_with_beats(request.beats, request.beat_column, store)
+    units = units_with_beats(request, store)
     beat, names = beats_of(units, request.beat_column)
-    calls = calls_of(read_incidents(store, incidents, options))
-    unit_of_call, known = unit_of_calls(calls, units)
-    minutes, assumed = service_minutes_of(request.service_minutes, calls)
+    calls = find_calls(request, units, beat, names, records_of(request, store, incidents, options))
     points = [shapely.Point(what.point) for what in request.what_if if what.point is not None]
     ground = lay_ground(
         units, roads_of(request.roads, store), gpd.GeoSeries(points, crs=4326) if points else None
     )
-    rate = np.bincount(unit_of_call[known], minlength=len(units)) / hours_of(calls)
-    demand = Demand(ground, rate, beat, minutes, request.line, request.target_minutes)
+    demand = Demand(ground, calls.per_hour, beat, calls.service_minutes, request.line, request.target_minutes)
     count = request.cars or (request.cars_per_beat or 1) * len(names)
-    cars = station_cars(ground, rate, beat, count)
-    base = measure_cars(demand, cars, seed=request.seed)
-    changed = _changed(request, demand, cars, names, units)
-    beat_of_call = pd.Series(beat[unit_of_call], index=calls.index).where(known & (beat[unit_of_call] >= 0))
-    observed = observed_times(
-        calls,
-        beat_of_call.map(dict(enumerate(names))),
-        time_zone=request.time_zone,
-        target_min=request.target_minutes,
-    )
-    scenarios = {"now": base} | {
-        name: measure_cars(demand, other, seed=request.seed) for name, other in changed.items()
-    }
-    notes = [*assumed, *ground.notes(_unit_names(units)), *_notes(base, int((~known).sum()), len(calls))]
+    cars = station_cars(ground, calls.per_hour, beat, count)
+    scenarios = {"now": cars} | _changed(request, demand, cars, names, units)
+    measured = {name: measure_cars(demand, some, seed=request.seed) for name, some in scenarios.items()}
+    now = measured["now"]
     return ResponseAnswer(
-        beats=beat_table(units, beat, names, calls_per_hour=rate, result=base, observed=observed),
-        cars=car_table(ground, cars, names, base),
-        units=unit_table(units, ground, base),
-        observed=observed,
-        scenarios=compare_scenarios(scenarios),
-        whole=base.whole,
-        service_minutes=minutes,
-        notes=tuple(notes),
+        beats=beat_table(
+            units, beat, names, calls_per_hour=calls.per_hour, result=now, observed=calls.observed
+        ),
+        cars=car_table(ground, cars, names, now),
+        units=unit_table(units, ground, now),
+        observed=calls.observed,
+        scenarios=compare_scenarios(measured),
+        whole=now.whole,
+        service_minutes=calls.service_minutes,
+        notes=(
+            *calls.notes,
+            *_beatless_notes(beat, calls.per_hour),
+            *ground.notes(_unit_names(units)),
+            *_point_notes(request, ground.reached[len(units) :]),
+            *_model_notes(len(cars.place)),
+        ),
     )
 
 
@@ -245,10 +237,24 @@ def _unit_names(units: gpd.GeoDataFrame) -> pd.Series:
     return numbers if column is None else units[column].reset_index(drop=True)
 
 
-def _notes(base: Performance, lost: int, calls: int) -> list[Problem]:
-    notes = []
-    if lost:
-        notes.append(Problem("response.calls_elsewhere", {"lost": lost, "calls": calls}))
-    if len(base.cars) > MOST_EXACT:
-        notes.append(Problem("response.long_run", {"cars": len(base.cars), "exact": MOST_EXACT}))
-    return notes
+def _beatless_notes(beat: Ints, calls_per_hour: Floats) -> list[Problem]:
+    """Say how many units belong to no beat, and how much comes from there."""
+    without = beat < 0
+    if not without.any():
+        return []
+    percent = 100 * calls_per_hour[without].sum() / max(calls_per_hour.sum(), np.finfo(float).tiny)
+    return [Problem("response.units_without_beat", {"units": int(without.sum()), "percent": float(percent)})]
+
+
+def _point_notes(request: ResponseRequest, reached: Bools) -> list[Problem]:
+    """Name what-ifs whose points no road reaches."""
+    with_point = [what for what in request.what_if if what.point is not None]
+    return [
+        Problem("response.point_unreached", {"change": str(what)})
+        for what, there in zip(with_point, reached, strict=True)
+        if not there
+    ]
+
+
+def _model_notes(cars: int) -> list[Problem]:
+    return [Problem("response.long_run", {"cars": cars, "exact": MOST_EXACT})] if cars > MOST_EXACT else []

@@ -20,6 +20,7 @@ from web.services.beats import WORKLOAD_DAYS
 if TYPE_CHECKING:
     from data.read_options import ReadOptions
     from data.store import Store
+    from web.services.response import ResponseRequest
 
 SERVICE_MINUTES = 45.0
 """Dispatch to the end of a call, where the records do not tell."""
@@ -28,22 +29,22 @@ FEWEST_KNOWN = 30
 """Records that a mean service time is taken from at the least."""
 
 
-def units_with_beats(path: Path | None, column: str, store: Store | None) -> UnitFrame:
-    """Read the units of a file, else of the latest plan of the store, and see that they have the column."""
+def units_with_beats(request: ResponseRequest, store: Store | None) -> UnitFrame:
+    """Read the units of a file, else of the latest plan of the store, and see that they have the columns."""
     from data.places import read_units
 
-    if path is not None:
-        several = path.suffix.lower() == ".gpkg" and path.exists()
-        layers = [name for name, _ in pyogrio.list_layers(path)] if several else []
-        units = as_units(read_units(path, "units" if "units" in layers else None))
+    if request.beats is not None:
+        several = request.beats.suffix.lower() == ".gpkg" and request.beats.exists()
+        layers = [name for name, _ in pyogrio.list_layers(request.beats)] if several else []
+        units = read_units(request.beats, request.layer or ("units" if "units" in layers else None))
     else:
         plan = None if store is None else store.latest_analysis("beats")
         if plan is None:
             raise InputError("response.no_beats")
-        units = as_units(plan.layers["units"])
-    if column not in units.columns:
-        raise TableError("table.column_missing", column=column)
-    return units
+        units = plan.layers["units"]
+    if request.beat_column not in units.columns:
+        raise TableError("table.column_missing", column=request.beat_column)
+    return as_units(units, request.load)
 
 
 def beats_of(units: gpd.GeoDataFrame, column: str) -> tuple[npt.NDArray[np.int64], list[object]]:
@@ -96,11 +97,11 @@ def unit_of_calls(
     return found, found >= 0
 
 
-def service_minutes_of(asked: float | None, calls: IncidentFrame) -> tuple[float, list[Problem]]:
+def service_minutes_of(asked: float | None, calls: IncidentFrame | None) -> tuple[float, list[Problem]]:
     """Take the time that a call keeps a car busy: as asked for, else as recorded, else assumed."""
     if asked is not None:
         return asked, []
-    if {"dispatched_at", "finished_at"} <= set(calls.columns):
+    if calls is not None and {"dispatched_at", "finished_at"} <= set(calls.columns):
         lasted = (calls["finished_at"] - calls["dispatched_at"]).dt.total_seconds() / 60
         lasted = lasted[lasted > 0]
         if len(lasted) >= FEWEST_KNOWN:

@@ -47,7 +47,7 @@ def _observed_of_beats(observed: pd.DataFrame) -> pd.DataFrame:
     """Lay the observed times of each beat side by side."""
     rows = observed[observed["hour"].isna() & observed["beat_id"].notna()]
     columns = {}
-    for span in SPANS:
+    for span in SPANS if len(rows) else ():
         of_span = rows[rows["span"] == span].set_index("beat_id")
         columns[f"{span}_median_min"] = of_span["median_min"]
         columns[f"{span}_p90_min"] = of_span["p90_min"]

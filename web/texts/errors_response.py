@@ -40,9 +40,18 @@ ERRORS = {
         zh="道路到不了这些单元,其路途时间为估算:{units}。",
         en="The roads do not reach these units, whose travel times are estimates: {units}.",
     ),
+    "response.units_without_beat": Text(
+        zh="有 {units} 个单元不属于任何巡区,其警情(占 {percent}%)由最近的警车处置,计为跨巡区。",
+        en="{units} {units:unit belongs|units belong} to no beat; the nearest cars answer what comes from "
+        "there ({percent} % of calls), as calls of another beat.",
+    ),
+    "response.point_unreached": Text(
+        zh="道路到不了假设方案 {change} 的停靠点,其路途时间为估算。",
+        en="The roads do not reach the point of the change {change}; its travel times are estimates.",
+    ),
     "response.service_assumed": Text(
-        zh="记录中没有足够的派警和处置完毕时间,按每起 {minutes} 分钟推算。可用 --service-minutes 指定。",
-        en="The records do not tell how long calls last: {minutes} minutes are assumed. "
+        zh="没有足够的派警和处置完毕时间记录,按每起 {minutes} 分钟推算。可用 --service-minutes 指定。",
+        en="No records tell how long calls last: {minutes} minutes are assumed. "
         "Say otherwise with --service-minutes.",
     ),
     "response.calls_elsewhere": Text(

@@ -16,6 +16,20 @@ TEXTS = {
         "Units with their beat in a column, as safetown beats writes them; default the store's latest plan.",
     ),
     "cli.help.response_beat": Text("巡区所在的列。", "Column of the beat."),
+    "cli.help.response_layer": Text(
+        "单元所在的图层;有多个面图层时必填。", "Layer of the units; needed where several hold polygons."
+    ),
+    "cli.help.response_load": Text(
+        "各单元警情数(或处警工时,见 --load-is)所在的列;给出后不需要警情文件。",
+        "Column of the units with their calls (or hours of work, see --load-is), in place of incidents.",
+    ),
+    "cli.help.response_load_is": Text(
+        "--load 一列是警情起数(calls)还是处警工时(hours)。",
+        "What the column of --load counts: calls, or hours of work on calls.",
+    ),
+    "cli.help.response_days": Text(
+        "--load 一列是多少天的合计。", "Days that the column of --load is the sum of."
+    ),
     "cli.help.response_incidents": Text("警情文件;默认用库中的。", "Incidents; default the store's."),
     "cli.help.response_roads": Text(
         "道路文件;默认用库中的,没有时按直线加绕行估算。",
@@ -50,7 +64,7 @@ TEXTS = {
     "cli.response_cars": Text(
         "警车 {cars} 辆,每小时警情 {calls} 起,每起占用 {minutes} 分钟:"
         "平均忙碌率 {utilisation}%,最忙 {busiest}%",
-        "{cars} {cars:car|cars}, {calls} calls an hour, {minutes} minutes each: "
+        "{cars} {cars:car|cars}, {calls} {calls:call|calls} an hour, {minutes} minutes each: "
         "busy {utilisation} % of the time, the busiest {busiest} %",
     ),
     "cli.response_travel": Text(
@@ -66,10 +80,20 @@ TEXTS = {
         "警车全忙时来警占 {all_busy}%,由其他力量处置",
         "{all_busy} % of calls find no car free, and are left to others",
     ),
+    "cli.response_snap": Text(
+        "单元到道路的距离:中位数 {median} 米,最远 {most} 米",
+        "Units lie {median} m from the road that reaches them in the median, {most} m at most",
+    ),
     "cli.response_observed": Text(
         "实际{span}:中位数 {median} 分钟,九成在 {p90} 分钟内"
         "(有效 {known},缺时间 {missing},先后颠倒 {impossible})",
         "Recorded {span}: median {median} minutes, nine in ten within {p90} "
+        "({known} known, {missing} missing, {impossible} in an impossible order)",
+    ),
+    "cli.response_observed_within": Text(
+        "实际{span}:中位数 {median} 分钟,九成在 {p90} 分钟内,{target} 分钟内 {within}%"
+        "(有效 {known},缺时间 {missing},先后颠倒 {impossible})",
+        "Recorded {span}: median {median} minutes, nine in ten within {p90}, {within} % within {target} "
         "({known} known, {missing} missing, {impossible} in an impossible order)",
     ),
     "cli.response_scenario": Text(
