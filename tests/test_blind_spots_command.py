@@ -129,6 +129,13 @@ def test_a_store_gives_layers_and_a_map_in_both_languages(run):
     assert "Incidents:" in result.stdout
 
 
+def test_a_map_of_points_needs_no_polygons_and_no_store(run, files):
+    asked = words(files, "--places", "--roads", "--standing", "--zone", "--checkpoints")
+    result = run("blind-spots", *asked, "--minutes", 2.1, "--lang", "en", "--out", "b.html")
+    assert result.exit_code == 0, result.output
+    assert "blind spot: none in time" in Path("b.html").read_text(encoding="utf-8")
+
+
 def test_an_unknown_township_is_refused_with_those_that_are_known(run):
     with open_store(Path("county.sqlite")) as store:
         fill(store)

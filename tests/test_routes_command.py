@@ -107,6 +107,21 @@ def test_one_beat_alone_and_every_format(files):
     assert openpyxl.load_workbook(files / "one.xlsx").sheetnames[:2] == ["routes", "stops"]
 
 
+def test_beats_may_have_names_of_their_own(files, tmp_path):
+    named = tmp_path / "named.geojson"
+    beats = gpd.read_file(files / "beats.geojson")
+    beats.assign(beat_id=["甲-1", "<乙>-2"]).to_file(named)
+    for ending in ("html", "gpkg", "kml"):
+        done = run(
+            *("routes", named, "--roads", files / "roads.geojson", "--days", 1, "--iterations", 5),
+            *("--out", tmp_path / f"r.{ending}"),
+        )
+        assert done.exit_code == 0, done.output
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "甲-1" in page
+    assert "<乙>" not in page
+
+
 def test_wrong_calls_are_told(files, tmp_path):
     beats = files / "beats.geojson"
     assert "--roads" in run("routes", beats, "--out", tmp_path / "a.csv").stderr

@@ -99,4 +99,6 @@ def test_characters_that_xml_forbids_are_left_out_and_others_kept(tmp_path):
     ):
         path = tmp_path / name
         path.write_text(document, encoding="utf-8")
-        assert pyogrio.read_dataframe(path).filter(regex="(?i)^name$").iloc[0, 0] == "市场 𠮷&"
+        first = pyogrio.list_layers(path)[0, 0]
+        found = pyogrio.read_dataframe(path, layer=first)
+        assert found.filter(regex="(?i)^name$").iloc[0, 0] == "市场 𠮷&"

@@ -159,9 +159,15 @@ def _zones(content: MapContent) -> list[MapLayer]:
     ]
 
 
+def beat_number(row: Mapping[str, Any]) -> str:
+    """Give the number of a beat, or what a county's own table calls it by."""
+    number = row["beat_id"]
+    return number if isinstance(number, str) else format_number(number, 0)
+
+
 def beat_name(row: Mapping[str, Any], lang: str) -> str:
     """Name a beat by its number."""
-    return text("map.beat", lang, beat=format_number(row["beat_id"], 0))
+    return text("map.beat", lang, beat=beat_number(row))
 
 
 def _beats(content: MapContent) -> list[MapLayer]:
@@ -193,7 +199,7 @@ def _beats(content: MapContent) -> list[MapLayer]:
 
 def beat_label(row: Mapping[str, Any]) -> str:
     """Label a beat on the map: its number and its load ratio."""
-    number = format_number(row["beat_id"], 0)
+    number = inert(beat_number(row))
     ratio = row.get("load_ratio")
     return f"<b>{number}</b>" if is_missing(ratio) else f"<b>{number}</b><i>{format_number(ratio, 2)}</i>"
 

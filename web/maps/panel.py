@@ -13,7 +13,7 @@ from markupsafe import Markup
 from web.maps.content import MapContent
 from web.maps.findings import Finding, FindingList
 from web.maps.layers import LegendEntry, MapLayer
-from web.maps.overlays import beat_label, beat_name
+from web.maps.overlays import beat_label, beat_name, beat_number
 from web.maps.wording import area_number, name_places, name_stations
 from web.maps.zone_lists import joint_zone_list, key_section_list, rural_area_list
 from web.texts import area_reason, label, text
@@ -111,7 +111,7 @@ def _beats(content: MapContent) -> list[Finding]:
         figure = "" if is_missing(ratio) else format_number(ratio, 2)
         if not is_missing(row.get("load_ratio_today")):
             figure = f"{format_number(row['load_ratio_today'], 2)} → {figure}"
-        findings.append(Finding(beat_label(row), format_number(row["beat_id"], 0), words, figure))
+        findings.append(Finding(beat_label(row), beat_number(row), words, figure))
     return findings
 
 

@@ -38,11 +38,11 @@ def light_geometry(layer: MapLayer, tolerance_m: float) -> npt.NDArray[np.object
     shapes = layer.geometry.to_crs(metric).to_numpy()
     there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     simple = np.full(len(shapes), None, dtype=object)
-    if layer.covers and shapely.coverage_is_valid(shapes[there]):
+    areas = there & (shapely.get_dimensions(shapes) == 2)
+    if layer.covers and np.array_equal(areas, there) and shapely.coverage_is_valid(shapes[there]):
         simple[there] = shapely.coverage_simplify(shapes[there], tolerance_m)
     else:
         # Keeping thousands of lines from crossing each other takes minutes, and lines may cross.
-        areas = there & (shapely.get_dimensions(shapes) == 2)
         simple[areas] = shapely.simplify(shapes[areas], tolerance_m, preserve_topology=True)
         others = there & ~areas
         simple[others] = shapely.simplify(shapes[others], tolerance_m, preserve_topology=False)
