@@ -38,7 +38,8 @@ def planned(tmp_path_factory):
         for number, box in ((1, (0, 0, middle, 1e9)), (2, (middle, 0, 1e9, 1e9)))
     )
     beats = pd.concat([west, east], ignore_index=True)
-    names, corners = ["school", ENDLESS], [town.point(4, 0), town.point(0, 4)]
+    names = ["school", ENDLESS, "farm"]
+    corners = [town.point(4, 0), town.point(0, 4), town.point(9, 2)]
     places = gpd.GeoDataFrame({"name": names}, geometry=corners, crs=town.CRS)
     for name, frame in (("beats", beats), ("roads", town.streets()), ("key", places)):
         frame.to_crs(4326).to_file(folder / f"{name}.geojson")

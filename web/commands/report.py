@@ -26,7 +26,8 @@ def report() -> None:
 @lang_option
 def beat_cards(plan: Path | None, chosen: tuple[str, ...], county: str, out: Path, time_zone: str) -> None:
     """Print beat cards."""
-    from web.reports.beat_cards import CardContent, write_beat_cards
+    from web.reports.beat_card_content import CardContent
+    from web.reports.beat_cards import write_beat_cards
     from web.services.beat_cards import cards_of_file, cards_of_store, chosen_beats
     from web.services.exporting import check_printable
     from web.services.stores import store_to_read
@@ -45,6 +46,7 @@ def beat_cards(plan: Path | None, chosen: tuple[str, ...], county: str, out: Pat
         routes=found.kept.routes,
         stops=found.kept.stops,
         stretches=found.kept.stretches,
+        missed=found.kept.missed,
         units=found.units,
         neighbours=found.neighbours,
         places=found.places,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from data.store import Store
 
 LAYERS = ("routes", "stops", "stretches", "beats")
+MISSED = "missed"
+"""What could not be visited; a plan without it is a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,15 @@ class KeptRoutes:
         As `patrol.routes.plan.RoutePlan` has them, in a metric system.
     beats
         The beats, with what their routes come to.
+    missed
+        What could not be visited, where that is known.
     """
 
     routes: gpd.GeoDataFrame
     stops: gpd.GeoDataFrame
     stretches: gpd.GeoDataFrame
     beats: gpd.GeoDataFrame
+    missed: gpd.GeoDataFrame | None = None
 
 
 def routes_in_file(path: Path, time_zone: str) -> KeptRoutes:
@@ -52,7 +57,8 @@ def routes_in_file(path: Path, time_zone: str) -> KeptRoutes:
     names = [] if frames else pyogrio.list_layers(path)[:, 0].tolist()
     if not set(LAYERS) <= set(names):
         raise InputError("routes.not_a_plan", path=str(path), layers=", ".join(LAYERS))
-    return _kept({name: read_shapes(path, name) for name in LAYERS}, time_zone)
+    kept = [*LAYERS, *({MISSED} & set(names))]
+    return _kept({name: read_shapes(path, name) for name in kept}, time_zone)
 
 
 def routes_in_store(store: Store, time_zone: str) -> KeptRoutes:
@@ -77,4 +83,5 @@ def _kept(layers: dict[str, gpd.GeoDataFrame], time_zone: str) -> KeptRoutes:
         name: pd.to_datetime(frames["stops"][name], utc=True).dt.tz_convert(time_zone)
         for name in ("arrive_at", "leave_at")
     }
-    return KeptRoutes(frames["routes"], frames["stops"].assign(**times), frames["stretches"], frames["beats"])
+    stops = frames["stops"].assign(**times)
+    return KeptRoutes(frames["routes"], stops, frames["stretches"], frames["beats"], layers.get(MISSED))

@@ -129,6 +129,12 @@ TEXTS = {
     "card.legend_beat": Text("本巡区界", "Border of the beat"),
     "card.legend_route": Text("第一天的路线", "First day's route"),
     "card.legend_neighbour": Text("相邻巡区界", "Other beats"),
+    "card.missed": Text("没有排到:{names}。", "Not visited: {names}."),
+    "card.missed_more": Text("没有排到 {number} 处:{names} 等。", "{number} not visited: {names}, …"),
+    "card.missed_always": Text("{name}（{reason}）", "{name} ({reason})"),
+    "card.missed_at_times": Text(
+        "{name}（{reason},{days} 天中 {missed} 天）", "{name} ({reason}, {missed} of {days} days)"
+    ),
     "card.more": Text(
         "本页放不下的还有 {stops} 处,见路线文件。",
         "{stops} more {stops:place has|places have} no room on this page; see the file of routes.",

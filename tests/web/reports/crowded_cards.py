@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from web.reports.beat_cards import CardContent
+from web.reports.beat_card_content import CardContent
 
 LONG = "安宁街道 · 建设路社区东门外农贸市场"
 

@@ -13,8 +13,9 @@ import pytest
 import shapely
 
 from tests.web.reports.crowded_cards import crowded
+from web.reports.beat_card_content import CardContent
 from web.reports.beat_card_page import CardPage
-from web.reports.beat_cards import CardContent, beat_cards, write_beat_cards
+from web.reports.beat_cards import beat_cards, write_beat_cards
 
 
 def pages_of(content: CardContent, tmp_path) -> list[pypdf.PageObject]:
@@ -115,3 +116,19 @@ def test_roads_are_named_along_their_lines_once_and_not_by_their_class():
     named = gpd.GeoDataFrame({"name": ["人民路", "人民路", "乡村道路"]}, geometry=lines, crs=4326)
     [card] = beat_cards(replace(content, places={"roads": named}))
     assert re.findall(r'<text class="name-road"[^>]*>([^<]*)<', str(card.figure)) == ["人民路"]
+
+
+def test_places_that_no_route_visits_are_named_with_the_reason():
+    content = crowded(2, places=1)
+    rows = [
+        {"beat_id": 1, "stop_id": "a", "name": "岛村", "reason": "unreachable", "days_missed": 7, "days": 7},
+        {"beat_id": 1, "stop_id": "b", "name": None, "reason": "no_time", "days_missed": 2, "days": 7},
+    ]
+    missed = gpd.GeoDataFrame(rows, geometry=[shapely.Point(104, 31)] * 2, crs=4326)
+    first, second = beat_cards(replace(content, missed=missed, lang="en"))
+    assert first.notes[0] == "Not visited: 岛村 (no road leads there), b (no time left, 2 of 7 days)."
+    assert len(second.notes) == 1
+    many = missed.loc[[0] * 7].reset_index(drop=True)
+    said = beat_cards(replace(content, missed=many))[0].notes[0]
+    assert said.startswith("没有排到 7 处")
+    assert said.count("岛村") == 5
