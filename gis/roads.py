@@ -194,6 +194,37 @@ def build_road_graph(
     return RoadGraph(minutes, vertices.point[node][first], metric, _components(minutes), stretches)
 
 
+def bare_crossings(graph: RoadGraph, roads: gpd.GeoDataFrame) -> int:
+    """
+    Count the places where roads cross and do not meet: bridges, or a map drawn without vertices at crossings.
+
+    Parameters
+    ----------
+    graph
+        The network, with ``connect_crossings`` off.
+    roads
+        The roads that it was made of.
+
+    Returns
+    -------
+    int
+        Places; those of roads with a true ``bridge`` do not count.
+    """
+    lines, road, _ = _single_lines(roads)
+    lines = lines[~_bridges(roads)[road]]
+    line, along_m = crossings(lines)
+    half = len(line) // 2  # one line of each crossing, then the other
+    inside = np.minimum(along_m, shapely.length(lines[line]) - along_m) > SNAP_M
+    within_both = inside[:half] & inside[half:]
+    points = shapely.line_interpolate_point(lines[line[:half]], along_m[:half])[within_both]
+    places = np.unique(shapely.get_coordinates(points).round(), axis=0)
+    junctions = shapely.points(graph.nodes[np.diff(graph.minutes.indptr) > 2])
+    met = shapely.STRtree(np.asarray(junctions, dtype=object)).query(
+        shapely.points(places), predicate="dwithin", distance=2 * SNAP_M
+    )
+    return len(places) - len(np.unique(met[0]))
+
+
 def _single_lines(roads: gpd.GeoDataFrame) -> tuple[Lines, Ints, pyproj.CRS]:
     """Take the single lines, each with the position of its road, into the metric system of the place."""
     shapes = np.asarray(roads.geometry, dtype=object)

@@ -129,6 +129,51 @@ def test_a_store_gives_layers_and_a_map_in_both_languages(run):
     assert "Incidents:" in result.stdout
 
 
+def streets_without_vertices(path: Path) -> Path:
+    lines = [shapely.LineString([(at, -200), (at, 3_700)]) for at in range(0, 3_501, 500)]
+    lines += [shapely.LineString([(-200, at), (3_700, at)]) for at in range(0, 3_501, 500)]
+    return layer(path, lines, name=[f"r{number}" for number in range(len(lines))])
+
+
+def test_streets_drawn_without_vertices_at_crossings_are_told_of_and_can_be_joined(run, files, tmp_path):
+    files["--roads"] = streets_without_vertices(tmp_path / "grid.gpkg")
+    asked = (*words(files, "--places", "--roads", "--standing"), "--minutes", 15, "--lang", "en")
+    result = run("blind-spots", *asked, "--out", "b.gpkg")
+    assert result.exit_code == 0, result.output
+    assert "at 64 places (there are 0 junctions)" in result.stderr
+    joined = run("blind-spots", *asked, "--join-crossings", "--out", "b.gpkg")
+    assert "--join-crossings" not in joined.stderr
+    assert gpd.read_file("b.gpkg", layer="places")["cover"].tolist()[:3] == ["once"] * 3
+
+
+def test_points_of_a_table_are_read_in_the_system_asked_for_or_that_of_the_roads(run, files, tmp_path):
+    lon, lat = gpd.read_file(files["--standing"]).to_crs(4326).get_coordinates().iloc[0]
+    files["--standing"] = tmp_path / "points.csv"
+    files["--standing"].write_text(f"name,lon,lat\n总站,{lon},{lat}\n", encoding="utf-8")
+    asked = (*words(files, "--places", "--roads", "--standing"), "--minutes", 2.1)
+    result = run("blind-spots", *asked, "--crs", "wgs84", "--out", "b.gpkg")
+    assert result.exit_code == 0, result.output
+    assert gpd.read_file("b.gpkg", layer="places")["cover"].tolist()[:2] == ["once"] * 2
+    result = run("blind-spots", *asked, "--out", "b.gpkg")
+    assert (result.exit_code, "--crs" in result.stderr) == (1, True)
+
+
+def test_roads_that_end_inside_the_map_lead_nowhere_and_the_command_says_so(run, files, tmp_path):
+    ring = [(0, 0), (0, 2_000), (2_000, 2_000), (2_000, 0), (0, 0)]
+    files["--roads"] = layer(tmp_path / "ring.gpkg", [shapely.LineString(ring)], name=["环路"])
+    files["--zone"] = layer(tmp_path / "zone.gpkg", [shapely.box(-500, -500, 500, 500)])
+    asked = words(files, "--places", "--roads", "--standing", "--zone")
+    result = run("blind-spots", *asked, "--out", "b.gpkg")
+    assert result.exit_code == 0, result.output
+    assert "2 roads cross the border of the zone, but none leads 3 km away" in result.stderr
+    spur = shapely.LineString([(0, 2_000), (0, 2_400)])
+    files["--roads"] = layer(tmp_path / "spur.gpkg", [shapely.LineString(ring), spur], name=["环路", "外路"])
+    result = run(
+        "blind-spots", *words(files, "--places", "--roads", "--standing", "--zone"), "--out", "b.gpkg"
+    )
+    assert len(gpd.read_file("b.gpkg", layer="checkpoints")) == 1  # it ends at the edge of what is mapped
+
+
 def test_a_map_of_points_needs_no_polygons_and_no_store(run, files):
     asked = words(files, "--places", "--roads", "--standing", "--zone", "--checkpoints")
     result = run("blind-spots", *asked, "--minutes", 2.1, "--lang", "en", "--out", "b.html")

@@ -12,7 +12,7 @@ from shapely.affinity import translate
 from shapely.geometry import LineString, MultiLineString, Point
 
 from gis.errors import CrsError, GeometryError
-from gis.roads import RoadGraph, build_road_graph
+from gis.roads import RoadGraph, bare_crossings, build_road_graph
 from tests.strategies import METRIC_CRS, polygon_fabrics, voronoi_fabric
 
 EAST, NORTH = 500_000.0, 3_300_000.0
@@ -215,3 +215,16 @@ def test_two_thousand_kilometres_of_road_are_built_within_three_seconds() -> Non
     graph = build_road_graph(network)
     assert time.process_time() - started < 3
     assert graph.component.max() == 0
+
+
+def test_crossings_without_a_junction_are_counted_and_those_with_one_or_of_bridges_are_not() -> None:
+    east = LineString([(0, 0), (1000, 0), (2000, 0)])
+    met = LineString([(1000, -500), (1000, 0), (1000, 500)])
+    bare = LineString([(1500, -500), (1500, 500)])
+    tee = LineString([(500, 0), (500, 500)])
+    table = roads(east, met, bare, tee)
+    for spacing in (FAR, 250.0):  # a node that lies at a crossing by chance joins nothing
+        assert bare_crossings(build_road_graph(table, node_spacing_m=spacing), table) == 1
+    bridge = table.assign(bridge=[False, False, True, False])
+    assert bare_crossings(build_road_graph(bridge), bridge) == 0
+    assert bare_crossings(build_road_graph(table.iloc[:1]), table.iloc[:1]) == 0

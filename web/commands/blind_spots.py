@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from web.options import FILE, Finite, lang_option, option, store_option
+from web.options import FILE, Finite, crs_option, lang_option, option, store_option
 from web.telling import say_notes
 from web.terminal import SpokenCommand, bar_of, language, say, settings
 from web.texts import text
@@ -57,6 +57,8 @@ POINTS = 5
     show_default=True,
     metavar="M",
 )
+@option("--join-crossings", key="join_crossings", is_flag=True)
+@crs_option
 @option("--out", key="out", type=FILE, required=True)
 @store_option
 @lang_option

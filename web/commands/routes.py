@@ -8,13 +8,15 @@ from typing import Any
 
 import click
 
-from web.options import FILE, Finite, lang_option, option, seed_option, store_option, zone_option
+from web.options import FILE, Finite, crs_option, lang_option, option, seed_option, store_option, zone_option
 from web.telling import say_notes
 from web.terminal import SpokenCommand, bar_of, language, say, settings
 from web.texts import text
 
 DAY = click.DateTime(["%Y-%m-%d"])
 CLOCK = click.DateTime(["%H:%M"])
+PARAMS = ("days", "rounds", "iterations")
+"""Options that are asked of each route."""
 
 
 @click.command("routes", cls=SpokenCommand, help="cli.help.routes")
@@ -44,6 +46,8 @@ CLOCK = click.DateTime(["%H:%M"])
     show_default=True,
     metavar="N",
 )
+@option("--join-crossings", key="join_crossings", is_flag=True)
+@crs_option
 @seed_option
 @option("--out", key="routes_out", type=FILE, required=True)
 @zone_option
@@ -56,9 +60,7 @@ def routes(
     first_day: datetime | None,
     shift_start: datetime,
     hours: float,
-    seed: int,
     out: Path,
-    time_zone: str,
     **asked: Any,
 ) -> None:
     """Plan patrol routes."""
@@ -78,12 +80,11 @@ def routes(
     request = RouteRequest(
         day,
         shift_start.time(),
-        RouteParams(shift_min=60 * hours, **asked),
+        RouteParams(shift_min=60 * hours, **{name: asked.pop(name) for name in PARAMS}),
         chosen,
         files,
         layer,
-        time_zone,
-        seed,
+        **asked,
     )
     under: dict[str, Any] = {}
     with bar_of("routes") as bar:
@@ -94,7 +95,7 @@ def routes(
                 answer = routes_of_store(store, request, on_progress=bar)
                 under = base_map(store)
     if is_map(out):
-        say_notes(write_route_map(out, answer, settings(time_zone=time_zone), under))
+        say_notes(write_route_map(out, answer, settings(time_zone=request.time_zone), under))
     else:
         write_routes(out, answer, language("zh") if out.suffix.lower() == ".kml" else language())
     say_notes(answer.notes)

@@ -11,11 +11,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from data.places import read_places, read_shapes
+from data.places import read_shapes
 from gis.errors import InputError, TableError
 from patrol.coverage.proposals import Aim
 from patrol.coverage.road_visits import PATROL_MINUTES
 from web.services.beats import WORKLOAD_DAYS
+from web.services.places import read_beside
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -40,6 +41,10 @@ class BlindSpotRequest:
         Name or code of a township, or a file of polygons, to be cut off by checkpoints.
     patrol_minutes
         Minutes that a shift drives on patrol.
+    crs
+        What the coordinates of tables among the files are in.
+    join_crossings
+        Whether roads meet wherever they cross.
     """
 
     within_min: float = 15.0
@@ -54,6 +59,8 @@ class BlindSpotRequest:
     beats: Path | None = None
     zone: str | None = None
     patrol_minutes: float = PATROL_MINUTES
+    crs: str = "auto"
+    join_crossings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,47 +98,52 @@ def read_ground(store: Store | None, request: BlindSpotRequest) -> Ground:
         ``store.no_layer`` for what is missing, ``coverage.no_such_zone`` for a township that is not known.
     """
 
-    def layer(path: Path | None, name: str) -> gpd.GeoDataFrame:
-        found = read_places(path, name) if path is not None else None if store is None else store.places(name)
+    def layer(path: Path | None, name: str, roads: gpd.GeoDataFrame | None = None) -> gpd.GeoDataFrame:
+        if path is not None:
+            found = read_beside(path, name, request.crs, roads)
+        else:
+            found = None if store is None else store.places(name)
         if found is None or len(found) == 0:
             raise InputError("store.no_layer", layer=name)
         return found
 
+    roads = layer(request.roads, "roads")
+
     places = read_shapes(request.places) if request.places is not None else layer(None, "villages")
+    _check(places)
+    county = store if request.places is None else None
+    incidents = None if county is None else _incidents(county)
+    if incidents is not None:
+        places = places.assign(incidents=_counted(places, incidents))
+    beats = _beats_of(county) if request.beats is None else read_shapes(request.beats)
+    if request.checkpoints is not None:
+        checkpoints = read_beside(request.checkpoints, "checkpoints", request.crs, roads)
+    else:
+        checkpoints = None if county is None else county.places("checkpoints")
+    return Ground(
+        places=places,
+        roads=roads,
+        standing=layer(request.standing, "stations", roads),
+        incidents=incidents,
+        beats=beats,
+        checkpoints=checkpoints,
+        zone=None if request.zone is None else _zone(store, request.zone),
+        mapped=store.places("townships") if store is not None and request.roads is None else None,
+    )
+
+
+def _check(places: gpd.GeoDataFrame) -> None:
+    """Refuse places that nobody could say the place of."""
     if places.crs is None:
         raise TableError("table.crs_missing")
     empty = np.asarray(places.geometry.isna() | places.geometry.is_empty)
     if empty.any():
         raise TableError("table.geometry_missing", rows=", ".join(map(str, np.flatnonzero(empty)[:5] + 1)))
-    incidents = None
-    if request.places is None and store is not None:
-        incidents = _incidents(store)
-        places = places.assign(incidents=_counted(places, incidents))
-    beats = None
-    if request.beats is not None:
-        beats = read_shapes(request.beats)
-    elif (
-        request.places is None and store is not None and (kept := store.latest_analysis("beats")) is not None
-    ):
-        beats = kept.layers["beats"]
-    checkpoints = None
-    if request.checkpoints is not None:
-        checkpoints = read_places(request.checkpoints, "checkpoints")
-    elif request.places is None and store is not None:
-        checkpoints = store.places("checkpoints")
-    zone = None if request.zone is None else _zone(store, request.zone)
-    standing = layer(request.standing, "stations")
-    mapped = store.places("townships") if store is not None and request.roads is None else None
-    return Ground(
-        places=places,
-        roads=layer(request.roads, "roads"),
-        standing=standing,
-        incidents=incidents,
-        beats=beats,
-        checkpoints=checkpoints,
-        zone=zone,
-        mapped=mapped,
-    )
+
+
+def _beats_of(county: Store | None) -> gpd.GeoDataFrame | None:
+    kept = None if county is None else county.latest_analysis("beats")
+    return None if kept is None else kept.layers["beats"]
 
 
 def _incidents(store: Store) -> gpd.GeoDataFrame:

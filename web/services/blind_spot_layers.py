@@ -9,7 +9,7 @@ import pandas as pd
 from gis.errors import Problem
 from gis.roads import RoadGraph
 from patrol.coverage.border_gaps import border_gaps
-from patrol.coverage.checkpoints import Checkpoints, cut_off
+from patrol.coverage.checkpoints import RING_M, Checkpoints, cut_off
 from patrol.coverage.road_visits import road_visits
 from web.services.blind_spot_ground import BlindSpotRequest, Ground
 
@@ -64,7 +64,7 @@ def other_layers(
             ground.zone,
             road_class=_road_class(ground),
             given=_or_none(ground.checkpoints),
-            mapped=_or_none(ground.mapped),
+            mapped=_mapped(ground),
         )
         layers |= _zone_layers(ground, found)
         figures |= {
@@ -80,6 +80,16 @@ def other_layers(
 
 def _or_none(layer: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
     return None if layer is None or len(layer) == 0 else layer
+
+
+def _mapped(ground: Ground) -> gpd.GeoDataFrame | gpd.GeoSeries:
+    """Give what the road map covers: the county where it is known, else what lies between its roads."""
+    known = _or_none(ground.mapped)
+    return (
+        gpd.GeoSeries([ground.roads.union_all().convex_hull], crs=ground.roads.crs)
+        if known is None
+        else known
+    )
 
 
 def _road_class(ground: Ground) -> pd.Series[str] | None:
@@ -114,6 +124,9 @@ def _zone_layers(ground: Ground, found: Checkpoints) -> dict[str, gpd.GeoDataFra
 
 def _zone_notes(ground: Ground, found: Checkpoints) -> list[Problem]:
     notes = [] if len(found.exits) else [Problem("coverage.no_exits")]
+    if len(found.exits) and not found.exits["leads_out"].any():
+        told = {"exits": len(found.exits), "km": round(RING_M / 1000)}
+        notes.append(Problem("coverage.no_way_out", told))
     if ground.checkpoints is not None and len(found.off_road):
         names = ground.checkpoints["name"].to_numpy(dtype=object)[found.off_road]
         notes.append(Problem("coverage.checkpoints_off_road", {"names": listed(names)}))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.places import read_shapes
 from gis.errors import Problem
-from gis.roads import RoadGraph, build_road_graph
+from gis.roads import RoadGraph
 from patrol.coverage.blind_spots import cover_of_places, cover_totals
 from patrol.coverage.proposals import (
     AS_MANY_AS_IT_TAKES,
@@ -25,6 +25,7 @@ from patrol.coverage.standing_points import UNSERVED
 from patrol.travel import Travel, travel_between
 from web.services.blind_spot_ground import BlindSpotRequest, Ground, read_ground, weights_of
 from web.services.blind_spot_layers import listed, other_layers
+from web.services.places import network_of
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -82,7 +83,7 @@ def find_blind_spots(store: Store | None, request: BlindSpotRequest) -> BlindSpo
         As `web.services.blind_spot_ground.read_ground`.
     """
     ground = read_ground(store, request)
-    graph = build_road_graph(ground.roads)
+    graph, told = network_of(ground.roads, join_crossings=request.join_crossings)
     tied, points = (travel_between(graph, layer) for layer in (ground.places, ground.standing))
     standing = points.minutes_to(tied)
     weights = weights_of(ground.places)
@@ -114,7 +115,7 @@ def find_blind_spots(store: Store | None, request: BlindSpotRequest) -> BlindSpo
         _totals(ground, places, (points, sites.at(chosen)), request.within_min),
         figures,
         layers,
-        (*_place_notes(places, proposal, request, len(order), weights), *notes),
+        (*told, *_place_notes(places, proposal, request, len(order), weights), *notes),
     )
 
 

@@ -17,12 +17,12 @@ import pyproj
 
 from data.places import read_places, read_shapes, read_units
 from gis.errors import InputError, Problem
-from gis.roads import build_road_graph
 from patrol.routes.plan import HOT_AREA, MUST_VISIT, RouteParams, RoutePlan
 from patrol.routes.stops import stops_in_beats
 from patrol.routes.visibility import Visibility, visibility
 from patrol.routes.week import plan_routes
 from patrol.routes.windows import peak_windows
+from web.services.places import network_of, read_beside
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -55,6 +55,10 @@ class RouteRequest:
         Layer of the file of beats.
     time_zone
         Zone of the clock.
+    crs
+        What the coordinates of tables among `files` are in.
+    join_crossings
+        Whether roads meet wherever they cross.
     seed
         The same seed and input give the same routes.
     """
@@ -66,6 +70,8 @@ class RouteRequest:
     files: Mapping[str, Path] = field(default_factory=dict)
     layer: str | None = None
     time_zone: str = "Asia/Shanghai"
+    crs: str = "auto"
+    join_crossings: bool = False
     seed: int = 1
 
     @property
@@ -110,7 +116,7 @@ def routes_of_file(path: Path, request: RouteRequest, *, on_progress: Progress |
     if layer is None and path.suffix.lower() == ".gpkg" and path.exists():
         names = pyogrio.list_layers(path)[:, 0].tolist()
         layer = "beats" if "beats" in names else None
-    places = _from_files(request.files)
+    places = _from_files(request)
     return _plan(_as_beats(read_units(path, layer)), places, request, on_progress)
 
 
@@ -131,7 +137,7 @@ def routes_of_store(
     layers = ("roads", "stations", "key-places", "checkpoints", "population")
     places = {name: store.places(name) for name in layers}
     places["areas"] = areas_of(store)
-    places |= _from_files(request.files)
+    places |= _from_files(request, places["roads"])
     answer = _plan(stored.layers["beats"], places, request, on_progress)
     plan = answer.plan
     parameters: dict[str, object] = {
@@ -165,9 +171,16 @@ def _as_areas(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return areas.rename(columns={"place": "name"}) if "name" not in areas and "place" in areas else areas
 
 
-def _from_files(files: Mapping[str, Path]) -> dict[str, gpd.GeoDataFrame]:
+def _from_files(request: RouteRequest, stored: gpd.GeoDataFrame | None = None) -> dict[str, gpd.GeoDataFrame]:
+    """Read the files asked for; the roads, of a file or of the store, tell where the points of tables are."""
+    files = request.files
+    roads = read_places(files["roads"], "roads") if "roads" in files else stored
     return {
-        name: _as_areas(read_shapes(path)) if name == "areas" else read_places(path, name)
+        name: roads
+        if name == "roads" and roads is not None
+        else _as_areas(read_shapes(path))
+        if name == "areas"
+        else read_beside(path, name, request.crs, roads)
         for name, path in files.items()
     }
 
@@ -201,7 +214,7 @@ def _plan(
     if request.beats:
         beats = beats[beats["beat_id"].astype(str).isin(request.beats)]
     beats = beats.reset_index(drop=True)
-    graph = build_road_graph(roads)
+    graph, notes = network_of(roads, join_crossings=request.join_crossings)
     plan = plan_routes(
         beats,
         stops,
@@ -220,7 +233,9 @@ def _plan(
         areas=_inside(places.get("areas"), around, graph.crs),
     )
     summary = beats.merge(plan.beats, on="beat_id", validate="1:1", suffixes=("_of_plan", ""))
-    return RouteAnswer(plan, summary, seen, _notes(plan, () if request.beats else outside.get("name", ())))
+    return RouteAnswer(
+        plan, summary, seen, (*notes, *_notes(plan, () if request.beats else outside.get("name", ())))
+    )
 
 
 def _with_peaks(

@@ -29,6 +29,10 @@ TEXTS = {
         "cover: most within reach; travel: shortest way to all; all: the fewest that reach all; backup: the "
         "fewest by which two points reach all.",
     ),
+    "cli.help.join_crossings": Text(
+        "道路凡交叉即相连(用于交叉处没有画节点的图)",
+        "Roads meet wherever they cross, for maps without vertices there",
+    ),
     "cli.blind_points_by_aim": Text(
         "--aim {aim} 自行决定点数,不能再给 --points",
         "With --aim {aim} it takes as many points as it takes: leave --points out",

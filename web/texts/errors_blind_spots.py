@@ -9,6 +9,17 @@ ERRORS = {
         zh="没有名称或代码为“{zone}”的乡镇。已有:{known}。也可给出面图层文件。",
         en="No township has the name or code {zone}. There are: {known}. A file of polygons serves as well.",
     ),
+    "roads.cross_unjoined": Text(
+        zh="道路有 {crossings} 处交叉而不相连(路口 {junctions} 处),均按立交处理。"
+        "若实为路口,请加 --join-crossings。",
+        en="Roads cross without a junction at {crossings} {crossings:place|places} (there are {junctions} "
+        "junctions) and were taken for bridges. If one can turn there, say --join-crossings.",
+    ),
+    "coverage.no_way_out": Text(
+        zh="有 {exits} 条道路穿过该区域的边界,但图上没有一条通到 {km} 公里以外或地图边缘,不需要卡口。",
+        en="{exits} {exits:road crosses|roads cross} the border of the zone, but none leads {km} km away "
+        "from it or to the edge of the map: no checkpoint is needed.",
+    ),
     "coverage.no_beats": Text(
         zh="没有巡区,未判断哪些道路巡不到。请先运行 safetown beats,或用 --beats 给出。",
         en="There are no beats, so that roads were not judged. Run safetown beats first, or give --beats.",
