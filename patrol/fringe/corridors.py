@@ -16,6 +16,8 @@ from gis.errors import Problem
 CORRIDOR_CLASSES = ("highway",)
 CORRIDOR_M = 500.0
 GAP_M = 5.0
+SMALLEST_M2 = 10_000.0
+"""A smaller strip is the corner of a road that passes the county by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def highway_corridors(
     county = _closed(shapely.union_all(np.asarray(ground.geometry, dtype=object)))
     strip = shapely.intersection(shapely.buffer(shapely.union_all(lines), corridor_m), county)
     strips = shapely.get_parts(strip)
-    strips = np.asarray(strips[shapely.get_dimensions(strips) == 2], dtype=object)
+    strips = np.asarray(strips[shapely.area(strips) > SMALLEST_M2], dtype=object)
+    if len(strips) == 0:
+        return Corridors(_empty(units), _no_overlaps(), (Problem("corridors.no_road"),))
     inside_m = np.array([shapely.length(shapely.intersection(lines, one)).sum() for one in strips])
     order = np.argsort(-inside_m.round(1), kind="stable")
     strips, inside_m = strips[order], inside_m[order]

@@ -140,6 +140,8 @@ def _zones(content: MapContent) -> list[MapLayer]:
         return []
     zones = content.zones.to_crs(4326)
     present = [zone for zone in ZONES if (zones["zone"] == zone).any()]
+    if not present:
+        return []
     styles = {zone: Style(fill=ZONES[zone], fill_opacity=0.6) for zone in present}
     shapes = [dissolve(zones.geometry[zones["zone"] == zone].to_numpy()) for zone in present]
     return [

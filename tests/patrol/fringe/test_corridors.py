@@ -55,3 +55,9 @@ def test_without_a_highway_there_is_none_and_a_note_says_so() -> None:
         assert found.corridors.crs == METRIC_CRS
     with pytest.raises(ValueError, match="corridor_m"):
         highway_corridors(county(), roads(), corridor_m=0)
+
+
+def test_a_highway_that_only_brushes_the_county_gets_no_corridor() -> None:
+    passing = roads(("G5", "highway", [(4100, -5000), (4100, 1950)]))
+    assert len(highway_corridors(county(), passing, corridor_m=102).corridors) == 0
+    assert len(highway_corridors(county(), passing, corridor_m=200).corridors) == 1

@@ -38,6 +38,12 @@ def test_villages_in_a_line_patrol_in_pairs_of_six_hundred_households() -> None:
     assert found.groups["rural_area_id"].isin(found.areas["rural_area_id"]).all()
 
 
+def test_a_large_village_patrols_by_itself_and_splits_the_others_no_further() -> None:
+    villages = villages_of(5, 1, [3000.0, 100, 100, 100, 100])
+    groups = rural_groups(villages, params=RuralParams(villages_per_area=5, households_per_group=600))
+    assert groups.villages["rural_group_id"].tolist() == [1, 2, 2, 2, 2]
+
+
 def test_a_river_without_a_bridge_parts_neighbours() -> None:
     """Two rows of villages, a road along each; they meet at the east end alone."""
     villages = villages_of(4, 2)

@@ -65,6 +65,12 @@ def test_streets_that_differ_by_chance_alone_have_no_key_section() -> None:
     assert len(key_sections(sections_of(6), IncidentFrame(nothing), csr_array((0, 168)))) == 0
 
 
+def test_two_incidents_make_no_key_section_however_quiet_the_other_streets_are() -> None:
+    incidents = at_streets([2, *[0] * 19])
+    assert shrunk_ratio([2, *[0] * 19], [100] * 20)[0] == pytest.approx((2 + 1 / 9) / (0.1 + 1 / 9))
+    assert len(key_sections(sections_of(20), incidents, hours_of(incidents, 0))) == 0
+
+
 def test_incidents_out_of_reach_lie_at_no_street() -> None:
     points = gpd.GeoSeries(
         gpd.points_from_xy(*(np.array([[50, 50], [49, 51]]) + np.array(ORIGIN_M)[:, None])), crs=METRIC_CRS

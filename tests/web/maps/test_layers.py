@@ -119,6 +119,11 @@ def test_what_follows_from_zones_is_on_with_zones_alone(county: SmallCounty) -> 
         assert layers["joint_zones"].shown is shown
 
 
+def test_zones_that_nobody_knows_make_no_layer(county: SmallCounty) -> None:
+    zones = county.places["villages"].assign(zone=None)
+    assert "zones" not in by_key(overlays(MapContent(title="", zones=zones)))
+
+
 def test_thousands_of_units_are_left_to_the_beats(county: SmallCounty) -> None:
     many = county.units.iloc[np.arange(MOST_UNITS + 1) % len(county.units)]
     assert "units" in by_key(overlays(MapContent(title="x", units=county.units)))
