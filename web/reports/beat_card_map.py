@@ -80,9 +80,9 @@ class Ground:
             roads = self._layers["roads"]
             self._layers["roads"] = replace(roads, styles=[_PRINTED_ROADS[style] for style in roads.styles])
         self._road_names = _by_name(places.get("roads"), lang)
-        self._beats = beats.to_crs(4326)
+        self._beats = sound(beats)
         named = units is not None and len(units) > 0 and "name" in units
-        self._units = units.to_crs(4326) if units is not None and named else None
+        self._units = sound(units) if units is not None and named else None
 
     def below(self, box: shapely.Polygon) -> list[MapLayer]:
         """Give water and roads near a box, from the ground up."""
@@ -198,6 +198,12 @@ def _part(
         return None
     shown = paper_for(sheet.ground_of(part.ground), (part.place.width, part.place.height)).ground_of()
     return part.framing(sheet.box_of(shown))
+
+
+def sound(polygons: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Bring polygons to EPSG:4326, repaired where the way there or their maker crossed their borders."""
+    frame = polygons.to_crs(4326)
+    return frame.set_geometry(frame.make_valid(method="structure", keep_collapsed=False))
 
 
 def sign(kind: str, number: int | None = None) -> Markup:

@@ -7,6 +7,7 @@ Both ways of setting a card, `beat_cards.typ` and `beat_cards.html`, keep to the
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,11 +29,15 @@ _HEAD_MM = 7.0
 _SENTENCE_MM = 4.2
 """Height of a line of the sentences above the map and below the table."""
 _SPARE_MM = 4.0
-_LINE_MM = 3.7
+_LINE_MM = 3.4
 _SIGN_LINE_MM = 4.8
 _ROW_MM = 2.0
 _EM_MM = 3.0
 """Width of a character of the table."""
+
+LONG_WORD = 14
+"""Letters of a word that may be broken anywhere; so says `paper.typ` too."""
+_WORD = re.compile(r"[!-~\u00a1-\u024f]+|.", re.DOTALL)
 
 _SIGN_MM, _DAY_MM, _BY_HAND_MM = 8.0, 17.5, 80.0
 _KIND_MM = {"zh": 15.0, "en": 23.0}
@@ -110,8 +115,15 @@ def _row_mm(row: Listed, days: int) -> float:
 
 def _lines(said: str, width_mm: float) -> int:
     """Count the lines that words take, rather one too many than one too few."""
-    lines = sum(_em(sign) for sign in said) * _EM_MM / width_mm
-    return max(math.ceil(lines if lines <= 1 else lines * 1.12), 1)
+    lines, used = 1, 0.0
+    for word in _WORD.findall(said):
+        pieces = word if len(word) >= LONG_WORD else [word]
+        for piece in pieces:
+            wide = sum(_em(sign) for sign in piece) * _EM_MM
+            if used and used + wide > width_mm:
+                lines, used = lines + 1, 0.0
+            used += wide
+    return lines
 
 
 def _em(sign: str) -> float:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from web.maps.self_contained import CONTENT_SECURITY_POLICY, write_self_contained
 from web.maps.wording import name_stations
 from web.reports.beat_card_content import CardContent
-from web.reports.beat_card_map import STOP_KINDS, Ground, Sign, card_map, sign
+from web.reports.beat_card_map import STOP_KINDS, Ground, Sign, card_map, sign, sound
 from web.reports.beat_card_page import TEXT_MM, CardPage, column_widths_mm
 from web.reports.beat_card_words import (
     MOST_DAYS,
@@ -95,7 +95,7 @@ def render_beat_cards(content: CardContent) -> str:
 
 def beat_cards(content: CardContent) -> list[Card]:
     """Gather what each card shows."""
-    named = name_stations(content.beats, content.places).to_crs(4326)
+    named = sound(name_stations(content.beats, content.places))
     around = content.beats if content.neighbours is None else content.neighbours
     ground = Ground(around, content.units, content.places, content.lang)
     return [_card(beat, content, ground) for beat in named.to_dict("records")]

@@ -132,3 +132,31 @@ def test_places_that_no_route_visits_are_named_with_the_reason():
     said = beat_cards(replace(content, missed=many))[0].notes[0]
     assert said.startswith("没有排到 7 处")
     assert said.count("岛村") == 5
+
+
+SQUARE = shapely.box(104.1, 31, 104.12, 31.09)
+HOLE = shapely.box(104.1, 31, 104.2, 31.1).difference(shapely.box(104.14, 31.04, 104.16, 31.06))
+PARTS = shapely.MultiPolygon([SQUARE, shapely.box(104.3, 31.2, 104.31, 31.21)])
+CROSSED = shapely.Polygon([(104, 31), (104.1, 31.1), (104.1, 31), (104, 31.1)])
+SPECK = shapely.box(104.1, 31, 104.1001, 31.0001)
+STRIP = shapely.box(104, 31, 106, 31.02)
+
+
+@pytest.mark.parametrize(
+    "shape", [HOLE, PARTS, CROSSED, SPECK, STRIP], ids=["hole", "parts", "crossed", "speck", "strip"]
+)
+def test_a_beat_of_any_shape_has_its_page_and_map(tmp_path, shape):
+    content = crowded(2, places=5, visits=1)
+    shaped = replace(content, beats=content.beats.set_geometry([shape, SQUARE], crs=4326))
+    assert len(pages_of(shaped, tmp_path)) == 2
+    assert all(card.figure for card in beat_cards(shaped))
+
+
+def test_beats_of_any_number_without_places_roads_load_or_station_have_cards(tmp_path):
+    content = crowded(2, places=1)
+    bare = content.beats[["geometry"]].assign(beat_id=["甲 #1", "b*"])
+    pages = pages_of(
+        CardContent("x", bare, content.routes.head(0), content.stops.head(0), lang="en"), tmp_path
+    )
+    assert ["甲 #1" in page.extract_text() for page in pages] == [True, False]
+    assert "Beat b*" in pages[1].extract_text()
