@@ -19,6 +19,7 @@ from web.commands.report import report
 from web.commands.response import response
 from web.commands.routes import routes
 from web.commands.shifts import shifts
+from web.commands.user import user
 from web.commands.zones import zones
 from web.options import (
     CELL,
@@ -73,6 +74,7 @@ def safetown() -> None:
 @lang_option
 def demo(out: Path, seed: int, serve: bool, port: int) -> None:
     from web.services.demo import OUTPUTS, STORE, build_demo, existing_demo
+    from web.services.demo_accounts import PASSWORD
     from web.services.serving import check_address
 
     if serve:
@@ -85,6 +87,7 @@ def demo(out: Path, seed: int, serve: bool, port: int) -> None:
     say("cli.demo_built", county=built.county, areas=built.areas, beats=built.beats)
     say("cli.wrote", path=", ".join(str(out / name) for name in OUTPUTS))
     if serve:
+        say("cli.demo_accounts", password=PASSWORD)
         _serve(f"sqlite:///{out / STORE}", "127.0.0.1", port, county_name=built.county, exports=out)
 
 
@@ -328,6 +331,7 @@ safetown.add_command(response)
 safetown.add_command(routes)
 safetown.add_command(patrol_log)
 safetown.add_command(report)
+safetown.add_command(user)
 
 
 def _open_store() -> AbstractContextManager[Store]:
@@ -339,9 +343,16 @@ def _open_store() -> AbstractContextManager[Store]:
 def _serve(url: str, host: str, port: int, **more: Any) -> None:
     import uvicorn
 
+    from data.store import open_store
     from web.app import create_app
+    from web.services.accounts import first_account
+    from web.services.serving import names_of
 
-    app = create_app(replace(settings(default_lang="zh", **more), store_url=url))
+    with open_store(url) as store:
+        once = first_account(store)
+    if once is not None:
+        say("cli.first_account", password=once)
+    app = create_app(replace(settings(default_lang="zh", **more), store_url=url, host_names=names_of(host)))
     say("cli.serving", url=f"http://{host}:{port}")
     say("cli.stop_hint")
     uvicorn.run(app, host=host, port=port, log_level="warning")

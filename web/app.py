@@ -14,11 +14,13 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from data.store import open_store
-from web.routes import exports, incidents, layers, meta, pages
+from web.routes import exports, incidents, layers, meta, office, pages, session
+from web.routes.authentication import Gate
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
 from web.services.desk import Desk
 from web.services.simple_map import SimpleMap
+from web.services.views import EVERYTHING
 from web.version import program_version
 
 if TYPE_CHECKING:
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 API = "/api/v1"
-
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-"""Names by which a browser may call the desk: another name that points here is an attack (DNS rebinding)."""
 
 
 class Assets(StaticFiles):
@@ -76,7 +75,9 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(asyncio.to_thread(desk.summary))  # so that the first page need not wait
+        warming = asyncio.create_task(
+            asyncio.to_thread(desk.summary, EVERYTHING)
+        )  # so that the first page need not wait
         yield
         await asyncio.gather(warming, return_exceptions=True)
         if store is None:
@@ -92,17 +93,22 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.store = opened
     app.state.desk = desk
     app.state.simple_map = SimpleMap(opened, settings)
-    for routes in (meta, incidents, layers):
+    for routes in (meta, session, incidents, layers):
         app.include_router(routes.router, prefix=API)
     app.include_router(pages.router)
+    app.include_router(office.router)
     app.include_router(exports.router)
     if settings.exports is not None:
-        app.mount("/exports", exports.ExportedFiles(settings.exports, settings.tile_url), name="exports")
+        app.mount(
+            "/exports", exports.ExportedFiles(settings.exports, opened, settings.tile_url), name="exports"
+        )
     app.mount("/assets", Assets(directory=pages.ASSETS), name="assets")
     install_problems(app)
+    app.add_middleware(Gate, store=opened)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders, tile_url=settings.tile_url)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK))
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.host_names))
     return app

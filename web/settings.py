@@ -29,6 +29,8 @@ class Settings:
         Template of a tile server for a base map; empty (the default) asks no other host for anything.
     exports
         Folder of exported maps and reports that the desk links to, when there is one.
+    host_names
+        Names by which browsers may call the desk; ``*`` for any.
     """
 
     store_url: str = DEFAULT_STORE
@@ -37,6 +39,7 @@ class Settings:
     county_name: str = ""
     tile_url: str = ""
     exports: Path | None = None
+    host_names: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
 
     def __post_init__(self) -> None:
         """Refuse what no county can mean."""

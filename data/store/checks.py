@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sqlalchemy import Connection, Select, Table, exists, func, or_, select, text
 
+from data.store.audit import first_broken_seal
 from data.store.incident_import import INCIDENTS, VERSIONS
 from data.store.layers import INDEXED, rtree_of, stored_bounds
 from data.store.migrate import HEAD, version_of
@@ -36,7 +37,18 @@ def check(connection: Connection) -> list[Problem]:
             problems += _rtree(connection, table)
     else:
         problems += _gist(connection)
-    return [*problems, *_points(connection), *_counts(connection), *_history(connection)]
+    return [
+        *problems,
+        *_points(connection),
+        *_counts(connection),
+        *_history(connection),
+        *_seals(connection),
+    ]
+
+
+def _seals(connection: Connection) -> list[Problem]:
+    broken = first_broken_seal(connection)
+    return [] if broken is None else [Problem("store.audit_broken", {"entry": broken})]
 
 
 def _integrity(connection: Connection) -> list[Problem]:

@@ -13,7 +13,7 @@ from gis.errors import StoreError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """Version of the tables that this program reads and writes."""
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"

@@ -13,6 +13,9 @@ import pandas as pd
 from sqlalchemy import insert, select, update
 
 from data.store import analyses, backup, checks, incident_import, incident_query, places
+from data.store.accounts import Accounts
+from data.store.audit import Audit
+from data.store.county_settings import CountySettings
 from data.store.database import begin_writing, lock_out_writers, make_engine, reading, store_url, writing
 from data.store.incident_import import StoreCounts
 from data.store.incident_query import IncidentFilter
@@ -89,6 +92,21 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+    @property
+    def accounts(self) -> Accounts:
+        """Give the accounts and their sign-ins."""
+        return Accounts(self._engine)
+
+    @property
+    def audit(self) -> Audit:
+        """Give the audit."""
+        return Audit(self._engine)
+
+    @property
+    def county_settings(self) -> CountySettings:
+        """Give what the county has set."""
+        return CountySettings(self._engine)
 
     @property
     def shown_url(self) -> str:

@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 
-from data.store import open_store
+from data.store import Store, open_store
 from tests.desk_county import fill
+from tests.signed_in import session_of
 from web.app import create_app
+from web.routes.authentication import COOKIE
 from web.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,21 +50,27 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def desk_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the small county on a free port."""
-    folder = tmp_path_factory.mktemp("desk")
-    with open_store(folder / "county.sqlite") as store:
+def desk_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Hold the small county."""
+    with open_store(tmp_path_factory.mktemp("desk") / "county.sqlite") as store:
         fill(store)
-        with served(Settings(county_name="安平县"), store) as address:
-            yield address
+        yield store
+
+
+@pytest.fixture(scope="session")
+def desk_address(desk_store: Store) -> Iterator[str]:
+    """Serve the small county on a free port."""
+    with served(Settings(county_name="安平县"), desk_store) as address:
+        yield address
 
 
 @pytest.fixture
-def visit(browser: Browser, desk_address: str) -> Iterator[Visit]:
+def visit(browser: Browser, desk_address: str, desk_store: Store) -> Iterator[Visit]:
     """Open a page of a laptop's size that is cut off from every other host."""
     context = browser.new_context(
         viewport=LAPTOP, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
     )
+    context.add_cookies([{"name": COOKIE, "value": session_of(desk_store, "command"), "url": desk_address}])
     yield watched(context, desk_address)
     context.close()
 

@@ -10,10 +10,7 @@ from starlette.testclient import TestClient
 
 from data.store import Store, open_store
 from tests.desk_county import fill
-from web.app import create_app
-from web.settings import Settings
-
-HOME = "http://127.0.0.1"
+from tests.signed_in import client_as
 
 
 @pytest.fixture(scope="session")
@@ -26,14 +23,12 @@ def county_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def desk_client(county_store: Store) -> TestClient:
-    """Ask the application with the small county."""
-    settings = Settings(store_url="", county_name="安平县")
-    return TestClient(create_app(settings, store=county_store), HOME, raise_server_exceptions=False)
+    """Ask the application with the small county, as the command centre."""
+    return client_as(county_store)
 
 
 @pytest.fixture
 def empty_client(tmp_path: Path) -> Iterator[TestClient]:
     """Ask the application with a store that was just made."""
-    settings = Settings(store_url=f"sqlite:///{tmp_path / 'empty.sqlite'}")
-    with TestClient(create_app(settings), HOME, raise_server_exceptions=False) as client:
+    with open_store(tmp_path / "empty.sqlite") as store, client_as(store) as client:
         yield client

@@ -20,10 +20,9 @@ from gis.errors import (
     TableError,
 )
 from tests import desk_county
-from web.app import create_app
+from tests.signed_in import client_as
 from web.routes.problems import status_of
 from web.services.desk import PLACE_LAYERS
-from web.settings import Settings
 
 API = "/api/v1"
 
@@ -123,7 +122,7 @@ def test_the_rhythm_of_an_area_counts_what_lies_inside_it(desk_client: TestClien
 def test_a_layer_is_sent_again_only_when_it_has_changed(tmp_path: Path) -> None:
     with open_store(tmp_path / "county.sqlite") as store:
         desk_county.fill(store)
-        client = TestClient(create_app(Settings(), store=store), "http://127.0.0.1")
+        client = client_as(store)
         first = client.get(f"{API}/places/townships")
         again = client.get(f"{API}/places/townships", headers={"If-None-Match": first.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
@@ -135,7 +134,7 @@ def test_a_layer_is_sent_again_only_when_it_has_changed(tmp_path: Path) -> None:
 
 def test_new_incidents_are_seen_at_once(tmp_path: Path) -> None:
     with open_store(tmp_path / "county.sqlite") as store:
-        client = TestClient(create_app(Settings(), store=store), "http://127.0.0.1")
+        client = client_as(store)
         assert client.get(f"{API}/summary").json()["incidents"] == 0
         desk_county.fill(store)
         assert client.get(f"{API}/summary").json()["incidents"] == 3000
@@ -200,9 +199,8 @@ def test_every_class_of_error_has_its_status(error: SafetownError, status: int) 
 def test_what_nobody_expected_is_a_problem_without_details_of_the_inside(
     county_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = create_app(Settings(), store=county_store)
-    client = TestClient(app, "http://127.0.0.1", raise_server_exceptions=False)
-    monkeypatch.setattr(app.state.desk, "summary", lambda: 1 // 0)
+    client = client_as(county_store)
+    monkeypatch.setattr(client.app.state.desk, "summary", lambda _view: 1 // 0)  # type: ignore[attr-defined]
     answer = client.get(f"{API}/summary")
     assert (answer.status_code, answer.json()["code"]) == (500, "http.500")
     assert "division" not in answer.text
@@ -261,7 +259,7 @@ def test_the_latest_search_of_a_class_does_not_replace_the_default_one(tmp_path:
         desk_county.fill(store)
         found = desk_county.areas().iloc[:1]
         store.save_analysis("hotspots", {"categories": ["fire"]}, {"areas": found})
-        client = TestClient(create_app(Settings(store_url=""), store=store), "http://127.0.0.1")
+        client = client_as(store)
         assert len(client.get(f"{API}/areas").json()["features"]) == 7
         assert len(client.get(f"{API}/areas", params={"category": "fire"}).json()["features"]) == 1
         assert client.get(f"{API}/areas/A02/rhythm").status_code == 200

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from data.store import Store
 from gis.errors import FileError
-from web.app import create_app
+from tests.signed_in import client_as
 from web.maps.self_contained import outside_references
 from web.routes.pages import require_assets
 from web.routes.security import content_security_policy, exported_policy
@@ -120,7 +120,7 @@ def test_the_simple_map_of_an_empty_store_says_that_there_is_nothing(empty_clien
 def test_exported_pages_are_linked_and_served_shut_off(county_store: Store, tmp_path: Path) -> None:
     (tmp_path / "map.html").write_text("<!doctype html>map", "utf-8")
     (tmp_path.parent / "outside.html").write_text("outside", "utf-8")
-    client = TestClient(create_app(Settings(exports=tmp_path), store=county_store), "http://127.0.0.1")
+    client = client_as(county_store, settings=Settings(exports=tmp_path))
     assert 'href="/exports/map.html"' in client.get("/").text
     answer = client.get("/exports/map.html")
     assert "sandbox allow-scripts" in answer.headers["content-security-policy"]

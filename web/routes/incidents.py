@@ -6,8 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from web.routes.layers import AS_GEOJSON, TheDesk
-from web.routes.negotiation import incident_query, layer_response
+from data.store.audit import Deed
+from web.routes.asked import incident_query
+from web.routes.authentication import Signed, TheStore
+from web.routes.layers import AS_GEOJSON
+from web.routes.negotiation import TheDesk, layer_response
 from web.services.desk import MAX_POINTS
 from web.services.incident_index import IncidentQuery
 from web.services.rhythm import Rhythm
@@ -21,6 +24,8 @@ Asked = Annotated[IncidentQuery, Depends(incident_query)]
 def incidents(
     request: Request,
     desk: TheDesk,
+    store: TheStore,
+    principal: Signed,
     query: Asked,
     limit: Annotated[
         int, Query(ge=0, le=MAX_POINTS, description="Points at most, else cells; 0 asks for cells.")
@@ -33,9 +38,16 @@ def incidents(
     """
     Give incidents as points (`kind` is `points`) or as square cells with counts (`kind` is `cells`).
 
-    `total` counts the incidents in the box; `breaks` are class limits in incidents per square kilometre.
+    Points are for police roles alone, and only once a purpose has been said (`PUT session/purpose`): every
+    reading of them is audited; until then `purpose_missing` is true and cells come. `total` counts the
+    incidents in the box; `breaks` are class limits in incidents per square kilometre.
     """
-    return layer_response(request, desk.incidents(query, limit, cell_m))
+    needs_purpose = query.view.rows and not principal.purpose
+    found = desk.incidents(query, 0 if needs_purpose else limit, cell_m, purpose_missing=needs_purpose)
+    if found.points:
+        asked = {"points": found.points, "bbox": query.bounds, "since": query.since, "until": query.until}
+        store.audit.add(principal.signed(Deed("incidents.read", "points", details=asked)))
+    return layer_response(request, found.body)
 
 
 @router.get("/incidents/rhythm")

@@ -6,15 +6,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from web.routes.negotiation import GEOJSON, desk_of, incident_query, language, layer_response
-from web.services.desk import PLACE_LAYERS, Desk
+from web.routes.asked import incident_query
+from web.routes.authentication import TheView
+from web.routes.negotiation import GEOJSON, TheDesk, language, layer_response
+from web.services.desk import PLACE_LAYERS
 from web.services.desk_patrol import PATROL_LAYERS
 from web.services.incident_index import IncidentQuery
 from web.services.rhythm import Rhythm
 
 router = APIRouter()
 
-TheDesk = Annotated[Desk, Depends(desk_of)]
 Language = Annotated[str, Depends(language)]
 Categories = Annotated[
     list[str] | None,
@@ -37,15 +38,19 @@ def places(
 
 
 @router.get("/areas", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
-def areas(request: Request, desk: TheDesk, lang: Language, category: Categories = None) -> Response:
+def areas(
+    request: Request, desk: TheDesk, lang: Language, view: TheView, category: Categories = None
+) -> Response:
     """Give the disorderly areas of the latest analysis, best first; `tier` parts significant from watch."""
-    return layer_response(request, desk.analysis_layer("areas", lang, tuple(category or ())))
+    return layer_response(request, desk.analysis_layer("areas", lang, view, tuple(category or ())))
 
 
 @router.get("/repeated-places", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
-def repeated_places(request: Request, desk: TheDesk, lang: Language, category: Categories = None) -> Response:
+def repeated_places(
+    request: Request, desk: TheDesk, lang: Language, view: TheView, category: Categories = None
+) -> Response:
     """Give the places with many incidents at one coordinate, most first."""
-    return layer_response(request, desk.analysis_layer("repeated-places", lang, tuple(category or ())))
+    return layer_response(request, desk.analysis_layer("repeated-places", lang, view, tuple(category or ())))
 
 
 @router.get("/areas/{area_id}/rhythm", tags=["analyses"])
@@ -57,21 +62,21 @@ def area_rhythm(
 
 
 @router.get("/zones", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
-def zones(request: Request, desk: TheDesk, lang: Language) -> Response:
+def zones(request: Request, desk: TheDesk, lang: Language, view: TheView) -> Response:
     """Give the villages with their zone: urban, fringe or rural."""
-    return layer_response(request, desk.analysis_layer("zones", lang))
+    return layer_response(request, desk.analysis_layer("zones", lang, view))
 
 
 @router.get("/beats", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
-def beats(request: Request, desk: TheDesk, lang: Language) -> Response:
+def beats(request: Request, desk: TheDesk, lang: Language, view: TheView) -> Response:
     """Give the beats of the latest plan with their load and load ratio."""
-    return layer_response(request, desk.analysis_layer("beats", lang))
+    return layer_response(request, desk.analysis_layer("beats", lang, view))
 
 
 @router.get("/units", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
-def units(request: Request, desk: TheDesk, lang: Language) -> Response:
+def units(request: Request, desk: TheDesk, lang: Language, view: TheView) -> Response:
     """Give the units of the latest plan, each with its beat."""
-    return layer_response(request, desk.analysis_layer("units", lang))
+    return layer_response(request, desk.analysis_layer("units", lang, view))
 
 
 @router.get("/patrol/{layer}", tags=["analyses"], responses=AS_GEOJSON, response_class=Response)
@@ -79,7 +84,8 @@ def patrol(
     request: Request,
     desk: TheDesk,
     lang: Language,
+    view: TheView,
     layer: Annotated[str, Path(description=f"One of {', '.join(PATROL_LAYERS)}.", examples=["joint-zones"])],
 ) -> Response:
     """Give a layer that patrols are planned by, each feature with its title and facts in words."""
-    return layer_response(request, desk.patrol_layer(layer, lang))
+    return layer_response(request, desk.patrol_layer(layer, lang, view))

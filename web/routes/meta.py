@@ -7,7 +7,8 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from web.routes.layers import TheDesk
+from web.routes.authentication import TheView
+from web.routes.negotiation import TheDesk
 from web.services.desk_summary import DeskSummary
 from web.version import program_version
 
@@ -28,6 +29,6 @@ def health() -> Health:
 
 
 @router.get("/summary")
-def summary(desk: TheDesk) -> DeskSummary:
-    """Say what there is: extents, counts, categories, dates of the analyses."""
-    return desk.summary()
+def summary(desk: TheDesk, view: TheView) -> DeskSummary:
+    """Say what there is to see: extents, counts, categories, dates of the analyses."""
+    return desk.summary(view)

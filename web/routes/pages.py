@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from gis.errors import FileError
+from web.auth.principal import sees_whole_county
+from web.auth.roles import Right
 from web.texts.desk import page_texts
 from web.texts.text import LANGUAGES
 
@@ -44,22 +49,52 @@ def page_language(request: Request) -> str:
     return asked if asked in LANGUAGES else str(request.app.state.settings.lang)
 
 
-def _render(name: str, request: Request) -> HTMLResponse:
+def render(
+    template: str,
+    request: Request,
+    words: Mapping[str, str],
+    status: HTTPStatus = HTTPStatus.OK,
+    **more: Any,
+) -> HTMLResponse:
+    """
+    Write a page.
+
+    Parameters
+    ----------
+    template
+        File in ``web/pages``.
+    request
+        Whose language it is written in.
+    words
+        Texts by key, which the template knows as ``t``.
+    status
+        Of the answer.
+    **more
+        What else the template takes.
+    """
     lang = page_language(request)
     settings = request.app.state.settings
-    page = _pages().get_template(name)
-    words = page_texts(lang)
+    html = _pages().get_template(template).render(lang=lang, settings=settings, t=words, **more)
+    return HTMLResponse(html, status, {"Content-Language": lang, "Cache-Control": "no-store"})
+
+
+def _desk_page(name: str, request: Request) -> HTMLResponse:
+    lang = page_language(request)
+    settings, words = request.app.state.settings, page_texts(lang)
+    who = request.state.principal
     boot = {
         "lang": lang,
         "timeZone": settings.time_zone,
         "tileUrl": settings.tile_url,
         "county": settings.county_name,
+        "rows": who.may(Right.ROWS),
+        "purpose": who.purpose,
         "texts": words,
     }
-    exports = _exported(settings.exports)
-    openapi = request.app.openapi_url
-    html = page.render(lang=lang, settings=settings, boot=boot, t=words, openapi_url=openapi, exports=exports)
-    return HTMLResponse(html, headers={"Content-Language": lang, "Cache-Control": "no-cache"})
+    exports = _exported(settings.exports) if sees_whole_county(who) else []
+    return render(
+        name, request, words, boot=boot, who=who, openapi_url=request.app.openapi_url, exports=exports
+    )
 
 
 def _exported(folder: Path | None) -> list[str]:
@@ -67,16 +102,21 @@ def _exported(folder: Path | None) -> list[str]:
     return [] if folder is None else sorted(path.name for path in folder.glob("*.html"))
 
 
-@router.get("/")
-def desk_page(request: Request) -> HTMLResponse:
-    """Show the map desk."""
-    return _render("desk.html", request)
+@router.get("/", response_class=HTMLResponse)
+def desk_page(request: Request) -> Response:
+    """Show the map desk; who sees no figures is led to what is theirs."""
+    who = request.state.principal
+    if not who.may(Right.AGGREGATES):
+        return RedirectResponse(
+            "/admin/accounts" if who.may(Right.ADMINISTER) else "/account", HTTPStatus.SEE_OTHER
+        )
+    return _desk_page("desk.html", request)
 
 
 @router.get("/docs")
 def docs_page(request: Request) -> HTMLResponse:
     """Show the description of the interface, without any other host."""
-    return _render("docs.html", request)
+    return _desk_page("docs.html", request)
 
 
 @router.get("/favicon.ico")

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from gis.errors import FileError, InfeasibleError, InputError, SafetownError, SizeError, StoreError
+from web.auth.principal import NotAllowedError, NotSignedInError, TooManyTriesError
 from web.routes.negotiation import language
 from web.texts.catalogue import text
 from web.texts.rendering import render_error, render_problem
@@ -22,6 +23,9 @@ STATUS: dict[type[SafetownError], HTTPStatus] = {
     SizeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     InfeasibleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    NotSignedInError: HTTPStatus.UNAUTHORIZED,
+    NotAllowedError: HTTPStatus.FORBIDDEN,
+    TooManyTriesError: HTTPStatus.TOO_MANY_REQUESTS,
 }
 """Status of each class of error; a class that is not named has that of its parent."""
 
@@ -48,16 +52,26 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected_error)
 
 
-def _safetown_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, SafetownError)
+def problem_response(request: Request, error: SafetownError) -> JSONResponse:
+    """Write an error as problem+json in the reader's language."""
     lang = language(request)
-    return _problem(
+    response = _problem(
         request,
         status_of(error),
         error.code,
         render_error(error, lang),
         problems=[{"code": each.code, "detail": render_problem(each, lang)} for each in error.problems],
     )
+    if isinstance(error, NotSignedInError):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, TooManyTriesError):
+        response.headers["Retry-After"] = str(error.problems[0].details["seconds"])
+    return response
+
+
+def _safetown_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, SafetownError)
+    return problem_response(request, error)
 
 
 def _validation_error(request: Request, error: Exception) -> JSONResponse:

@@ -17,6 +17,7 @@ from web.reports import ReportContent, write_report
 from web.services.beats import BeatRequest, beats_of_store
 from web.services.blind_spot_ground import BlindSpotRequest
 from web.services.blind_spots import find_blind_spots
+from web.services.demo_accounts import add_demo_accounts
 from web.services.exporting import base_map, today, write_areas, write_beats, write_overview
 from web.services.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store, search_parameters
 from web.services.incidents import import_incidents
@@ -97,6 +98,7 @@ def build_demo(folder: Path, *, seed: int, lang: str, on_progress: Progress | No
             import_places(store, folder / "county" / f"{layer}.geojson", layer)
         steps.done()
         demo = _main_job(store, folder, settings, seed, steps)
+        add_demo_accounts(store, lang)
     marker = {"made_with": _made_with(seed, lang), "demo": asdict(demo)}
     (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
     return demo

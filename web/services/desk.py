@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ from gis.errors import InputError
 from gis.frames import POLYGONS
 from web.services.area_sheets import with_sheets
 from web.services.desk_patrol import PATROL_LAYERS, described
-from web.services.desk_summary import AnalysisNote, DeskSummary
+from web.services.desk_summary import AnalysisNote, DeskSummary, Incidents
 from web.services.geojson import feature_collection
 from web.services.incident_index import Bounds, IncidentIndex, IncidentQuery
 from web.services.kept import Kept
@@ -21,6 +22,7 @@ from web.services.revisions import KINDS, analysed, imported, revision
 from web.services.rhythm import Rhythm, rhythm_of
 from web.services.runs import latest_run, runs_of_scope, scope_key
 from web.services.scope import Scope
+from web.services.views import View, view_of
 from web.texts import label
 from web.texts.facts import weights_words
 from web.texts.scope import scope_caveat
@@ -28,6 +30,7 @@ from web.texts.scope import scope_caveat
 if TYPE_CHECKING:
     from data.store import Store
     from data.store.analyses import Analysis
+    from web.auth.principal import Principal
 
 PLACE_LAYERS = ("townships", "villages", "roads", "water", "stations", "key-places", "checkpoints")
 """Layers of places that the desk draws; the population grid is for analysis only."""
@@ -79,26 +82,35 @@ class Desk:
             lambda: feature_collection(_with_label_points(self._store.places(layer))),
         )
 
-    def analysis_layer(self, name: str, lang: str, categories: tuple[str, ...] = ()) -> bytes:
+    def view_of(self, principal: Principal) -> View:
+        """Give what of the county who asks sees; kept until places or zones have changed."""
+        state = (imported(self._store), analysed(self._store, "zones"))
+        who = ("view", principal.role, principal.station, principal.township_code)
+        return self._kept.get(who, state, lambda: view_of(self._store, principal))
+
+    def analysis_layer(self, name: str, lang: str, view: View, categories: tuple[str, ...] = ()) -> bytes:
         """
         Give a layer of the latest analysis as GeoJSON, with the analysis' date and parameters.
 
         Disorderly areas come best first, each with the sentence that says why it is listed and its evidence
-        in words. ``categories`` asks for the search that was about these; none for the default scope.
+        in words. ``categories`` asks for the search that was about these; none for the default scope. What
+        lies outside the view is left out.
         """
         kind, layer = ANALYSIS_LAYERS[name]
         key = Scope(categories).key
         if kind == "hotspots" and not runs_of_scope(self._store, key):
             return _no_layer()
         return self._kept.get(
-            (name, lang, key), analysed(self._store, kind), lambda: self._layer_of(kind, layer, lang, key)
+            (name, lang, key, view.key),
+            analysed(self._store, kind),
+            lambda: self._layer_of(kind, layer, lang, key, view),
         )
 
-    def _layer_of(self, kind: str, layer: str, lang: str, key: tuple[str, ...]) -> bytes:
+    def _layer_of(self, kind: str, layer: str, lang: str, key: tuple[str, ...], view: View) -> bytes:
         analysis = self._analysis(kind, key)
         if analysis is None or layer not in analysis.layers:
             return _no_layer()
-        frame = analysis.layers[layer]
+        frame = view.clip(analysis.layers[layer])
         if kind == "hotspots":
             frame = frame.assign(place=self._places_of(frame))
         if layer == "areas":
@@ -121,7 +133,7 @@ class Desk:
     def _analysis(self, kind: str, key: tuple[str, ...] = ()) -> Analysis | None:
         return latest_run(self._store, key) if kind == "hotspots" else self._store.latest_analysis(kind)
 
-    def patrol_layer(self, name: str, lang: str) -> bytes:
+    def patrol_layer(self, name: str, lang: str, view: View) -> bytes:
         """
         Give a layer that patrols are planned by as GeoJSON, each feature with what is to be said of it.
 
@@ -134,21 +146,27 @@ class Desk:
             raise InputError("desk.layer_unknown", layer=name, layers=", ".join(PATROL_LAYERS))
         kind = PATROL_LAYERS[name].kind
         return self._kept.get(
-            (name, lang), analysed(self._store, kind), lambda: self._described(name, kind, lang)
+            (name, lang, view.key),
+            analysed(self._store, kind),
+            lambda: self._described(name, kind, lang, view),
         )
 
-    def _described(self, name: str, kind: str, lang: str) -> bytes:
+    def _described(self, name: str, kind: str, lang: str, view: View) -> bytes:
         analysis = self._store.latest_analysis(kind)
         if analysis is None or PATROL_LAYERS[name].layer not in analysis.layers:
             return _no_layer()
         places = {layer: self._store.places(layer) for layer in ("stations", "townships")}
         frame = described(name, analysis.layers, places, lang, self._time_zone)
         note = {"created_at": analysis.created_at.isoformat(), "parameters": analysis.parameters}
-        return feature_collection(_with_label_points(frame), {"analysis": note})
+        return feature_collection(_with_label_points(view.clip(frame)), {"analysis": note})
 
-    def incidents(self, query: IncidentQuery, limit: int, cell_m: int | None = None) -> bytes:
+    def incidents(
+        self, query: IncidentQuery, limit: int, cell_m: int | None = None, *, purpose_missing: bool = False
+    ) -> Incidents:
         """
         Give the incidents asked for as points, or, when there are more than the limit, as cells with counts.
+
+        A view without rows gets cells in any case, and none smaller than it may see.
 
         Parameters
         ----------
@@ -158,20 +176,26 @@ class Desk:
             Points at most; 0 asks for cells in any case.
         cell_m
             Size of the cells; left out, it follows the size of the box.
+        purpose_missing
+            Said in the answer: points wait until a purpose was given.
         """
         index = self._incidents()
         rows = index.select(query)
-        if len(rows) <= min(limit, MAX_POINTS):
-            return feature_collection(index.points(rows), {"kind": "points", "total": len(rows)})
-        cells = index.cells(query, cell_m)
+        view = query.view
+        if view.rows and len(rows) <= min(limit, MAX_POINTS):
+            body = feature_collection(index.points(rows), {"kind": "points", "total": len(rows)})
+            return Incidents(body, len(rows))
+        least = view.least_cell_m
+        cells = index.cells(query, max(cell_m or least, least) or None)
         members = {
             "kind": "cells",
             "total": len(rows),
             "cell_m": cells.cell_m,
             "breaks": cells.breaks,
             "metric_crs": cells.metric_crs,
+            "purpose_missing": purpose_missing,
         }
-        return feature_collection(cells.frame, members)
+        return Incidents(feature_collection(cells.frame, members))
 
     def rhythm(self, query: IncidentQuery) -> Rhythm:
         """Count the incidents asked for by month, and by weekday and hour."""
@@ -189,35 +213,33 @@ class Desk:
         """
         analysis = self._analysis("hotspots", Scope(query.categories).key)
         areas = analysis.layers["areas"] if analysis is not None else None
-        found = areas[areas["area_id"].astype(str) == area_id] if areas is not None else None
+        found = query.view.clip(areas[areas["area_id"].astype(str) == area_id]) if areas is not None else None
         if found is None or found.empty:
             raise InputError("desk.area_unknown", area=area_id)
         shape = found.geometry.to_crs(4326).iloc[0]
         west, south, east, north = shape.bounds
         index = self._incidents()
-        inside = IncidentQuery(
-            (west, south, east, north), query.since, query.until, query.categories, query.in_scope_only
-        )
-        rows = index.select(inside)
+        rows = index.select(replace(query, bounds=(west, south, east, north)))
         shapely.prepare(shape)
         return rhythm_of(index, rows[shapely.intersects_xy(shape, index.lon[rows], index.lat[rows])])
 
-    def summary(self) -> DeskSummary:
-        """Say what there is."""
-        return self._kept.get("summary", revision(self._store), self._make_summary)
+    def summary(self, view: View) -> DeskSummary:
+        """Say what there is to see."""
+        return self._kept.get(("summary", view.key), revision(self._store), lambda: self._make_summary(view))
 
-    def _make_summary(self) -> DeskSummary:
+    def _make_summary(self, view: View) -> DeskSummary:
         index = self._incidents()
+        seen = index.seen(view)
         bounds = self._county_bounds() or index.bounds
-        months = index.local.strftime("%Y-%m") if len(index) else None
-        categories = index.frame["category"].value_counts()
+        months = index.local[seen].strftime("%Y-%m") if seen.any() else None
+        categories = index.frame["category"][seen].value_counts()
         newest = {kind: next(iter(self._runs(kind)), None) for kind in KINDS}
         return DeskSummary(
             bounds=bounds,
             first_month=None if months is None else str(months.min()),
             last_month=None if months is None else str(months.max()),
-            incidents=len(index),
-            incidents_in_scope=int(index.in_scope.sum()),
+            incidents=int(seen.sum()),
+            incidents_in_scope=int((index.in_scope & seen).sum()),
             categories={str(word): int(count) for word, count in categories.items()},
             analyses={
                 kind: AnalysisNote(found.created_at, dict(found.parameters))

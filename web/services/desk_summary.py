@@ -35,3 +35,11 @@ class AnalysisNote:
 
     created_at: datetime
     parameters: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Incidents:
+    """Incidents as GeoJSON, and how many of them are single ones: reading those is audited."""
+
+    body: bytes
+    points: int = 0

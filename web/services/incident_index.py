@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -15,6 +15,7 @@ import shapely
 from gis.crs import crs_name, metric_crs_of
 from gis.frames import IncidentFrame, point_incidents
 from gis.grids import cell_index, cell_polygons
+from web.services.views import EVERYTHING, View
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,6 +51,8 @@ class IncidentQuery:
         Words of the file, subcategories or mapped classes; none means all.
     in_scope_only
         Only what disorderly areas are made of (preventable crime and public order).
+    view
+        What of the county who asks sees; its limit is part of every selection.
     """
 
     bounds: Bounds | None = None
@@ -57,6 +60,7 @@ class IncidentQuery:
     until: date | None = None
     categories: tuple[str, ...] = ()
     in_scope_only: bool = True
+    view: View = EVERYTHING
 
 
 class IncidentIndex:
@@ -81,6 +85,7 @@ class IncidentIndex:
         self.metric_crs = metric_crs_of(self.bounds or (0.0, 0.0, 0.0, 0.0))
         self._transformer = pyproj.Transformer.from_crs(4326, self.metric_crs, always_xy=True)
         self.x, self.y = self._transformer.transform(self.lon, self.lat)
+        self._seen: dict[str, npt.NDArray[np.bool_]] = {}
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -104,7 +109,9 @@ class IncidentIndex:
 
     def select(self, query: IncidentQuery) -> Rows:
         """Row positions of the incidents asked for."""
-        keep = self.in_scope.copy() if query.in_scope_only else np.ones(len(self.frame), dtype=bool)
+        keep = self.seen(query.view).copy()
+        if query.in_scope_only:
+            keep &= self.in_scope
         if query.bounds is not None:
             west, south, east, north = query.bounds
             keep &= (self.lon >= west) & (self.lon <= east) & (self.lat >= south) & (self.lat <= north)
@@ -118,6 +125,15 @@ class IncidentIndex:
                 named |= self.frame[column].isin(query.categories).to_numpy()
             keep &= named
         return np.flatnonzero(keep)
+
+    def seen(self, view: View) -> npt.NDArray[np.bool_]:
+        """Tell which incidents lie on the ground of a view; kept, since a page asks many times."""
+        if view.within is None:
+            return np.ones(len(self.frame), dtype=bool)
+        if view.key not in self._seen:
+            shapely.prepare(view.within)
+            self._seen[view.key] = shapely.intersects_xy(view.within, self.lon, self.lat)
+        return self._seen[view.key]
 
     def points(self, rows: Rows) -> gpd.GeoDataFrame:
         """Give the rows as points with what the map shows of an incident."""
@@ -138,7 +154,7 @@ class IncidentIndex:
 
         Cells at the rim of the box are counted whole, so that a cell never changes while the map is moved.
         """
-        everywhere = IncidentQuery(None, query.since, query.until, query.categories, query.in_scope_only)
+        everywhere = replace(query, bounds=None)
         rows = self.select(everywhere)
         left, bottom, right, top = self._metric_bounds(query.bounds)
         size = cell_size(right - left, top - bottom, cell_m)

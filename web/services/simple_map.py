@@ -16,6 +16,7 @@ from web.services.exporting import with_reasons
 from web.services.kept import Kept
 from web.services.revisions import revision
 from web.services.runs import latest_run
+from web.services.views import View
 from web.texts.catalogue import text
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ class SimpleMap:
         self._settings = settings
         self._kept = Kept()
 
-    def page(self, lang: str) -> bytes:
+    def page(self, lang: str, view: View) -> bytes:
         """
-        Give the map as an HTML page.
+        Give the map of what a view holds, as an HTML page.
 
         Raises
         ------
@@ -53,20 +54,21 @@ class SimpleMap:
             ``export.nothing_to_show``, when the store is empty.
         """
         state = (date.today(), *revision(self._store))  # noqa: DTZ011  # the map says the day it was made
-        return self._kept.get(lang, state, lambda: self._write(lang))
+        return self._kept.get((lang, view.key), state, lambda: self._write(lang, view))
 
-    def _write(self, lang: str) -> bytes:
+    def _write(self, lang: str, view: View) -> bytes:
         with TemporaryDirectory() as folder:
             path = Path(folder) / "map.html"
-            write_map(path, self._content(lang))
+            write_map(path, self._content(lang, view))
             return path.read_bytes()
 
-    def _content(self, lang: str) -> MapContent:
+    def _content(self, lang: str, view: View) -> MapContent:
         settings = self._settings
         places = {layer: self._store.places(layer) for layer in PLACE_LAYERS if layer != "population"}
         run = latest_run(self._store)
-        areas = None if run is None else run.layers.get("areas")
+        areas = None if run is None or "areas" not in run.layers else view.clip(run.layers["areas"])
         incidents = self._store.incidents(IncidentFilter(points_only=True, in_scope_only=True))
+        incidents = IncidentFrame(view.clip(incidents))
         since, until = _period(run, incidents, settings.time_zone)
         days = local_days(incidents["occurred_from"], settings.time_zone)
         return MapContent(
@@ -76,8 +78,8 @@ class SimpleMap:
             incidents=IncidentFrame(incidents[within(days, Period(since, until))])
             if since and until
             else incidents,
-            zones=self._layer("zones", "zones"),
-            beats=self._layer("beats", "beats"),
+            zones=self._layer("zones", "zones", view),
+            beats=self._layer("beats", "beats", view),
             places={layer: frame for layer, frame in places.items() if len(frame)},
             since=since,
             until=until,
@@ -87,9 +89,10 @@ class SimpleMap:
             links=_links(lang),
         )
 
-    def _layer(self, kind: str, layer: str) -> gpd.GeoDataFrame | None:
+    def _layer(self, kind: str, layer: str, view: View) -> gpd.GeoDataFrame | None:
         analysis = self._store.latest_analysis(kind)
-        return None if analysis is None else analysis.layers.get(layer)
+        found = None if analysis is None else analysis.layers.get(layer)
+        return None if found is None else view.clip(found)
 
 
 def _links(lang: str) -> tuple[Link, ...]:

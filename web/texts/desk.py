@@ -17,6 +17,7 @@ PAGE_TOPICS = (
     "kind",
     "road",
     "weekday",
+    "purpose",
 )
 """Topics of texts that the page takes along."""
 
@@ -34,6 +35,13 @@ TEXTS = {
     "desk.county": Text("本县", "The county"),
     "desk.export_map": Text("导出的地图", "Exported map"),
     "desk.export_report": Text("报告", "Report"),
+    "desk.sign_out": Text("退出", "Sign out"),
+    "desk.purpose": Text("查看明细的用途", "Purpose of reading rows"),
+    "desk.purpose_choose": Text("请选择…", "Choose…"),
+    "desk.purpose_missing": Text(
+        "查看单起警情须先说明用途;每次读取都记入审计。",
+        "Say what single incidents are read for; every reading is kept in the audit.",
+    ),
     "desk.docs": Text("接口说明", "API"),
     "desk.docs_title": Text("接口说明", "The interface"),
     "desk.back": Text("返回地图", "Back to the map"),
@@ -137,6 +145,7 @@ TEXTS = {
         "圆面积 = 起数({cell} 格网);放大后为单起",
         "Circle area = incidents ({cell} cells); zoom in for single ones",
     ),
+    "desk.unit_circles": Text("圆面积 = 起数({cell} 格网)", "Circle area = incidents ({cell} cells)"),
     "desk.unit_incident": Text("每点一起", "One dot, one incident"),
     "desk.class_below": Text("{to} 以下", "below {to}"),
     "desk.class_between": Text("{from}–{to}", "{from}–{to}"),

@@ -54,10 +54,6 @@ ERRORS = {
         "无法识别地址 {host}。本机请用 127.0.0.1。",
         "The address {host} is unknown. For this machine use 127.0.0.1.",
     ),
-    "serve.not_loopback": Text(
-        "登录功能建成之前,工作台只在本机打开,不能用 {host}。请用 127.0.0.1。",
-        "Until there is sign-in the desk serves this machine only, not {host}. Use 127.0.0.1.",
-    ),
     "scope.date_unreadable": Text(
         "日期“{date}”无法识别;请写成 2025-03-01、2025-03 或 2025。",
         "The date {date} cannot be read; write 2025-03-01, 2025-03 or 2025.",

@@ -99,6 +99,11 @@ ERRORS: dict[str, Text] = {
         zh="表 {table} 有 {found} 条记录，而导入记录合计 {logged} 条。",
         en="The table {table} holds {found} rows, the log of imports adds up to {logged}.",
     ),
+    "store.audit_broken": Text(
+        zh="审计记录第 {entry} 条与其前的记录不符:有人改动或删去过记录。请查明原因,必要时恢复备份。",
+        en="Entry {entry} of the audit does not follow from those before it: an entry was changed or taken "
+        "out. Find out why; restore a backup if need be.",
+    ),
     "store.history": Text(
         zh="历史中有 {versions} 个版本没有对应的现行记录或先后颠倒。",
         en="{versions} versions in the history have no incident in force or are out of order.",

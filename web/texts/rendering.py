@@ -16,6 +16,8 @@ def render_problem(problem: Problem, lang: str) -> str:
     details = dict(problem.details)
     if "rejected_for" in details:
         details["rejected_for"] = label("reject", details["rejected_for"], lang)
+    if "right" in details:
+        details["right"] = label("right", details["right"], lang)
     return str(problem) if entry is None else fill(entry, lang, details)
 
 

@@ -15,9 +15,25 @@ export async function ask(path, parameters = {}, signal = undefined) {
     if (error.name === 'AbortError') throw error;
     throw new Error(t('desk.error_network'));
   }
+  if (answer.status === 401) window.location.reload(); // the session has ended: the page leads to the sign-in
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(body.detail ?? t('desk.error_unexpected'));
   return body;
+}
+
+/** Send something to the service. */
+export async function send(method, path, body) {
+  let answer;
+  try {
+    answer = await fetch(`/api/v1/${path}?lang=${lang}`, {
+      method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Error(t('desk.error_network'));
+  }
+  if (answer.ok) return answer.status === 204 ? null : answer.json();
+  const said = await answer.json().catch(() => ({}));
+  throw new Error(said.detail ?? t('desk.error_unexpected'));
 }
 
 /** Make a function that asks again and drops the earlier question. */

@@ -3,6 +3,7 @@
 import { EMPTY } from './basemap.js';
 import { latest } from './api.js';
 import { say, clear } from './notices.js';
+import { onPurpose } from './purpose.js';
 import { get, scopeParameters, shows, update, watch } from './state.js';
 import { setData, setDensityClasses } from './themes.js';
 import { t } from './texts.js';
@@ -40,6 +41,7 @@ export function followIncidents(map, onChange) {
     window.clearTimeout(timer);
     timer = window.setTimeout(load, PAUSE_MS);
   };
+  onPurpose(soon);
   map.on('moveend', soon);
   watch(['from', 'to', 'scope', 'shade', 'show'], soon);
   return load();
@@ -76,7 +78,7 @@ function showDensity(map, answer) {
 function showIncidents(map, answer) {
   const points = answer.kind === 'points' ? answer : EMPTY;
   const cells = answer.kind === 'cells' ? centres(answer) : EMPTY;
-  shown.incidents = { kind: answer.kind, cellM: answer.cell_m, total: inView(map, points, cells) };
+  shown.incidents = { kind: answer.kind, awaitsPurpose: answer.purpose_missing, cellM: answer.cell_m, total: inView(map, points, cells) };
   setData(map, 'incidents', points);
   setData(map, 'incident-cells', cells);
 }

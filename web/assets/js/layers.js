@@ -6,7 +6,7 @@ import { BEAT_BORDER, COVER, DENSITY, INCIDENT, LOAD_RATIO, PATROL, ZONES } from
 import { PATROL_OVERLAYS, arrived, emptyNote, onArrival, routeDays } from './patrol.js';
 import { get, shows, toggle, update, watch } from './state.js';
 import { symbol } from './symbols.js';
-import { figure, label, metres, number, t } from './texts.js';
+import { boot, figure, label, metres, number, t } from './texts.js';
 
 const SHADES = ['density', 'zones', 'beats', 'cover', 'none'];
 const OVERLAYS = {
@@ -142,7 +142,8 @@ function ratioClass(from, to) {
 }
 
 function incidentsLegend() {
-  const { kind, cellM, total } = shown.incidents;
-  const unit = kind === 'cells' ? t('desk.unit_incidents', { cell: metres(cellM) }) : t('desk.unit_incident');
-  return legend([], unit, t('desk.in_view', { count: number(total) }));
+  const { kind, cellM, total, awaitsPurpose } = shown.incidents;
+  const circles = boot.rows ? 'desk.unit_incidents' : 'desk.unit_circles';
+  const unit = kind === 'cells' ? t(circles, { cell: metres(cellM) }) : t('desk.unit_incident');
+  return legend([], unit, t('desk.in_view', { count: number(total) }), ...(awaitsPurpose ? [t('desk.purpose_missing')] : []));
 }

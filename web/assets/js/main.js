@@ -9,6 +9,7 @@ import { fillAreas, fillBeats, startTabs } from './lists.js';
 import { clear, hint, noMap, say } from './notices.js';
 import { MADE_BY, patrolTitle } from './patrol.js';
 import { startPeriod } from './period.js';
+import { startPurpose } from './purpose.js';
 import { startScope } from './scope.js';
 import { address, chosenClass, get, readAddress, shows, update, watch } from './state.js';
 import { addThemes, setData } from './themes.js';
@@ -34,6 +35,7 @@ async function start() {
     know('beat', beats);
     titles(summary);
     startScope(summary);
+    startPurpose();
     listAreas(found);
     fillBeats(beats);
     hints(summary);
