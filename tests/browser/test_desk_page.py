@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from data.store import open_store
 from tests.browser.conftest import LAPTOP, Visit, served, watched
+from tests.signed_in import session_of
+from web.routes.authentication import COOKIE
 from web.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -370,6 +372,7 @@ def test_a_layer_that_fails_is_named_and_can_be_tried_again(visit: Visit) -> Non
 def test_an_empty_store_says_what_is_missing_and_how_to_bring_it(browser: Browser, tmp_path: Path) -> None:
     with open_store(tmp_path / "empty.sqlite") as store, served(Settings(), store) as address:
         context = browser.new_context(viewport=LAPTOP)
+        context.add_cookies([{"name": COOKIE, "value": session_of(store, "command"), "url": address}])
         visit = watched(context, address)
         page = visit.open("/")
         text = page.locator("body").inner_text()

@@ -11,11 +11,15 @@ import pytest
 
 pytest.importorskip("playwright")
 
+from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser
 
 from data.store import open_store
 from tests.browser.conftest import LAPTOP, served, watched
+from web.auth.sign_in import sign_in
+from web.routes.authentication import COOKIE
 from web.services.demo import STORE, build_demo
+from web.services.demo_accounts import PASSWORD
 from web.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,21 +30,26 @@ MOST_BYTES = 400_000
 
 
 @pytest.fixture(scope="module")
-def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the demo county, with the maps and reports that the demo writes."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, SetCookieParam]]:
+    """Serve the demo county, with the maps and reports that the demo writes, to its command centre."""
     folder = tmp_path_factory.mktemp("demo")
-    demo = build_demo(folder, seed=1, lang="zh")
-    settings = Settings(county_name=demo.county, exports=folder)
+    built = build_demo(folder, seed=1, lang="zh")
+    settings = Settings(county_name=built.county, exports=folder)
     with open_store(folder / STORE) as store, served(settings, store) as address:
-        yield address
+        secret = sign_in(store, "command", PASSWORD, "127.0.0.1").secret
+        yield address, {"name": COOKIE, "value": secret, "url": address}
 
 
-def test_the_demo_county_makes_the_picture_of_the_readme(browser: Browser, demo_address: str) -> None:
+def test_the_demo_county_makes_the_picture_of_the_readme(
+    browser: Browser, demo: tuple[str, SetCookieParam]
+) -> None:
     """Written to tests/artefacts; to docs/images as well where it is missing or SAFETOWN_PICTURES is set."""
     context = browser.new_context(
         viewport=LAPTOP, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
     )
-    visit = watched(context, demo_address)
+    address, cookie = demo
+    context.add_cookies([cookie])
+    visit = watched(context, address)
     page = visit.open("/")
     page.locator("#list-areas .row").nth(2).click()
     page.wait_for_selector(".sheet svg")
@@ -59,9 +68,13 @@ def test_the_demo_county_makes_the_picture_of_the_readme(browser: Browser, demo_
 
 
 @pytest.mark.parametrize("name", ["map.html", "report.html"])
-def test_exported_pages_open_without_other_hosts(browser: Browser, demo_address: str, name: str) -> None:
+def test_exported_pages_open_without_other_hosts(
+    browser: Browser, demo: tuple[str, SetCookieParam], name: str
+) -> None:
     context = browser.new_context(viewport=LAPTOP)
-    visit = watched(context, demo_address)
+    address, cookie = demo
+    context.add_cookies([cookie])
+    visit = watched(context, address)
     page = visit.open(f"/exports/{name}")
     page.wait_for_load_state("networkidle")
     assert page.locator("h1").first.inner_text()
