@@ -14,7 +14,8 @@ from data.places import read_places, read_shapes, read_units
 from data.read_options import ReadOptions
 from data.schema import headers_for, match_columns
 from gis.errors import InputError, Problem
-from gis.frames import IncidentFrame, UnitFrame, as_units, has_trusted_point
+from gis.frames import IncidentFrame, UnitFrame, as_units
+from web.services.placed_by_name import placed_by_name
 from web.services.week_hours import last_year
 
 if TYPE_CHECKING:
@@ -82,13 +83,14 @@ class DemandGround:
         The same with ``code``, ``name``, ``station`` and ``township_code`` where a column of theirs says so,
         whatever its header.
     incidents, weeks
-        Valid incidents of the last year with a trusted point, and the weeks that they come from.
+        Valid incidents of the last year that have a point, and the weeks that they come from.
     roads, stations, key_places, townships
         Layers, which may be empty.
     areas
         Significant disorderly areas; null where none were looked for.
     notes
-        ``demand.no_point``: valid incidents whose point is not known.
+        ``demand.by_name``: incidents that were placed by the name of a unit; ``demand.no_point``: those that
+        could not be placed at all.
     """
 
     units: UnitFrame
@@ -126,10 +128,11 @@ def demand_ground(store: Store | None, request: DemandRequest) -> DemandGround:
         if len(raw) == 0:
             raise InputError("store.no_layer", layer="villages")
     units = as_units(raw)
-    incidents, weeks, notes = _incidents(store, request)
+    named = _named(units, request.units)
+    incidents, weeks, notes = _incidents(store, request, named)
     return DemandGround(
         units=units,
-        named=_named(units, request.units),
+        named=named,
         incidents=incidents,
         weeks=weeks,
         roads=_layer(store, "roads", request.roads),
@@ -162,7 +165,7 @@ def _layer(store: Store | None, name: str, path: Path | None) -> gpd.GeoDataFram
 
 
 def _incidents(
-    store: Store | None, request: DemandRequest
+    store: Store | None, request: DemandRequest, named: gpd.GeoDataFrame
 ) -> tuple[IncidentFrame, float, tuple[Problem, ...]]:
     if request.incidents is not None:
         from web.services.incidents import usable_incidents
@@ -172,13 +175,13 @@ def _incidents(
         every = IncidentFrame(pd.DataFrame()) if store is None else store.incidents()
     if len(every) == 0:
         raise InputError("store.no_incidents")
-    recent, _ = last_year(IncidentFrame(every[every["status"] == "valid"]))
-    placed = IncidentFrame(recent[has_trusted_point(recent)])
-    if len(placed) == 0:
+    valid = every[every["status"] == "valid"].reset_index(drop=True)
+    recent, weeks = last_year(IncidentFrame(valid))
+    incidents, by_name = placed_by_name(recent, named)
+    if len(incidents) == 0:
         raise InputError("store.no_incidents")
-    incidents, weeks = last_year(placed)
-    lost = len(recent) - len(placed)
-    return incidents, weeks, (Problem("demand.no_point", {"incidents": lost}),) if lost else ()
+    told = (("demand.by_name", by_name), ("demand.no_point", len(recent) - len(incidents)))
+    return incidents, weeks, tuple(Problem(code, {"incidents": count}) for code, count in told if count)
 
 
 def _areas(store: Store | None, path: Path | None) -> gpd.GeoDataFrame | None:

@@ -42,10 +42,16 @@ ERRORS = {
         en="These names of the table of forces fit several places and were left out; give their codes: "
         "{names}.",
     ),
+    "demand.by_name": Text(
+        zh="最近一年有 {incidents} 起有效警情没有可信的坐标,按地址中的村(社区)名计入。",
+        en="{incidents} valid {incidents:incident|incidents} of the last year {incidents:has|have} no point "
+        "to trust and {incidents:counts|count} in the unit that the address names.",
+    ),
     "demand.no_point": Text(
-        zh="最近一年有 {incidents} 起有效警情没有可信的坐标,未计入工作量。",
+        zh="最近一年有 {incidents} 起有效警情没有可信的坐标,地址也不能说明在哪个单元,未计入工作量。",
         en="{incidents} valid {incidents:incident|incidents} of the last year "
-        "{incidents:has|have} no point to trust and {incidents:makes|make} no work.",
+        "{incidents:has|have} no point to trust and no address that names a unit; "
+        "{incidents:it makes|they make} no work.",
     ),
     "demand.records_differ": Text(
         zh="按记录,警情平均处置 {recorded} 分钟,设置表为 {table} 分钟;"
