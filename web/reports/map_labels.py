@@ -72,7 +72,7 @@ def labels_of(layers: Sequence[MapLayer], sheet: Sheet, room: Room) -> list[Labe
         for label, box in zip(badges, boxes, strict=True)
     ]
     names = [one for kind in _NAMES for one in _wanted(layers, kind, sheet)]
-    taken = [*boxes, *room.taken(sheet)]
+    taken = [*boxes, *_dots(layers, sheet, room.dot), *room.taken(sheet)]
     places = place_names([_boxes_of(label, room.dot) for label in names], taken, frame)
     written = [
         label._replace(x=place.x, y=place.y)
@@ -81,6 +81,12 @@ def labels_of(layers: Sequence[MapLayer], sheet: Sheet, room: Room) -> list[Labe
     ]
     taken += [place for place in places if place is not None]
     return [*_road_names(layers, sheet, taken), *written, *reversed(labels)]
+
+
+def _dots(layers: Sequence[MapLayer], sheet: Sheet, dot: float) -> list[Box]:
+    """Give where the dots of stations are."""
+    drawn = [sheet.on_paper(layer.geometry) for layer in layers if layer.key == "stations"]
+    return [Box(x, y, dot, dot) for shapes in drawn for x, y in shapely.get_coordinates(shapes).tolist()]
 
 
 def _road_names(layers: Sequence[MapLayer], sheet: Sheet, taken: list[Box]) -> list[Label]:
