@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,10 @@ import pytest
 import shapely
 
 from data.place_layers import PLACE_LAYERS as READ_LAYERS
+from data.store import open_store
 from safetown import PLACE_LAYERS, safetown
+from tests.desk_county import fill
+from web.services.serving import names_of
 
 AREA_COLUMNS = {
     *("area_id", "rank", "incidents", "expected", "baseline", "relative_risk", "p_value", "p_value_adjusted"),
@@ -186,10 +190,42 @@ def test_an_empty_store_says_what_to_import(run):
     assert "safetown import incidents" in result.stderr
 
 
-def test_other_machines_are_refused_until_there_is_sign_in(run):
-    result = run("serve", "--host", "0.0.0.0")
-    assert result.exit_code == 1
-    assert "127.0.0.1" in result.stderr
+def test_the_first_start_prints_the_password_of_the_administrator_once(run, monkeypatch):
+    monkeypatch.setattr("uvicorn.run", lambda *_args, **_more: None)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    asked = ("serve", "--port", port, "--store", "sqlite:///county.sqlite", "--lang", "en")
+    first, second = run(*asked), run(*asked)
+    assert "One-time password" in first.stdout
+    assert "One-time password" not in second.stdout
+    listed = run("user", "list", "--store", "sqlite:///county.sqlite")
+    assert listed.stdout.split()[:2] == ["admin", "admin"]
+
+
+def test_accounts_are_made_reset_disabled_and_given_tokens(run):
+    store = ("--store", "sqlite:///county.sqlite", "--lang", "en")
+    with open_store(Path("county.sqlite")) as opened:
+        fill(opened)
+    wrong = run("user", "add", "s9", "--role", "station", "--station", "S9", *store)
+    assert (wrong.exit_code, "S1 城关派出所" in wrong.stderr) == (1, True)
+    assert (
+        "One-time password" in run("user", "add", "s1", "--role", "station", "--station", "S1", *store).stdout
+    )
+    assert "One-time password" in run("user", "reset", "s1", *store).stdout
+    token = run("user", "token", "s1", "--label", "nightly", *store).stdout.split()[-1]
+    assert len(token) > 40
+    assert run("user", "disable", "s1", *store).stdout == "Disabled s1\n"
+    assert "disabled" in run("user", "list", *store).stdout
+    assert run("user", "disable", "s1", "--enable", *store).stdout == "Enabled s1\n"
+    assert run("user", "reset", "nobody", *store).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "names"), [("127.0.0.1", ("127.0.0.1", "localhost", "[::1]")), ("0.0.0.0", ("*",))]
+)
+def test_a_desk_for_its_own_machine_answers_to_no_other_name(host, names):
+    assert names_of(host) == names
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
