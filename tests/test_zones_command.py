@@ -22,7 +22,7 @@ def store_url(tmp_path: Path) -> str:
 
 def test_zones_are_said_written_and_set_by_hand(run, store_url):
     Path("zones.csv").write_text("code,zone\n50,urban\n", encoding="utf-8")
-    words = ("--overrides", "zones.csv", "--urban-towns", "城关镇,柳林镇", "--out", "zones.gpkg")
+    words = ("--overrides", "zones.csv", "--urban-towns", "城关镇、柳林镇", "--out", "zones.gpkg")
     result = run("--store", store_url, "zones", *words)
     assert result.exit_code == 0, result.output
     assert "3 urban, 4 fringe and 17 rural villages" in result.stdout

@@ -93,6 +93,12 @@ def test_forces_go_to_stations_townships_and_villages_and_strange_ones_are_named
     assert note.details["names"] == "远方派出所"
 
 
+def test_units_of_another_place_are_refused(county_store: Store, tmp_path: Path) -> None:
+    square_fabric(2, 2).to_file(tmp_path / "elsewhere.gpkg")
+    with pytest.raises(InputError, match=r"demand\.all_outside"):
+        demand_of(county_store, DemandRequest(units=tmp_path / "elsewhere.gpkg"))
+
+
 def test_a_name_of_two_villages_is_no_name() -> None:
     villages = gpd.GeoDataFrame(
         {"code": ["1", "2"], "name": ["新村", "新村"]}, geometry=[None, None], crs=4326

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def zones(urban_towns: str, out: Path | None, **asked: Any) -> None:
 
     if out is not None:
         check_writable(out, asked["overrides"], asked["forces"])
-    towns = tuple(town.strip() for town in urban_towns.replace("\uff0c", ",").split(",") if town.strip())
+    towns = tuple(town.strip() for town in re.split("[,\uff0c\u3001]", urban_towns) if town.strip())
     with store_to_read(settings().store_url) as store:
         plan = zones_of_store(store, ZoneRequest(urban_towns=towns, **asked))
         counts = plan.zones["zone"].value_counts()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.forces import COUNTS, read_forces
 from data.workload_settings import TABLES, read_workload_settings
-from gis.errors import Problem
+from gis.errors import InputError, Problem
 from gis.roads import build_road_graph
 from patrol.demand.service_times import service_times, with_records
 from patrol.demand.settings import PARTS, DemandSettings
@@ -93,7 +93,7 @@ def demand_of(store: Store | None, request: DemandRequest) -> Demand:
     Raises
     ------
     InputError
-        When there are no villages and no units are given, or no incidents.
+        When there are no villages and no units are given, or no incidents; ``demand.all_outside``.
     TableError
         What is wrong with units, settings or forces.
     """
@@ -108,6 +108,7 @@ def demand_of(store: Store | None, request: DemandRequest) -> Demand:
     )
     station = station_codes(ground.named, ground.stations)
     found = workload_of_units(ground.units, _sources(ground, station, request.time_zone), settings)
+    _check_that_some_lie_inside(ground, found.notes)
     stations, townships, notes = _beside_forces(request.forces, ground, found.units, station, settings)
     told = () if recorded else _far_from_records(times)
     demand = Demand(
@@ -134,6 +135,13 @@ def demand_settings(path: Path | None = None) -> DemandSettings:
     tables = {item: table[item] for item in TABLES}
     figures = {item: row[""] for item, row in table.items() if item not in TABLES}
     return DemandSettings(**tables, **figures)  # type: ignore[arg-type]
+
+
+def _check_that_some_lie_inside(ground: DemandGround, notes: tuple[Problem, ...]) -> None:
+    """Refuse units and incidents of different places: a table of zeros would pass for an answer."""
+    outside = sum(int(str(note.details["incidents"])) for note in notes if note.code == "demand.outside")
+    if outside == len(ground.incidents):
+        raise InputError("demand.all_outside", incidents=outside, crs=str(ground.units.crs))
 
 
 def _sources(ground: DemandGround, station: pd.Series, time_zone: str) -> WorkSources:

@@ -42,10 +42,16 @@ ERRORS = {
         en="These names of the table of forces fit several places and were left out; give their codes: "
         "{names}.",
     ),
+    "demand.all_outside": Text(
+        zh="{incidents} 起警情全在基本单元之外。请检查两者的坐标系(单元文件写的是 {crs})和范围。",
+        en="None of the {incidents} incidents lies in a unit. Check the systems of both (the units say "
+        "{crs}) and that they are of one place.",
+    ),
     "demand.by_name": Text(
         zh="最近一年有 {incidents} 起有效警情没有可信的坐标,按地址中的村(社区)名计入。",
-        en="{incidents} valid {incidents:incident|incidents} of the last year {incidents:has|have} no point "
-        "to trust and {incidents:counts|count} in the unit that the address names.",
+        en="{incidents} valid {incidents:incident|incidents} of the last year "
+        "{incidents:has|have} no point to trust and {incidents:counts|count} in the unit that the address "
+        "names.",
     ),
     "demand.no_point": Text(
         zh="最近一年有 {incidents} 起有效警情没有可信的坐标,地址也不能说明在哪个单元,未计入工作量。",
