@@ -80,7 +80,7 @@ def test_stations_and_offices_of_joint_zones_are_named(store: Store) -> None:
 def test_zones_are_written_as_layers_and_as_a_map_with_hatching(store: Store, tmp_path: Path) -> None:
     plan, speaking = zones_of_store(store), Settings(lang="zh")
     write_zones(tmp_path / "zones.gpkg", plan, speaking, places=base_map(store))
-    assert set(gpd.list_layers(tmp_path / "zones.gpkg")["name"]) == set(plan.layers())
+    assert set(gpd.list_layers(tmp_path / "zones.gpkg")["name"]) == {*plan.layers(), "corridor_overlaps"}
     write_zones(tmp_path / "zones.xlsx", plan, speaking, places=base_map(store))
     sheets = pd.read_excel(tmp_path / "zones.xlsx", sheet_name=None, engine="openpyxl")
     assert sheets["corridor_overlaps"]["area_km2"].sum() == pytest.approx(plan.corridors["overlap_km2"].sum())
@@ -92,6 +92,15 @@ def test_zones_are_written_as_layers_and_as_a_map_with_hatching(store: Store, tm
         assert word in page
     for word in ("公路走廊 1", "协防派出所", "重点路段 1", "每周巡防"):
         assert json.dumps(word).strip('"') in page
+
+
+def test_a_map_of_zones_says_where_they_come_from(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "zones.csv").write_text("code,zone\n50,urban\n", encoding="utf-8")
+    plan = zones_of_store(store, ZoneRequest(tmp_path / "zones.csv"))
+    write_zones(tmp_path / "zones.html", plan, Settings(lang="zh"), places=base_map(store))
+    page = (tmp_path / "zones.html").read_text(encoding="utf-8")
+    assert "有 1 个村（社区）的分区由人工指定。" in page
+    assert "协调单位：" in page
 
 
 def test_hatching_lies_inside_and_is_about_as_dense_everywhere() -> None:

@@ -41,7 +41,8 @@ def joint_zone_list(content: MapContent) -> list[Finding]:
         words = text(key, content.lang, primary=said["primary_station"], backup=said["backup_station"])
         office = row.get("coordinating_office")
         number = format_number(row["joint_zone_id"], 0)
-        found.append(Finding(number, number, words, title="" if is_missing(office) else str(office)))
+        led = "" if is_missing(office) else text("map.joint_zone_office", content.lang, office=office)
+        found.append(Finding(number, number, led, title=words))
     return found
 
 

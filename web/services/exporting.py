@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.writers import WRITERS, write_table
 from gis.errors import FileError
-from web.texts import LANGUAGES, area_reason, text
+from web.texts import LANGUAGES, area_reason, render_problem, text
 from web.texts.scope import scope_caveat, scope_words
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ Layers: TypeAlias = Mapping[str, gpd.GeoDataFrame]
 MAP_ENDINGS = (".html", ".htm")
 SEVERAL_LAYERS = (".gpkg", ".xlsx")
 """Formats that hold several tables."""
+
+SAID_ON_MAPS = ("zones.overridden", "zones.derived", "zones.unknown", "zones.gaps", "zones.overlaps")
+"""What a reader of a map of zones must know: whether a zone is official, derived, or set by hand."""
 
 BASE_LAYERS = ("townships", "villages", "stations", "roads", "water", "key-places")
 """Layers of the store that are drawn below the findings."""
@@ -190,9 +193,11 @@ def write_zones(path: Path, plan: ZonePlan, settings: Settings, *, places: Layer
 
     layers = spoken_layers(plan.layers(), places, settings.lang)
     if is_map(path):
-        return write_map_of(path, settings, text("map.title.zones", settings.lang), **layers, places=places)
+        said = tuple(render_problem(note, settings.lang) for note in plan.notes if note.code in SAID_ON_MAPS)
+        title = text("map.title.zones", settings.lang)
+        return write_map_of(path, settings, title, **layers, places=places, notes=said)
     tables: dict[str, gpd.GeoDataFrame | pd.DataFrame] = {**layers}
-    if len(plan.corridor_overlaps) and path.suffix.lower() == ".xlsx":
+    if len(plan.corridor_overlaps):
         tables["corridor_overlaps"] = plan.corridor_overlaps
     write_table(plan.zones, path, layers=tables if path.suffix.lower() in SEVERAL_LAYERS else None)
     return ()
