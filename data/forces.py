@@ -27,7 +27,7 @@ HEADERS = {
 }
 
 
-def read_forces(path: Path | str) -> pd.DataFrame:
+def read_forces(path: Path | str, layer: str | None = None) -> pd.DataFrame:
     """
     Read a table of forces.
 
@@ -36,6 +36,8 @@ def read_forces(path: Path | str) -> pd.DataFrame:
     path
         CSV or Excel. Each row is a station, a township or a village, by ``code`` (``代码``) or ``name``
         (``名称``), with counts of people and vehicles; headers in Chinese or English.
+    layer
+        Layer or sheet, where the file has several.
 
     Returns
     -------
@@ -51,7 +53,7 @@ def read_forces(path: Path | str) -> pd.DataFrame:
         Listing rows without code and name, codes that come twice, counts that are no whole numbers of 0 or
         more, and ``forces.auxiliaries_alone``: auxiliaries without an officer to patrol with.
     """
-    table = read_small_table(path, HEADERS, ())
+    table = read_small_table(path, HEADERS, (), layer=layer)
     if not table.given & {"code", "name"} or not table.given & set(COUNTS):
         raise TableError("forces.columns_missing", columns=", ".join(sorted(table.given)) or "-")
     code = clean_ids(table.rows["code"])

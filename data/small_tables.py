@@ -57,7 +57,11 @@ class SmallTable:
 
 
 def read_small_table(
-    path: Path | str, headers: Mapping[str, Sequence[str]], required: Sequence[str]
+    path: Path | str,
+    headers: Mapping[str, Sequence[str]],
+    required: Sequence[str],
+    *,
+    layer: str | None = None,
 ) -> SmallTable:
     """
     Read a small table.
@@ -65,11 +69,13 @@ def read_small_table(
     Parameters
     ----------
     path
-        CSV or Excel.
+        CSV or Excel, or a layer of another file.
     headers
         The headers of each field.
     required
         Fields that the file must have a column for.
+    layer
+        Layer or sheet, where the file has several.
 
     Returns
     -------
@@ -83,7 +89,7 @@ def read_small_table(
     FileError
         As `data.tables.open_table`.
     """
-    source = open_table(path)
+    source = open_table(path, layer)
     columns = match_columns(source.columns, {}, headers)
     missing = [
         Problem("rows.column_missing", {"column": field, "columns": ", ".join(source.columns)})

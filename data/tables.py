@@ -14,7 +14,7 @@ from data.table_source import TableChunk, TableSource, one_line
 from data.text_tables import open_excel, open_text
 from gis.errors import FileError, SafetownError
 
-__all__ = ["TableChunk", "TableSource", "open_table"]
+__all__ = ["TableChunk", "TableSource", "has_layer", "open_table"]
 
 OPENERS = {
     (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz"): open_text,
@@ -63,3 +63,20 @@ def open_table(path: Path | str, layer: str | None = None) -> TableSource:
             except Exception as error:  # readers of five formats raise many kinds
                 raise FileError("file.unreadable", path=str(path), reason=one_line(error)) from error
     raise FileError("file.kind_unknown", path=str(path), endings=" ".join(ENDINGS))
+
+
+def has_layer(path: Path | str, layer: str) -> bool:
+    """
+    Tell whether a file has a layer or sheet of this name.
+
+    Raises
+    ------
+    FileError
+        As `open_table`, when the file cannot be opened at all.
+    """
+    try:
+        return open_table(path, layer).layer == layer
+    except FileError as error:
+        if error.code != "file.no_such_layer":
+            raise
+        return False

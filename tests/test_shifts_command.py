@@ -118,3 +118,74 @@ def test_the_store_gives_a_roster_for_each_station_with_its_own_strength(run):
     wrong = run("shifts", "--store", "sqlite:///county.sqlite", "--station", "nowhere", "--out", "x.csv")
     assert wrong.exit_code == 1
     assert "nowhere" in wrong.stderr
+
+
+def week_table(path: Path, station: str | None = None) -> Path:
+    """An evening that asks for two patrols and a half, else for half a patrol."""
+    hour = np.arange(168)
+    table = pd.DataFrame({"hour_of_week": hour, "workload": np.where(hour % 24 >= 16, 2.5, 0.5)})
+    (table if station is None else table.assign(station=station)).to_csv(path, index=False)
+    return path
+
+
+def needed_on_monday(path: str) -> list[str]:
+    """Read what each hour of Monday requires."""
+    sheet = load_workbook(path)["Coverage"]
+    return [sheet.cell(3 + hour, 2).value.split(" / ")[1] for hour in range(24)]
+
+
+def test_a_table_of_patrol_hours_gives_a_roster_without_incidents_or_store(run, tmp_path):
+    demand = week_table(tmp_path / "demand.csv")
+    call = ("shifts", "--demand", demand, "--weeks", 1, "--start", "2026-03-02")
+    result = run(*call, "--officers", 30, "--out", "r.xlsx")
+    assert result.exit_code == 0, result.output
+    assert needed_on_monday("r.xlsx") == ["1"] * 16 + ["3"] * 8
+    half = run(*call, "--officers", 60, "--busy-share", 0.5, "--out", "h.xlsx")
+    assert half.exit_code == 0, half.output
+    assert needed_on_monday("h.xlsx") == ["1"] * 16 + ["5"] * 8
+    assert not Path("safetown.sqlite").exists()
+    nobody = run(*call, "--out", "n.csv")
+    assert (nobody.exit_code, "--officers" in nobody.stderr) == (1, True)
+    assert run("shifts", demand, "--demand", demand, "--out", "b.csv").exit_code == 2
+
+
+def test_a_file_of_demand_tells_the_strength_of_its_stations_too(run, tmp_path):
+    week = pd.read_csv(week_table(tmp_path / "demand.csv", "0101"), dtype={"station": str})
+    stations = pd.DataFrame({"code": ["0101"], "name": ["东街派出所"], "officers": [31], "vehicles": [4]})
+    with pd.ExcelWriter(tmp_path / "demand.xlsx") as book:
+        week.to_excel(book, sheet_name="hours", index=False)
+        stations.to_excel(book, sheet_name="stations", index=False)
+    result = run("shifts", "--demand", tmp_path / "demand.xlsx", "--weeks", 1, "--out", "r.csv")
+    assert result.exit_code == 0, result.output
+    assert "东街派出所: 31 officers, 1 week" in result.stdout
+    assert "each officer:" in result.stdout
+
+
+def test_the_store_keeps_rosters_that_are_written_again_and_follows_a_table_of_demand(run, tmp_path):
+    with open_store("county.sqlite") as store:
+        fill(store)
+        name, code = (store.places("stations")[column].astype(str).iloc[0] for column in ("name", "code"))
+    base = ("shifts", "--store", "sqlite:///county.sqlite")
+    assert "no roster" in run(*base, "--kept", "--out", "k.csv").stderr
+    one = ("--weeks", 1, "--officers", 9, "--station", name)
+    made = run(*base, *one, "--demand", week_table(tmp_path / "demand.csv", code), "--out", "r.csv")
+    assert made.exit_code == 0, made.output
+    again = run(*base, "--kept", "--out", "k.csv")
+    assert again.exit_code == 0, again.output
+    assert Path("r.csv").read_bytes() == Path("k.csv").read_bytes()
+    lacks = run(*base, *one, "--demand", week_table(tmp_path / "other.csv", "nowhere"), "--out", "x.csv")
+    assert (lacks.exit_code, name in lacks.stderr, "nowhere" in lacks.stderr) == (1, True, True)
+
+
+def test_night_beats_are_as_many_as_asked_for_and_alike_where_all_patrols_stay_out(run, calls, tmp_path):
+    day = square_fabric(4, 1).rename(columns={"unit_id": "beat_id"}).to_crs(4326)
+    day.to_file(tmp_path / "beats.gpkg", layer="beats")
+    call = (
+        "shifts", calls, "--crs", "wgs84", "--officers", 60, "--weeks", 1, "--start", "2026-03-02",
+        "--minimum", 4, "--beats", tmp_path / "beats.gpkg", "--night-beats", "night.gpkg", "--out", "r.xlsx",
+    )  # fmt: skip
+    alike = run(*call)
+    assert alike.exit_code == 0, alike.output
+    assert "none of the 4 are joined" in alike.stdout
+    assert run(*call, "--night-count", 3).exit_code == 0
+    assert len(gpd.read_file("night.gpkg", layer="beats")) == 3

@@ -39,6 +39,7 @@ SHORT_LINES = 12
 @map_option
 @option("--since", key="since", metavar="DATE")
 @option("--until", key="until", metavar="DATE")
+@option("--demand", key="shift_demand", type=FILE)
 @option("--station", "stations", key="station", multiple=True, metavar="NAME")
 @option("--officers", key="officers", type=HEADS, metavar="N")
 @option("--auxiliaries", key="auxiliaries", type=HEADS, metavar="N")
@@ -47,7 +48,7 @@ SHORT_LINES = 12
 @option("--shifts", "system", key="shift_system", default="three", show_default=True, metavar="SHIFTS")
 @option("--minimum", key="minimum", type=HEADS, default=1, show_default=True, metavar="N")
 @option("--service-min", key="service_min", type=Finite(min=0), default=40, show_default=True, metavar="MIN")
-@option("--busy-share", key="busy_share", type=Finite(0, 1, min_open=True), default=0.5, show_default=True)
+@option("--busy-share", key="busy_share", type=Finite(0, 1, min_open=True))
 @option("--weeks", key="weeks", type=click.IntRange(1, 52), default=4, show_default=True, metavar="N")
 @option("--cyclic", key="cyclic", is_flag=True)
 @option("--start", key="start", metavar="DATE")
@@ -65,6 +66,8 @@ SHORT_LINES = 12
 @option("--mean-weekly-h", key="mean_weekly_h", type=HOURS, default=42, show_default=True, metavar="H")
 @option("--beats", key="beats_file", type=FILE)
 @option("--night-beats", key="night_beats", type=FILE)
+@option("--night-count", key="night_count", type=click.IntRange(min=1), metavar="N")
+@option("--kept", key="kept_rosters", is_flag=True)
 @seed_option
 @option("--out", key="shifts_out", type=FILE, required=True)
 @zone_option
@@ -86,12 +89,15 @@ def shifts(
     from web.services.roster_files import check_roster_path, write_rosters
     from web.services.shift_request import request_of
 
-    check_roster_path(out, file, beats)
+    kept = asked.pop("kept")
+    if file is not None and (kept or asked["demand"] is not None):
+        raise click.UsageError(text("cli.shifts_one_source", language()))
+    check_roster_path(out, file, beats, asked["demand"])
     if night_beats is not None:
         check_writable(night_beats, file, beats, out)
     request = request_of(asked, time_zone, with_night_beats=night_beats is not None)
     options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=time_zone)
-    answer = _make(file, options, request, beats)
+    answer = _kept(request.stations) if kept else _make(file, options, request, beats)
     speaking = settings(time_zone=time_zone)
     write_rosters(out, answer, speaking)
     _say(answer)
@@ -99,13 +105,15 @@ def shifts(
     if night_beats is not None and answer.night is not None:
         source = "" if beats is None else beats.name
         say_notes((*answer.night.notes, *write_beats(night_beats, answer.night, speaking, source=source)))
-        say("cli.night_beats", day=len(answer.night.units), night=len(answer.night.beats))
+        day, night = len(answer.night.units), len(answer.night.beats)
+        say("cli.night_beats" if night < day else "cli.night_beats_alike", day=day, night=night)
         say("cli.wrote", path=str(night_beats))
 
 
 def _make(file: Path | None, options: ReadOptions, request: ShiftRequest, beats: Path | None) -> ShiftAnswer:
-    from web.services.shifts import shifts_of_file, shifts_of_store
-    from web.services.stores import store_to_read
+    """Make rosters of a file of incidents, else of the store; a table of demand needs neither."""
+    from web.services.shifts import shifts_of_demand, shifts_of_file, shifts_of_store
+    from web.services.stores import store_if_any, store_to_read
 
     with bar_of("shifts") as bar:
         if file is not None:
@@ -113,8 +121,20 @@ def _make(file: Path | None, options: ReadOptions, request: ShiftRequest, beats:
                 options, lambda options: shifts_of_file(file, options, request, beats=beats, on_progress=bar)
             )
             return answer
-        with store_to_read(settings().store_url) as store:
-            return shifts_of_store(store, request, beats=beats, on_progress=bar)
+        opening = store_to_read if request.demand is None else store_if_any
+        with opening(settings().store_url) as store:
+            if store is not None and (request.demand is None or len(store.places("stations"))):
+                return shifts_of_store(store, request, beats=beats, on_progress=bar)
+        return shifts_of_demand(request, beats=beats, on_progress=bar)
+
+
+def _kept(stations: tuple[str, ...]) -> ShiftAnswer:
+    from web.services.kept_rosters import rosters_in_store
+    from web.services.shifts import ShiftAnswer
+    from web.services.stores import store_to_read
+
+    with store_to_read(settings().store_url) as store:
+        return ShiftAnswer(rosters_in_store(store, stations))
 
 
 def _say(answer: ShiftAnswer) -> None:
@@ -130,7 +150,8 @@ def _say_roster(each: StationRoster) -> None:
     from web.texts.shifts import shortage_words
 
     roster, lang = each.roster, language()
-    posts = ", ".join(f"{group.posts} {label('group', group.kind, lang)}" for group in roster.groups)
+    heads = [text(f"heads.{group.kind}", lang, count=group.posts) for group in roster.groups]
+    posts = ("、" if lang == "zh" else ", ").join(heads)
     patrols = _span(roster.staffed.min(), roster.staffed.max())
     station = each.name or text("roster.one", lang)
     say("cli.shifts_made", station=station, posts=posts, weeks=roster.params.weeks, patrols=patrols)
@@ -138,7 +159,7 @@ def _say_roster(each: StationRoster) -> None:
     for group in roster.groups:
         own = shares[shares["group"] == group.kind].drop(columns=["group", "post"])
         spread = {name: _span(own[name].min(), own[name].max()) for name in own.columns}
-        click.echo("  " + text("cli.shifts_shares", lang, group=label("group", group.kind, lang), **spread))
+        click.echo("  " + text("cli.shifts_shares", lang, each=label("each", group.kind, lang), **spread))
     if not roster.shortages:
         click.echo("  " + text("cli.shifts_covered", lang))
     say_notes(roster.notes)

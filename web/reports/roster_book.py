@@ -18,7 +18,8 @@ from patrol.shifts.settings import DAY, HOUR, WEEK_DAYS
 from web.maps.colours import NEIGHBOURS
 from web.texts import label, text
 from web.texts.formats import format_day
-from web.texts.shifts import clock, post_words, shift_marks, shift_words
+from web.texts.rendering import render_problem
+from web.texts.shifts import clock, post_words, shift_marks, shift_words, shortage_words
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -159,6 +160,10 @@ def _write_coverage(sheet: Worksheet, each: StationRoster, lang: str) -> None:
     for at, (has, needs) in enumerate(zip(roster.staffed.tolist(), roster.required.tolist(), strict=True)):
         day, hour = divmod(at, 24)
         _put(sheet, 3 + hour, 2 + day, f"{has} / {needs}", fill=SHORT if has < needs else None)
+    said = [render_problem(note, lang) for note in roster.notes]
+    said += [shortage_words(shortage, lang) for shortage in roster.shortages]
+    for row, words in enumerate(said, start=28):
+        _put(sheet, row, 1, words, centre=False)
     sheet.column_dimensions["A"].width = 16
     sheet.freeze_panes = "B3"
     _set_for_print(sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from gis.errors import InputError
@@ -40,7 +41,10 @@ class ShiftRequest:
     teams
         Equal teams that go on duty as one; ``None`` for posts of one head.
     minimum, service_min, busy_share
-        Patrols in any hour at least, minutes that a call takes, most of a patrol's time that calls may take.
+        Patrols in any hour at least, minutes that a call takes, most of a patrol's time that calls may take;
+        ``None`` is a half of it for calls, and all for a table of patrol hours.
+    demand
+        Table of patrol hours by hour of the week, in the place of incidents.
     first_day
         The roster begins on this day or the first Monday after it.
     since, until
@@ -49,8 +53,8 @@ class ShiftRequest:
         Names or codes of stations of the store; empty for all.
     time_zone
         Zone whose clock is read.
-    with_night_beats
-        Whether day beats are joined for the night.
+    with_night_beats, night_count
+        Whether day beats are joined for the night, and into how many; ``None``: as many as patrols are out.
     seed
         Seed of the night beats.
     """
@@ -63,12 +67,14 @@ class ShiftRequest:
     teams: int | None = None
     minimum: int = 1
     service_min: float = 40.0
-    busy_share: float = 0.5
+    busy_share: float | None = None
+    demand: Path | None = None
     since: datetime | None = None
     until: datetime | None = None
     stations: tuple[str, ...] = ()
     time_zone: str = "Asia/Shanghai"
     with_night_beats: bool = False
+    night_count: int | None = None
     seed: int = 1
 
     @property

@@ -74,6 +74,25 @@ ERRORS = {
         zh="没有派出所“{station}”。已有:{known}。",
         en="There is no station {station}. There are: {known}.",
     ),
+    "shifts.hour_bad": Text(
+        zh="这些行的时段不在一周之内:{lines}。请写 hour_of_week(0—167,周一 0 时为 0),"
+        "或 weekday(0 为周一)与 hour(0—23)。",
+        en="These rows are no hour of the week: {lines}. Write hour_of_week (0 to 167, Monday 0 h is 0), or "
+        "weekday (0 is Monday) and hour (0 to 23).",
+    ),
+    "shifts.hours_missing": Text(
+        zh="需求表中“{station}”缺 {hours} 个小时;一周 168 个小时都要有(没有需求写 0)。",
+        en="The table of demand lacks {hours} {hours:hour|hours} of {station}; it needs all 168 of the week "
+        "(0 where nothing is asked for).",
+    ),
+    "shifts.demand_lacks": Text(
+        zh="需求表中没有派出所“{station}”。表中有:{found}。",
+        en="The table of demand says nothing of the station {station}. It has: {found}.",
+    ),
+    "shifts.none_kept": Text(
+        zh="库中没有排班表。请先运行 safetown shifts。",
+        en="The store keeps no roster. Run safetown shifts first.",
+    ),
     "shifts.no_incidents_in_scope": Text(
         zh="没有可用的警情,时段需求按平均计。",
         en="No incident can be used, so that every hour is taken to ask for the same.",

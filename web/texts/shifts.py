@@ -26,9 +26,12 @@ TEXTS = {
     "post.officer": Text("民警{post}", "Officer {post}"),
     "post.auxiliary": Text("辅警{post}", "Auxiliary {post}"),
     "post.team": Text("第{post}组", "Team {post}"),
-    "group.officer": Text("民警", "Officers"),
-    "group.auxiliary": Text("辅警", "Auxiliaries"),
-    "group.team": Text("班组", "Teams"),
+    "heads.officer": Text("民警 {count} 名", "{count} {count:officer|officers}"),
+    "heads.auxiliary": Text("辅警 {count} 名", "{count} {count:auxiliary|auxiliaries}"),
+    "heads.team": Text("班组 {count} 个", "{count} {count:team|teams}"),
+    "each.officer": Text("每名民警", "each officer"),
+    "each.auxiliary": Text("每名辅警", "each auxiliary"),
+    "each.team": Text("每个班组", "each team"),
     "roster.title": Text("{station}排班表", "Duty roster {station}"),
     "roster.period": Text("{since}起 {weeks} 周", "{weeks} {weeks:week|weeks} from {since}"),
     "roster.repeats": Text("期满可原样循环", "begins again afterwards"),
@@ -59,17 +62,21 @@ TEXTS = {
     "cli.task.shifts": Text("排班", "Making rosters"),
     "cli.shifts_made": Text(
         "{station}:{posts},{weeks} 周;各时段巡组 {patrols} 个",
-        "{station}: {posts}, {weeks} {weeks:week|weeks}; {patrols} patrols at any hour",
+        "{station}: {posts}, {weeks} {weeks:week|weeks}; patrols at any hour: {patrols}",
     ),
     "roster.one": Text("本表", "This roster"),
     "cli.shifts_covered": Text("最低要求全部满足", "everything required is covered"),
     "cli.shifts_shares": Text(
-        "每{group}:班 {shifts},夜班 {nights},周末班 {weekend_shifts},工时 {hours}",
-        "each of the {group}: {shifts} shifts, {nights} nights, {weekend_shifts} at weekends, {hours} hours",
+        "{each}:班 {shifts},夜班 {nights},周末班 {weekend_shifts},工时 {hours}",
+        "{each}: {shifts} shifts, {nights} nights, {weekend_shifts} at weekends, {hours} hours",
     ),
     "cli.shifts_more_short": Text("……另有 {count} 个缺口时段", "… and {count} more"),
     "cli.night_beats": Text(
         "夜间 {day} 个巡区合并为 {night} 个", "{day} day beats joined into {night} for the night"
+    ),
+    "cli.night_beats_alike": Text(
+        "夜间在外的巡组不少于日间巡区,{day} 个巡区一一对应,未合并(可用 --night-count)",
+        "As many patrols are out at night as there are beats: none of the {day} are joined (--night-count)",
     ),
     "cli.help.shifts": Text(
         "按一周各时段的警情排班,满足每个时段的最低要求、休息规则和夜班周末均摊;"
@@ -81,6 +88,23 @@ TEXTS = {
     "cli.help.shift_system": Text(
         "班次:three(三班)、four(四班)、day(24小时),或 08:00+8,16:00+8,00:00+8(起点+小时数)。",
         "Shifts of a day: three, four, day (24 hours), or starts and hours such as 08:00+8,16:00+8,00:00+8.",
+    ),
+    "cli.help.shift_demand": Text(
+        "周内各小时所需巡组工时的表(safetown demand 的 hours 表,或同样的列),代替警情;"
+        "没有数据库时,民警数取自其 stations 表或 --officers。",
+        "Patrol hours by hour of the week, in place of incidents: a file of safetown demand, or a table with "
+        "the columns of its layer hours. Without a store its layer stations or --officers tell the strength.",
+    ),
+    "cli.help.night_count": Text(
+        "夜间巡区个数;默认与 0—6 时在外的巡组数相同。",
+        "Night beats wanted; default as many as patrols are out from 0 to 6 h.",
+    ),
+    "cli.help.kept_rosters": Text(
+        "不重新排班,写出库中各派出所最近一次的排班表。",
+        "Make none: write the newest roster of each station that the store keeps.",
+    ),
+    "cli.shifts_one_source": Text(
+        "FILE、--demand 和 --kept 只用一个。", "Give FILE, --demand or --kept, not two of them."
     ),
     "cli.help.station": Text(
         "只排这个派出所(名称或代码),可重复。", "Only this station, by name or code; may be repeated."
@@ -99,7 +123,8 @@ TEXTS = {
     "cli.help.minimum": Text("任何时段至少几个巡组。", "Fewest patrols in any hour."),
     "cli.help.service_min": Text("平均每起警情占用巡组的分钟数。", "Minutes that a call binds a patrol."),
     "cli.help.busy_share": Text(
-        "接处警最多占巡组时间的份额,其余用于巡逻。", "Most of a patrol's time that calls may take."
+        "接处警最多占巡组时间的份额,其余用于巡逻;默认 0.5,用 --demand 时为 1。",
+        "Most of a patrol's time that calls may take; default 0.5, with --demand 1.",
     ),
     "cli.help.weeks": Text("排几周。", "Weeks of the roster."),
     "cli.help.cyclic": Text("期满后各岗位可原样重来。", "The roster can begin again after its last week."),

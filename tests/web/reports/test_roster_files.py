@@ -100,6 +100,9 @@ def test_the_workbook_shows_each_post_and_day_with_colours_and_what_is_missing(a
     assert sum(missing) == np.maximum(roster.required - roster.staffed, 0).sum() > 0
     hours = book[book.sheetnames[1]]
     assert hours.cell(3, 2).value == f"{roster.staffed[0]} / 2"
+    said = [row[0].value for row in hours.iter_rows(min_row=28)]
+    assert said[0].startswith("现有力量满足不了最低要求")
+    assert said[len(roster.notes) :] == [shortage_words(shortage, "zh") for shortage in roster.shortages]
 
 
 def test_text_of_a_workbook_is_never_a_formula_and_names_of_sheets_differ(answer, tmp_path):
