@@ -134,8 +134,8 @@ def workload_of_units(units: UnitFrame, sources: WorkSources, settings: DemandSe
 
 
 def joined(hours: npt.ArrayLike) -> str:
-    """Write the hours of a week as text: numbers of four digits after the point, with commas between."""
-    return ",".join(f"{hour:.4f}".rstrip("0").rstrip(".") for hour in np.asarray(hours, dtype=float))
+    """Write the hours of a week as text: numbers of six digits after the point, with commas between."""
+    return ",".join(f"{hour:.6f}".rstrip("0").rstrip(".") for hour in np.asarray(hours, dtype=float))
 
 
 def week_table(week: npt.ArrayLike, group: pd.Series) -> pd.DataFrame:

@@ -189,7 +189,10 @@ def test_beats_of_the_store_take_patrol_hours_and_joint_zones(tmp_path: Path) ->
         zones = zones_of_store(store).zones
         hours = demand_of(store, DemandRequest()).units["workload"]
         plan = beats_of_store(store, BeatRequest(count=4, load="patrol_hours"))
+        joint = beats_of_store(store, BeatRequest(count=6, load="patrol_hours", joint="joint_zone_id"))
     assert plan.beats["load"].sum() == pytest.approx(hours.sum())
+    assert joint.stations is not None
+    assert "城关派出所 + 石门派出所" in set(joint.stations["name"])
     for number in ("joint_zone_id", "rural_area_id", "rural_group_id"):
         assert plan.units[number].fillna(0).tolist() == zones[number].fillna(0).tolist()
     assert plan.units["zone"].tolist() == zones["zone"].tolist()

@@ -170,7 +170,22 @@ def beats_of_store(
         "seed": request.seed,
     }
     store.save_analysis("beats", parameters, {"units": plan.units, "beats": plan.beats})
-    return with_names(plan, units, around.stations)
+    joint = _joint_zone_names(store) if request.joint == IDS[0] else None
+    return with_names(plan, units, around.stations, joint)
+
+
+def _joint_zone_names(store: Store) -> gpd.GeoDataFrame | None:
+    """Call the joint zones of the store by the names of their stations, the primary first."""
+    found = store.latest_analysis("zones")
+    if found is None or "joint_zones" not in found.layers:
+        return None
+    zones, stations = found.layers["joint_zones"], store.places("stations")
+    names = dict(zip(stations["code"].astype(str), stations["name"].astype(str), strict=True))
+    sides = zones[["primary_station", "backup_station"]].to_numpy()
+    called = [
+        " + ".join(names.get(str(code), str(code)) for code in pair if pd.notna(code)) for pair in sides
+    ]
+    return zones.assign(code=zones["joint_zone_id"].astype(str), name=called)
 
 
 def _around(files: BeatFiles, store: Store | None = None) -> Surroundings:

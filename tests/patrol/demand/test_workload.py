@@ -122,6 +122,14 @@ def test_hours_of_the_week_follow_the_time_shares_and_the_hours_of_an_area() -> 
     }
 
 
+def test_the_week_as_text_adds_up_to_the_workload() -> None:
+    incidents = calls(["criminal"] * 7, [""] * 7, [(1, 1)] * 7)
+    found = workload_of_units(units_of(1), WorkSources(incidents, weeks=52), COSTS).units.iloc[0]
+    hours = [float(hour) for hour in found["week_hours"].split(",")]
+    assert len(hours) == WEEK
+    assert sum(hours) == pytest.approx(found["workload"], abs=1e-4)
+
+
 def test_a_weight_of_nothing_takes_a_part_out() -> None:
     sources = WorkSources(calls(["criminal"], [""], [(1, 1)]))
     found = workload_of_units(units_of(1), sources, replace(COSTS, weight={"travel": 0, "incident": 2}))
