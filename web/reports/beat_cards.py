@@ -28,7 +28,6 @@ from web.reports.beat_card_words import (
     where_words,
 )
 from web.reports.pages import render, style_sheet
-from web.reports.pdf import write_pdf
 from web.texts import label, text
 
 MOST_ROWS = 60
@@ -75,7 +74,10 @@ def write_beat_cards(path: Path, content: CardContent) -> str:
         ``file.not_written``; ``assets.missing`` where a PDF lacks its fonts.
     """
     if path.suffix.lower() == ".pdf":
-        document = {"title": content.title, "lang": content.lang, "cards": beat_cards(content)}
+        from web.reports.pdf import write_pdf  # noqa: PLC0415  a page of HTML needs no typesetter
+
+        mark = text("card.internal", content.lang)
+        document = {"title": content.title, "mark": mark, "lang": content.lang, "cards": beat_cards(content)}
         return write_pdf(path, "beat_cards.typ", document)
     write_self_contained(path, render_beat_cards(content))
     return ""
@@ -86,6 +88,7 @@ def render_beat_cards(content: CardContent) -> str:
     return render(
         "beat_cards.html",
         title=content.title,
+        mark=text("card.internal", content.lang),
         language="zh-Hans" if content.lang == "zh" else content.lang,
         policy=CONTENT_SECURITY_POLICY.format(images="data:"),
         style=style_sheet(),

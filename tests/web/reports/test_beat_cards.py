@@ -14,8 +14,9 @@ import shapely
 
 from tests.web.reports.crowded_cards import crowded
 from web.reports.beat_card_content import CardContent
-from web.reports.beat_card_page import CardPage
+from web.reports.beat_card_page import TEXT_MM, CardPage
 from web.reports.beat_cards import beat_cards, write_beat_cards
+from web.reports.map_sheet import WIDTH
 
 
 def pages_of(content: CardContent, tmp_path) -> list[pypdf.PageObject]:
@@ -58,6 +59,8 @@ def test_numbers_on_the_map_are_those_of_the_table():
     badges = re.findall(r'<g class="badge-hot_area">.*?</g>', str(card.figure), re.DOTALL)
     numbers = sorted(int(re.search(r">(\d+)</text>", badge)[1]) for badge in badges)
     assert numbers == list(range(1, len(card.rows) + 1))
+    radius = float(re.search(r'<circle [^>]*r="([\d.]+)"', badges[0])[1])
+    assert radius * TEXT_MM / WIDTH > 2.5  # millimetres on paper
 
 
 def test_days_that_have_no_column_are_counted():

@@ -40,7 +40,7 @@ def document(*words: str, **more: object) -> dict[str, object]:
         "rows": [{"sign": DRAWING, "kind": "k", "name": said, "times": [""]} for said in words],
         "notes": [],
     }
-    return {"title": "标题 # *x*", "lang": "zh", "cards": [{**card, **more}]}
+    return {"title": "标题 # *x*", "mark": "内部", "lang": "zh", "cards": [{**card, **more}]}
 
 
 def read(pdf: bytes) -> pypdf.PdfReader:
