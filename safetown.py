@@ -352,7 +352,11 @@ def _serve(url: str, host: str, port: int, **more: Any) -> None:
         once = first_account(store)
     if once is not None:
         say("cli.first_account", password=once)
-    app = create_app(replace(settings(default_lang="zh", **more), store_url=url, host_names=names_of(host)))
+    app = create_app(
+        replace(
+            settings(default_lang="zh", **more), store_url=url, host_names=names_of(host), has_worker=True
+        )
+    )
     say("cli.serving", url=f"http://{host}:{port}")
     say("cli.stop_hint")
     uvicorn.run(app, host=host, port=port, log_level="warning")

@@ -14,7 +14,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from data.store import open_store
-from web.routes import exports, incidents, layers, meta, office, pages, session
+from web.jobs.worker import start_worker
+from web.routes import exports, incidents, jobs, layers, meta, office, pages, session
 from web.routes.authentication import Gate
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
@@ -78,7 +79,11 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         warming = asyncio.create_task(
             asyncio.to_thread(desk.summary, EVERYTHING)
         )  # so that the first page need not wait
+        worker = start_worker(settings, settings.folder) if settings.has_worker else None
         yield
+        if worker is not None and worker.stdin is not None:
+            worker.stdin.close()
+            await asyncio.to_thread(worker.wait)
         await asyncio.gather(warming, return_exceptions=True)
         if store is None:
             opened.close()
@@ -94,9 +99,10 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = opened
+    app.state.work_folder = settings.folder
     app.state.desk = desk
     app.state.simple_map = SimpleMap(opened, settings)
-    for routes in (meta, session, incidents, layers):
+    for routes in (meta, session, jobs, incidents, layers):
         app.include_router(routes.router, prefix=API)
     app.include_router(pages.router)
     app.include_router(office.router)

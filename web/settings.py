@@ -29,6 +29,11 @@ class Settings:
         Template of a tile server for a base map; empty (the default) asks no other host for anything.
     exports
         Folder of exported maps and reports that the desk links to, when there is one.
+    work_folder
+        Where uploads and the queue of jobs lie; left out, a folder beside the store's file, or
+        ``safetown-work`` in the working directory.
+    has_worker
+        Whether the service starts a worker for jobs.
     host_names
         Names by which browsers may call the desk; ``*`` for any.
     """
@@ -39,6 +44,8 @@ class Settings:
     county_name: str = ""
     tile_url: str = ""
     exports: Path | None = None
+    work_folder: Path | None = None
+    has_worker: bool = False
     host_names: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
 
     def __post_init__(self) -> None:
@@ -49,3 +56,11 @@ class Settings:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"time_zone is a name such as Asia/Shanghai, got {self.time_zone!r}") from error
+
+    @property
+    def folder(self) -> Path:
+        """Where uploads and the queue of jobs lie."""
+        if self.work_folder is not None:
+            return self.work_folder
+        file = self.store_url.removeprefix("sqlite:///")
+        return Path(f"{file}.work") if file and file != self.store_url else Path("safetown-work")

@@ -19,6 +19,7 @@ from data.store.county_settings import CountySettings
 from data.store.database import begin_writing, lock_out_writers, make_engine, reading, store_url, writing
 from data.store.incident_import import StoreCounts
 from data.store.incident_query import IncidentFilter
+from data.store.jobs import Jobs
 from data.store.migrate import bring_up_to_date
 from data.store.models import Base
 from data.store.values import to_json
@@ -102,6 +103,11 @@ class Store:
     def audit(self) -> Audit:
         """Give the audit."""
         return Audit(self._engine)
+
+    @property
+    def jobs(self) -> Jobs:
+        """Give the long work that is asked for."""
+        return Jobs(self._engine)
 
     @property
     def county_settings(self) -> CountySettings:

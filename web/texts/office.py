@@ -6,7 +6,7 @@ from web.texts.catalogue import gather
 from web.texts.text import Text
 
 TOPICS = ("office", "role", "role_may", "deed", "deeds", "purpose", "right")
-ACTIONS = ("auth.", "account.", "session.", "incidents.", "export.", "setting.", "import.", "beats.")
+ACTIONS = ("auth.", "account.", "session.", "incidents.", "export.", "setting.", "import.", "beats.", "job.")
 """Beginnings of actions that the audit can be narrowed to."""
 
 

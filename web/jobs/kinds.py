@@ -1,0 +1,88 @@
+"""Kinds of jobs: who may ask for them, and what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from gis.errors import InputError
+from web.auth.roles import Right
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from web.services.progress import Progress
+    from web.settings import Settings
+
+Work: TypeAlias = "Callable[[Store, Settings, Mapping[str, Any], Progress], dict[str, object]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """
+    A kind of job.
+
+    Attributes
+    ----------
+    right
+        What who asks for it must be allowed.
+    work
+        Does it: with the store, the settings, what was asked, and whom to tell how far it is. Gives what came
+        of it as JSON holds it. Whatever it writes is written in one transaction: it may be stopped anywhere.
+    """
+
+    right: Right
+    work: Work
+
+
+def find_areas(
+    store: Store, settings: Settings, asked: Mapping[str, Any], on_progress: Progress
+) -> dict[str, object]:
+    """Look for disorderly areas of the store."""
+    from hotspots.params import HotspotParams
+    from web.services.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store
+    from web.services.scope import scope_of
+
+    zone = settings.time_zone
+    request = HotspotRequest(
+        scope=scope_of(tuple(asked.get("categories", ())), asked.get("since"), asked.get("until"), zone),
+        params=HotspotParams(watch=DESK_WATCH, time_zone=zone),
+        seed=int(asked.get("seed", 0)),
+    )
+    answer = hotspots_of_store(store, request, on_progress=on_progress)
+    return {"areas": len(answer.result.significant), "incidents": len(answer.incidents)}
+
+
+def design(
+    store: Store, _settings: Settings, asked: Mapping[str, Any], on_progress: Progress
+) -> dict[str, object]:
+    """Design beats of the store."""
+    from web.services.beats import BeatRequest, beats_of_store
+
+    known = {"count", "max_imbalance", "plans", "choose", "seed", "tie_unreached", "target_load"}
+    request = BeatRequest(
+        **{name: value for name, value in asked.items() if name in known and value is not None}
+    )
+    plan = beats_of_store(store, request, on_progress=on_progress)
+    notes = [{"code": note.code, "details": dict(note.details)} for note in plan.notes]
+    return {"beats": len(plan.beats), "max_ratio": plan.max_ratio, "notes": notes}
+
+
+KINDS: dict[str, Kind] = {
+    "hotspots": Kind(Right.ANALYSE, find_areas),
+    "beats": Kind(Right.APPROVE, design),
+}
+
+
+def kind_of(name: str) -> Kind:
+    """
+    Give a kind by its name.
+
+    Raises
+    ------
+    InputError
+        ``jobs.kind_unknown``.
+    """
+    if name not in KINDS:
+        raise InputError("jobs.kind_unknown", kind=name, kinds=", ".join(KINDS))
+    return KINDS[name]
