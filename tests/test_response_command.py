@@ -167,6 +167,21 @@ def test_calls_beyond_the_cars_end_in_one_line_that_names_how_many_are_needed(ru
     assert "left to others" in zero.output
 
 
+def test_calls_that_all_lie_elsewhere_end_in_one_line_and_spans_without_times_are_named_once(
+    run, beats, incidents, tmp_path
+):
+    table = pd.read_csv(incidents).drop(columns=["dispatched_at", "finished_at"])
+    table.to_csv(tmp_path / "times.csv", index=False)
+    result = on_files(run, beats, tmp_path / "times.csv", "--out", "r.csv")
+    assert result.exit_code == 0, result.output
+    assert "No recorded times of: call to dispatch, dispatch to arrival, call to arrival" in result.stdout
+    assert "median —" not in result.stdout
+    assert "45 minutes are assumed" in result.stderr
+    table.assign(**{"经度": 100.0}).to_csv(tmp_path / "far.csv", index=False)
+    far = on_files(run, beats, tmp_path / "far.csv", "--out", "r2.csv")
+    assert (far.exit_code, "None of 400 calls" in far.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("word", ["add=9,", "move=4", "move=103,30", "move=4:400,30", "sell=4"])
 def test_a_what_if_that_means_nothing_is_wrong_usage(run, beats, incidents, word):
     result = on_files(run, beats, incidents, "--what-if", word, "--out", "r.csv")

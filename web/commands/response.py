@@ -175,10 +175,14 @@ def _say(answer: ResponseAnswer, request: ResponseRequest) -> None:
 def _say_observed(answer: ResponseAnswer, target: float) -> None:
     """Say each span of the records, and how many arrivals kept within what is wanted."""
     observed = answer.observed
-    for row in observed[observed["beat_id"].isna() & observed["hour"].isna()].to_dict("records"):
+    rows = observed[observed["beat_id"].isna() & observed["hour"].isna()]
+    unknown = [text(f"span.{span}", language()) for span in rows.loc[rows["known"] == 0, "span"]]
+    for row in rows[rows["known"] > 0].to_dict("records"):
         counts = {name: row[name] for name in ("known", "missing", "impossible")}
         span = text(f"span.{row['span']}", language())
         targeted = row["within_target"] == row["within_target"]
         key = "cli.response_observed_within" if targeted else "cli.response_observed"
         within = {"target": target, "within": 100 * row["within_target"]} if targeted else {}
         say(key, span=span, median=row["median_min"], p90=row["p90_min"], **counts, **within)
+    if unknown:
+        say("cli.response_unrecorded", spans=("、" if language() == "zh" else ", ").join(unknown))

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gis.errors import Problem
+from gis.errors import InputError, Problem
 from patrol.response.observed import COLUMNS, observed_times
 from web.services.response_input import (
     calls_of,
@@ -76,8 +76,8 @@ def find_calls(
 
     Raises
     ------
-    ValueError
-        Without records and without a column.
+    InputError
+        ``response.no_calls_inside`` where all records are elsewhere.
     """
     minutes, notes = service_minutes_of(request.service_minutes, records)
     if records is None:
@@ -94,6 +94,8 @@ def find_calls(
     )
     if request.load is not None:
         return Calls(_by_column(request, units, minutes), minutes, observed, tuple(notes))
+    if not known.any():
+        raise InputError("response.no_calls_inside", calls=len(records))
     if not known.all():
         notes.append(
             Problem("response.calls_elsewhere", {"lost": int((~known).sum()), "calls": len(records)})

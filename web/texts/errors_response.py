@@ -26,6 +26,11 @@ ERRORS = {
         zh="没有需要出警的有效警情。请检查警情的状态和来源。",
         en="No incident is a valid call that a car was sent to. Check their status and source.",
     ),
+    "response.no_calls_inside": Text(
+        zh="{calls} 起警情没有一起的可靠坐标落在巡区单元之内。请检查两个文件的坐标系(--crs)和范围。",
+        en="None of {calls} calls has a point that can be trusted inside the units. Check the reference "
+        "systems (--crs) and extents of both files.",
+    ),
     "response.beat_unknown": Text(
         zh="没有巡区“{beat}”。现有:{beats}。", en="There is no beat {beat}. There are: {beats}."
     ),

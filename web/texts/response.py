@@ -96,6 +96,7 @@ TEXTS = {
         "Recorded {span}: median {median} minutes, nine in ten within {p90}, {within} % within {target} "
         "({known} known, {missing} missing, {impossible} in an impossible order)",
     ),
+    "cli.response_unrecorded": Text("记录中没有时间的环节:{spans}", "No recorded times of: {spans}"),
     "cli.response_scenario": Text(
         "{scenario}:平均路途 {mean} 分钟({change}),九成在 {p90} 分钟内;平均忙碌率 {utilisation}%",
         "{scenario}: travel {mean} minutes on average ({change}), nine in ten within {p90}; "
