@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 
 from data.store import open_store
@@ -39,6 +40,16 @@ def test_zones_are_said_written_and_set_by_hand(run, store_url):
         "rural_areas",
         "rural_groups",
     }
+
+
+def test_sizes_of_areas_patrols_and_rounds_are_the_countys_to_set(run, store_url):
+    sizes = ("--villages-per-area", "3", "--households-per-patrol", "600", "--rounds-a-week", "2")
+    result = run("zones", "--store", store_url, *sizes, "--out", "zones.xlsx")
+    assert result.exit_code == 0, result.output
+    sheets = pd.read_excel("zones.xlsx", sheet_name=None, engine="openpyxl")
+    assert len(sheets["rural_areas"]) == 6  # eighteen villages
+    assert sheets["rural_groups"]["households"].max() <= 900
+    assert sheets["community_patrols"]["rounds"].sum() == 2 * 2
 
 
 def test_a_table_of_zones_that_is_wrong_ends_in_one_line(run, store_url):

@@ -25,6 +25,30 @@ from web.terminal import SpokenCommand, say, settings
     show_default=True,
     metavar="M",
 )
+@option(
+    "--villages-per-area",
+    key="villages_per_area",
+    type=Finite(min=1, max=1_000),
+    default=5.0,
+    show_default=True,
+    metavar="N",
+)
+@option(
+    "--households-per-patrol",
+    key="households_per_patrol",
+    type=Finite(min=1, max=1_000_000),
+    default=1_500.0,
+    show_default=True,
+    metavar="N",
+)
+@option(
+    "--rounds-a-week",
+    key="rounds_a_week",
+    type=click.IntRange(1, 42),
+    default=7,
+    show_default=True,
+    metavar="N",
+)
 @option("--forces", key="forces", type=FILE)
 @option("--out", key="out", type=FILE)
 @zone_option

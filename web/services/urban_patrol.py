@@ -11,7 +11,7 @@ import pandas as pd
 
 from gis.errors import Problem
 from gis.frames import IncidentFrame, point_incidents
-from patrol.urban.community_patrols import community_patrols
+from patrol.urban.community_patrols import CommunityParams, community_patrols
 from patrol.urban.key_sections import key_sections
 from patrol.urban.street_sections import street_km, street_sections
 from web.services.week_hours import last_year, week_shares
@@ -45,7 +45,11 @@ class UrbanPatrol:
 
 
 def urban_patrol(
-    store: Store, zones: gpd.GeoDataFrame, roads: gpd.GeoDataFrame, time_zone: str
+    store: Store,
+    zones: gpd.GeoDataFrame,
+    roads: gpd.GeoDataFrame,
+    time_zone: str,
+    params: CommunityParams,
 ) -> UrbanPatrol:
     """
     Find key sections and rounds of neighbourhoods in the town.
@@ -62,6 +66,8 @@ def urban_patrol(
         The layer of roads, which may be empty.
     time_zone
         Zone whose clock is read.
+    params
+        How many rounds there are.
     """
     nothing = zones.iloc[:0]
     urban = (zones["zone"] == "urban").to_numpy()
@@ -77,7 +83,7 @@ def urban_patrol(
     if len(incidents) == 0:
         return UrbanPatrol(km, nothing, nothing, (*notes, Problem("urban.no_incidents")))
     shares = week_shares(incidents, time_zone)
-    rounds = community_patrols(zones, incidents, shares, weeks=weeks)
+    rounds = community_patrols(zones, incidents, shares, weeks=weeks, params=params)
     sections = nothing
     if len(roads):
         streets = street_sections(roads, town.geometry)

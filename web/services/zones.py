@@ -19,7 +19,8 @@ from patrol.fringe.corridors import CORRIDOR_M, highway_corridors
 from patrol.fringe.cover import cover_of
 from patrol.fringe.joint_zones import joint_zones
 from patrol.fringe.key_areas import with_key_areas
-from patrol.fringe.rural_groups import ATTRIBUTES, rural_groups
+from patrol.fringe.rural_groups import ATTRIBUTES, RuralParams, rural_groups
+from patrol.urban.community_patrols import CommunityParams
 from patrol.zones import classify_zones
 from web.services.forces import forces_by_place
 from web.services.stations import station_codes
@@ -54,6 +55,10 @@ class ZoneRequest:
         Zone whose clock is read.
     forget_overrides
         Set nothing by hand any more; else what was set before stays until there is another table.
+    villages_per_area, households_per_patrol
+        Size of officers' areas and of joint patrols in the country.
+    rounds_a_week
+        Rounds of a neighbourhood in town, on average.
     """
 
     overrides: Path | None = None
@@ -62,6 +67,9 @@ class ZoneRequest:
     forces: Path | None = None
     time_zone: str = "Asia/Shanghai"
     forget_overrides: bool = False
+    villages_per_area: float = RuralParams().villages_per_area
+    households_per_patrol: float = RuralParams().households_per_group
+    rounds_a_week: int = CommunityParams().rounds_a_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +142,11 @@ def zones_of_store(store: Store, request: ZoneRequest = ZoneRequest()) -> ZonePl
     )
     graph = build_road_graph(roads) if len(roads) else None
     lines = roads if request.corridor_m > 0 else None
-    urban = urban_patrol(store, result.zones, roads, request.time_zone)
-    plan = _divided(result.zones, stations, graph, lines, request.corridor_m)
+    urban = urban_patrol(
+        store, result.zones, roads, request.time_zone, CommunityParams(request.rounds_a_week)
+    )
+    sizes = RuralParams(request.villages_per_area, request.households_per_patrol)
+    plan = _divided(result.zones, stations, graph, lines, corridor_m=request.corridor_m, sizes=sizes)
     plan = replace(
         plan,
         zones=plan.zones.assign(street_km=urban.street_km),
@@ -191,7 +202,9 @@ def _divided(
     stations: gpd.GeoDataFrame,
     graph: RoadGraph | None,
     roads: gpd.GeoDataFrame | None,
+    *,
     corridor_m: float,
+    sizes: RuralParams,
 ) -> ZonePlan:
     """Divide the fringe and the country, and lay corridors."""
     load = "population" if "population" in zones and zones["population"].notna().all() else None
@@ -199,7 +212,7 @@ def _divided(
     fringe = zones.geometry[zones["zone"] == "fringe"]
     gaps = cover_of(joint.zones.geometry, fringe).notes if len(fringe) else ()
     way = None if graph is None else minutes_from_station(zones, zones["station"], stations, graph)
-    rural = rural_groups(zones, graph, station_min=way)
+    rural = rural_groups(zones, graph, station_min=way, params=sizes)
     corridors = None if roads is None else highway_corridors(zones, roads, corridor_m=corridor_m)
     nothing = zones.iloc[:0]
     return ZonePlan(

@@ -91,6 +91,15 @@ TEXTS = {
         "公路走廊向道路两侧各延伸多少米;0 为不设。",
         "How far corridors reach to each side of a highway, in metres; 0 for none.",
     ),
+    "cli.help.villages_per_area": Text(
+        "农村民警责任区平均几个村。", "Villages of an officer's area in the country, on average."
+    ),
+    "cli.help.households_per_patrol": Text(
+        "邻村联防组平均多少户。", "Households of a joint patrol of villages, on average."
+    ),
+    "cli.help.rounds_a_week": Text(
+        "城区社区每周平均巡防几次。", "Rounds of a neighbourhood in town a week, on average."
+    ),
     "cli.help.forces": Text(
         "警力表(CSV、Excel):派出所、乡镇、村的民警、辅警、车辆、护村队、治安中心户等。",
         "Table of forces (CSV, Excel): officers, auxiliaries, vehicles, guards and more of stations, "

@@ -43,6 +43,15 @@ def test_ratios_worked_by_hand() -> None:
     assert shrunk_ratio([0, 0], [5, 5]).tolist() == [1, 1]
 
 
+def test_ratios_agree_with_the_empirical_bayes_rates_of_esda() -> None:
+    smoothing = pytest.importorskip("esda.smoothing")
+    rng = np.random.default_rng(4)
+    length = rng.uniform(50, 300, 40)
+    count = rng.poisson(length / 40 * rng.gamma(1.5, 1, 40))
+    rate = np.asarray(smoothing.Empirical_Bayes(count.astype(float), length).r).ravel()
+    assert shrunk_ratio(count, length) == pytest.approx(rate / (count.sum() / length.sum()))
+
+
 def test_the_busy_street_is_the_key_section_with_its_hour() -> None:
     incidents = at_streets([1, 9, 1, 1, *[1] * 16])
     found = key_sections(sections_of(20), incidents, hours_of(incidents, 24 + 21))
