@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,19 @@ class Problem:
         """Give the code and its details in one line."""
         said = ", ".join(f"{name}={value}" for name, value in self.details.items())
         return f"{self.code} ({said})" if said else self.code
+
+
+def first_of(words: Iterable[object], most: int = 5) -> str:
+    """
+    Write the first words of a list, and how many there are where some are left out.
+
+    Examples
+    --------
+    >>> first_of("abc"), first_of("abcdefg")
+    ('a, b, c', 'a, b, c, d, e … (7)')
+    """
+    said = [str(word) for word in words]
+    return ", ".join(said[:most]) + (f" … ({len(said)})" if len(said) > most else "")
 
 
 class SafetownError(Exception):

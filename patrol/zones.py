@@ -22,7 +22,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from gis.crs import metric_crs_of
-from gis.errors import Problem, TableError
+from gis.errors import Problem, TableError, first_of
 from gis.population import population_cells
 from gis.settlements import ZoneCodes, settlement_classes, zones_of_codes, zones_of_settlements
 from gis.weights import polygon_adjacency
@@ -32,7 +32,6 @@ CORE_CODES = ("111", "121", "123")
 RIM_CODES = ("112", "122")
 ZONES = ("urban", "fringe", "rural")
 OVERRIDE_COLUMN = "zone_override"
-NAMED = 5
 
 Mask = npt.NDArray[np.bool_]
 Names = npt.NDArray[np.object_]
@@ -131,8 +130,7 @@ def classify_zones(
         if (source == label).any()
     ]
     if unmatched:
-        said = ", ".join(unmatched[:NAMED]) + (f" … ({len(unmatched)})" if len(unmatched) > NAMED else "")
-        notes.append(Problem("zones.override_unmatched", {"villages": said}))
+        notes.append(Problem("zones.override_unmatched", {"villages": first_of(unmatched)}))
     return ZoneResult(zones, pd.Series(seat, index=villages.index), tuple(notes))
 
 

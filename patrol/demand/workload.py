@@ -17,7 +17,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from gis.crs import metric_crs_of
-from gis.errors import Problem
+from gis.errors import Problem, first_of
 from gis.frames import IncidentFrame, UnitFrame, point_incidents
 from patrol.demand.ground import portions, shares_in_units, unit_of_points
 from patrol.demand.service_times import minutes_by_table, words_of
@@ -233,8 +233,7 @@ def _service_minutes(incidents: IncidentFrame, table: Mapping[str, float]) -> tu
 def _unknown_note(unknown: pd.Series) -> Problem | None:
     if len(unknown) == 0:
         return None
-    names = sorted(unknown.index.astype(str))
-    said = ", ".join(names[:NAMED_WORDS]) + (f" … ({len(names)})" if len(names) > NAMED_WORDS else "")
+    said = first_of(sorted(unknown.index.astype(str)), NAMED_WORDS)
     return Problem("demand.category_unknown", {"categories": said, "incidents": int(unknown.sum())})
 
 

@@ -20,7 +20,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 
 from gis.crs import metric_crs_of
-from gis.errors import Problem, TableError
+from gis.errors import Problem, TableError, first_of
 from gis.roads import RoadGraph
 from patrol.fringe.balanced_parts import balanced_parts
 from patrol.fringe.lone_villages import with_lone_joined, with_small_pieces_linked
@@ -32,7 +32,6 @@ Ints = npt.NDArray[np.int64]
 ATTRIBUTES = ("guards", "security_households")
 """What a village has of its own, as counts: its team of guards, its security-centre households."""
 FIGURES = ("households", "station_min", "link_min", "load_ratio", "area_km2")
-NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,5 +275,4 @@ def _named(rural: gpd.GeoDataFrame, which: npt.NDArray[np.bool_]) -> str:
     """Name villages, the first five."""
     column = next((name for name in ("name", "code") if name in rural.columns), None)
     rows = np.flatnonzero(which)
-    names = [str(row + 1) if column is None else str(rural[column].iloc[row]) for row in rows]
-    return ", ".join(names[:NAMED]) + (f" … ({len(names)})" if len(names) > NAMED else "")
+    return first_of(row + 1 if column is None else rural[column].iloc[row] for row in rows)

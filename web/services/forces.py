@@ -9,9 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data.forces import COUNTS
-from gis.errors import Problem
-
-NAMED = 5
+from gis.errors import Problem, first_of
 
 
 def forces_by_place(
@@ -54,8 +52,9 @@ def forces_by_place(
         table.loc[summed.index] = summed
         counts[layer] = table.set_axis(frame.index)
     lost = place[:, 0] < 0
+    said = forces["name"].where(forces["name"] != "", forces["code"])
     notes = [
-        Problem(code, {"names": _listed(forces, mask)})
+        Problem(code, {"names": first_of(said[mask])})
         for code, mask in (("forces.unknown", lost & ~doubtful), ("forces.ambiguous", lost & doubtful))
         if mask.any()
     ]
@@ -73,8 +72,3 @@ def _keys(frame: gpd.GeoDataFrame) -> tuple[dict[str, int], dict[str, int], set[
     twice = set(pd.Series(name, dtype=object)[pd.Series(name, dtype=object).duplicated()]) - {""}
     by_name = {word: at for at, word in enumerate(name) if word and word not in twice}
     return {word: at for at, word in enumerate(code) if word}, by_name, twice
-
-
-def _listed(forces: pd.DataFrame, mask: np.ndarray) -> str:
-    words = forces["name"].where(forces["name"] != "", forces["code"])[mask].tolist()
-    return ", ".join(words[:NAMED]) + (f" … ({len(words)})" if len(words) > NAMED else "")

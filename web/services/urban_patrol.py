@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from gis.errors import Problem
+from gis.errors import Problem, first_of
 from gis.frames import IncidentFrame, point_incidents
 from patrol.urban.community_patrols import CommunityParams, community_patrols
 from patrol.urban.key_sections import key_sections
@@ -18,8 +18,6 @@ from web.services.week_hours import last_year, week_shares
 
 if TYPE_CHECKING:
     from data.store import Store
-
-NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +98,8 @@ def _incidents(store: Store) -> tuple[IncidentFrame, float]:
 
 
 def _without_street(town: gpd.GeoDataFrame, km: pd.Series) -> list[Problem]:
-    names = town["name"].astype(str)[(km == 0).to_numpy()].tolist()
-    if not names:
-        return []
-    said = ", ".join(names[:NAMED]) + (f" … ({len(names)})" if len(names) > NAMED else "")
-    return [Problem("urban.no_street", {"units": said})]
+    without = (km == 0).to_numpy()
+    return [Problem("urban.no_street", {"units": first_of(town["name"][without])})] if without.any() else []
 
 
 def _placed(sections: gpd.GeoDataFrame, town: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
