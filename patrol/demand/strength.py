@@ -60,7 +60,8 @@ def load_beside_forces(work: pd.DataFrame, group: pd.Series, strength: pd.DataFr
     DataFrame
         The rows of `strength` that have work or forces of any kind, then the groups of units that it lacks,
         in the order of their units, the null one last. With them the columns of `work`, added up, and
-        ``load_ratio``: hours of work for an hour of a crew, over the same of all (null without crews).
+        ``load_ratio``: hours of work for an hour of a crew, over the same of all that have work (null
+        without crews).
     """
     own = group.astype(object).where(group.notna(), None)
     named = own.dropna()
@@ -73,7 +74,8 @@ def load_beside_forces(work: pd.DataFrame, group: pd.Series, strength: pd.DataFr
     if (rest := work[own.isna().to_numpy()].sum())["workload"] > 0:
         table = pd.concat([table, rest.to_frame().T.assign(code=None)], ignore_index=True)
     hours = table["crew_hours"].astype(float).where(table["crew_hours"].fillna(0) > 0)
-    mean = table["workload"].sum() / hours.sum() if hours.notna().any() else np.nan
+    there = hours[table["workload"] > 0].sum()  # stations elsewhere take no part in the mean
+    mean = table["workload"].sum() / there if there > 0 else np.nan
     ratio = table["workload"] / hours / (mean if mean > 0 else np.nan)
     return table.assign(load_ratio=ratio.astype(float)).reset_index(drop=True)
 

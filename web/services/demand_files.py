@@ -10,7 +10,7 @@ import geopandas as gpd
 from data.writers import write_table
 from gis.errors import Problem
 from web.services.demand import Demand
-from web.services.exporting import SEVERAL_LAYERS, is_map, today
+from web.services.exporting import SEVERAL_LAYERS, is_map, write_map_of
 from web.settings import Settings
 from web.texts import text
 
@@ -43,21 +43,17 @@ def write_demand(
         several = path.suffix.lower() in SEVERAL_LAYERS
         write_table(demand.units, path, layers=demand.tables() if several else None)
         return ()
-    from web.maps.content import MapContent
     from web.maps.demand import workload_layer
-    from web.maps.export import write_map
 
-    content = MapContent(
-        title=f"{settings.county_name} {text('map.title.demand', settings.lang)}".strip(),
-        lang=settings.lang,
-        made_on=today(),
-        time_zone=settings.time_zone,
-        tile_url=settings.tile_url,
+    return write_map_of(
+        path,
+        settings,
+        text("map.title.demand", settings.lang),
+        [workload_layer(demand.units, demand.names, settings.lang, settings.time_zone)],
+        within=demand.units,
         notes=tuple(_station_lines(demand, settings.lang)),
         places={name: layer for name, layer in places.items() if name in UNDER_MAP},
     )
-    layer = workload_layer(demand.units, demand.names, settings.lang, settings.time_zone)
-    return write_map(path, content, [layer])
 
 
 def _station_lines(demand: Demand, lang: str) -> list[str]:
@@ -65,7 +61,7 @@ def _station_lines(demand: Demand, lang: str) -> list[str]:
     total = round(float(demand.units["workload"].sum()))
     lines = [text("map.demand_total", lang, hours=total, units=len(demand.units))]
     table = demand.stations
-    for row in table[table["code"].notna()].to_dict("records"):
+    for row in table[table["code"].notna() & (table["workload"] > 0)].to_dict("records"):
         name = row["name"] if isinstance(row["name"], str) and row["name"] else row["code"]
         hours = round(float(row["workload"]))
         if row["crew_hours"] > 0:

@@ -53,6 +53,12 @@ def test_work_beside_forces_worked_by_hand() -> None:
     assert table["load_ratio"].isna().tolist() == [False, False, True, True]
 
 
+def test_stations_that_units_lie_far_from_take_no_part_in_the_mean() -> None:
+    strength = patrol_strength(pd.DataFrame({"code": ["A", "B", "C"], "officers": [4, 4, 90]}), COSTS)
+    table = load_beside_forces(pd.DataFrame({"workload": [30.0, 10]}), pd.Series(["A", "B"]), strength)
+    assert table["load_ratio"].tolist() == [1.5, 0.5, 0.0]
+
+
 def test_stations_that_only_units_speak_of_and_forces_without_work_are_kept() -> None:
     strength = patrol_strength(pd.DataFrame({"code": ["A"], "name": ["甲所"], "guards": [6]}), COSTS)
     table = load_beside_forces(pd.DataFrame({"workload": [5.0]}), pd.Series(["B"]), strength)
