@@ -68,7 +68,7 @@ def plan_day(work: BeatWork, past: Past, rng: np.random.Generator) -> Day:
     offer = offer_of_day(work, past, out, rng)
     sources = np.unique(np.r_[offer.leave, work.station])
     sources = np.r_[work.station, sources[sources != work.station]]
-    ways = find_ways(work.roads, sources, offer.entry, factor)
+    ways = find_ways(work.roads, sources, np.r_[work.station, offer.entry], factor)
     row = np.argsort(sources, kind="stable")
     rows = row[np.searchsorted(sources, np.r_[work.station, offer.leave], sorter=row)]
     minutes = ways.minutes[rows][:, np.r_[work.station, offer.entry]]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from gis.compiled import compiled
 from gis.roads import RoadGraph
 
 Floats = npt.NDArray[np.float64]
@@ -24,9 +26,10 @@ class Ways:
     Attributes
     ----------
     minutes
-        Driving times along the ways, shape ``(n_sources, n_nodes)``; infinite where no road leads.
+        Driving times along the ways, shape ``(n_sources, n_nodes)``; infinite where no road leads, and at
+        nodes that were not asked for.
     before
-        The node before each on its way, -1 at the start and where no road leads.
+        The node before each on its way, -1 at the start and where no way was looked for.
     link
         Two nodes that a stretch links as one number, sorted: the lower times ``n_nodes`` plus the higher.
     stretch
@@ -88,7 +91,7 @@ def find_ways(roads: RoadGraph, sources: npt.ArrayLike, targets: npt.ArrayLike, 
     sources
         Nodes to start from. The first is the station: where it cannot go, nobody is looked for.
     targets
-        Nodes that must be found; others may be.
+        Nodes that the ways may end at.
     dislike
         Factor on the minutes of each stretch, above 0: ways are chosen with it and timed without.
 
@@ -105,10 +108,21 @@ def find_ways(roads: RoadGraph, sources: npt.ArrayLike, targets: npt.ArrayLike, 
     known = station[np.r_[starts, ends]]
     # Whoever goes by way of the station needs no more than this, so that nothing farther is looked at.
     limit = 2 * known[np.isfinite(known)].max(initial=0.0) + 1.0
-    reach, before = dijkstra(liked, directed=False, indices=starts, return_predecessors=True, limit=limit)
-    previous = np.maximum(before, -1).astype(np.int64)
-    clock = _along(_both_ways(minutes[stretch], link, size), previous)
-    return Ways(np.where(np.isfinite(reach), clock, np.inf), previous, link, stretch)
+    within = np.union1d(np.flatnonzero(station <= limit), starts)
+    place = np.full(size, -1)
+    place[within] = np.arange(len(within))
+    _, before = dijkstra(
+        liked[within][:, within],
+        directed=False,
+        indices=place[starts],
+        return_predecessors=True,
+        limit=limit,
+    )
+    previous = np.full((len(starts), size), -1)
+    previous[:, within] = np.where(before >= 0, within[np.maximum(before, 0)], -1)
+    clock = _both_ways(minutes[stretch], link, size)
+    links = _Links(clock.indptr.astype(np.int64), clock.indices.astype(np.int64), clock.data)
+    return Ways(_timed(previous, starts, np.unique(ends), links), previous, link, stretch)
 
 
 def _best_links(roads: RoadGraph, weight: Floats) -> tuple[Ints, Ints]:
@@ -125,14 +139,32 @@ def _both_ways(weight: Floats, link: Ints, size: int) -> csr_array:
     return csr_array(half + half.T)
 
 
-def _along(clock: csr_array, before: Ints) -> Floats:
-    """Add the minutes up along the trees of ways: in every round each node looks twice as far back."""
-    rows, nodes = np.nonzero(before >= 0)
-    minutes = np.zeros(before.shape)
-    if len(rows):
-        minutes[rows, nodes] = clock[before[rows, nodes], nodes]
-    back = np.where(before >= 0, before, np.arange(before.shape[1]))
-    row = np.arange(len(before))[:, None]
-    while not np.array_equal(further := back[row, back], back):
-        minutes, back = minutes + minutes[row, back], further
-    return minutes
+class _Links(NamedTuple):
+    """Minutes between neighbours, as the rows of a compressed sparse matrix."""
+
+    first: Ints
+    neighbour: Ints
+    minutes: Floats
+
+
+@compiled
+def _timed(before: Ints, starts: Ints, ends: Ints, links: _Links) -> Floats:
+    """Walk back from each end to what is timed already, and write the minutes on the way there down."""
+    timed = np.full(before.shape, np.inf)
+    path = np.empty(before.shape[1], dtype=np.int64)
+    for row in range(len(starts)):
+        timed[row, starts[row]] = 0.0
+        for end in ends:
+            steps, node = 0, end
+            while np.isinf(timed[row, node]) and before[row, node] >= 0:
+                path[steps] = node
+                steps += 1
+                node = before[row, node]
+            while steps > 0 and not np.isinf(timed[row, node]):
+                steps -= 1
+                following = path[steps]
+                for entry in range(links.first[node], links.first[node + 1]):
+                    if links.neighbour[entry] == following:
+                        timed[row, following] = timed[row, node] + links.minutes[entry]
+                node = following
+    return timed
