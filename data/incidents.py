@@ -16,6 +16,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data.fields import Layout, lay_out
@@ -33,6 +34,8 @@ from data.validation import count_reasons, reason_codes
 from gis.crs_guess import CrsGuess, guess_crs
 from gis.errors import FileError
 from gis.frames import IncidentFrame, as_incidents
+
+Floats = npt.NDArray[np.float64]
 
 __all__ = ["ImportReport", "IncidentReader", "ReadOptions", "RejectsWriter", "load_incidents"]
 
@@ -82,6 +85,13 @@ class IncidentReader:
         """Guess what the coordinates are in, for a caller that wants to ask before it reads on."""
         rows = self._surveyed().rows
         return guess_crs(rows.x, rows.y, self.options.study_bounds, roads=self.options.roads)
+
+    def sample_points(self, most: int) -> tuple[Floats, Floats]:
+        """Give the coordinates of rows spread evenly over the file, as they stand in it; without (0, 0)."""
+        rows = self._surveyed().rows
+        known = np.flatnonzero(np.isfinite(rows.x) & np.isfinite(rows.y) & ((rows.x != 0) | (rows.y != 0)))
+        chosen = known[np.linspace(0, len(known) - 1, min(most, len(known)), dtype=np.intp)]
+        return rows.x[chosen], rows.y[chosen]
 
     def _surveyed(self) -> Survey:
         if self._survey is None:

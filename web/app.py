@@ -15,12 +15,14 @@ from starlette.staticfiles import StaticFiles
 
 from data.store import open_store
 from web.jobs.worker import start_worker
-from web.routes import exports, incidents, jobs, layers, meta, office, pages, session
+from web.routes import exports, imports, incidents, jobs, layers, meta, office, pages, session
 from web.routes.authentication import Gate
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
 from web.services.desk import Desk
+from web.services.import_wizard import UPLOADS
 from web.services.simple_map import SimpleMap
+from web.services.uploads import throw_away_old
 from web.services.views import EVERYTHING
 from web.version import program_version
 
@@ -79,6 +81,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         warming = asyncio.create_task(
             asyncio.to_thread(desk.summary, EVERYTHING)
         )  # so that the first page need not wait
+        throw_away_old(settings.folder / UPLOADS)
         worker = start_worker(settings, settings.folder) if settings.has_worker else None
         yield
         if worker is not None and worker.stdin is not None:
@@ -102,7 +105,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     app.state.work_folder = settings.folder
     app.state.desk = desk
     app.state.simple_map = SimpleMap(opened, settings)
-    for routes in (meta, session, jobs, incidents, layers):
+    for routes in (meta, session, jobs, imports, incidents, layers):
         app.include_router(routes.router, prefix=API)
     app.include_router(pages.router)
     app.include_router(office.router)

@@ -26,6 +26,7 @@ import click.parser
 import click.types
 
 from gis.errors import CrsError, SafetownError
+from web.doubts import UNCLEAR
 from web.settings import DEFAULT_STORE, LANGUAGES, Settings
 from web.texts import has_text, render_error, text
 from web.texts.click_words import CHINESE
@@ -43,10 +44,6 @@ WRONG_USAGE = {
     *("scope.date_unreadable", "scope.period_empty", "snap.not_asked"),
 }
 """Problems that another way of calling mends: exit status 2."""
-
-
-UNCLEAR = ("crs.offset_unclear", "crs.zone_unclear", "crs.metres_unclear")
-"""Doubts about coordinates that a user can settle at the terminal."""
 
 
 _asked: ContextVar[str] = ContextVar("safetown.lang", default="")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gis.errors import InputError
 from web.auth.roles import Right
+from web.services.import_wizard import check_incidents, store_incidents
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -71,6 +72,8 @@ def design(
 KINDS: dict[str, Kind] = {
     "hotspots": Kind(Right.ANALYSE, find_areas),
     "beats": Kind(Right.APPROVE, design),
+    "check_incidents": Kind(Right.IMPORT, check_incidents),
+    "import_incidents": Kind(Right.IMPORT, store_incidents),
 }
 
 

@@ -148,6 +148,21 @@ def end_own_sign_in(request: Request, store: TheStore, principal: Signed, sign_i
     return _to(request, ACCOUNT)
 
 
+@router.get("/import")
+def import_page(request: Request, principal: Signed) -> HTMLResponse:
+    """Let the command centre import a file."""
+    principal.require(Right.IMPORT)
+    lang = page_language(request)
+    settings = request.app.state.settings
+    boot = {
+        "lang": lang,
+        "timeZone": settings.time_zone,
+        "tileUrl": settings.tile_url,
+        "texts": office_texts(lang),
+    }
+    return _page("import.html", request, boot=boot)
+
+
 @router.get("/admin/accounts")
 def accounts_page(request: Request, store: TheStore, principal: Signed) -> HTMLResponse:
     """Show the accounts to an administrator."""

@@ -66,14 +66,14 @@ def import_incidents(
     """
     rejects = rejects or Path(f"{path.name.split('.')[0]}.rejects.csv")
     with RejectsWriter(rejects) as writer:
-        reader = IncidentReader(path, _with_ground(options, store), writer)
+        reader = IncidentReader(path, with_ground(options, store), writer)
         if store is None or dry_run:
-            for _ in _counted(reader, on_progress):
+            for _ in counted(reader, on_progress):
                 pass
             counts = None
         else:
             counts = store.import_incidents(
-                _counted(reader, on_progress),
+                counted(reader, on_progress),
                 same_id=options.same_id,
                 source_file=path,
                 report=lambda: reader.report.as_dict(),  # noqa: PLW0108  # there is a report only once all is read
@@ -103,7 +103,7 @@ def usable_incidents(path: Path, options: ReadOptions) -> tuple[IncidentFrame, I
     return incidents, report
 
 
-def _with_ground(options: ReadOptions, store: Store | None) -> ReadOptions:
+def with_ground(options: ReadOptions, store: Store | None) -> ReadOptions:
     """Tell the reader where the county lies and where its roads run."""
     if store is None:
         return options
@@ -116,7 +116,8 @@ def _with_ground(options: ReadOptions, store: Store | None) -> ReadOptions:
     return replace(options, roads=roads) if len(roads) and options.roads is None else options
 
 
-def _counted(chunks: Iterable[IncidentFrame], on_progress: Progress | None) -> Iterator[IncidentFrame]:
+def counted(chunks: Iterable[IncidentFrame], on_progress: Progress | None) -> Iterator[IncidentFrame]:
+    """Pass chunks on, and tell how many incidents have passed."""
     done = 0
     for chunk in chunks:
         yield chunk

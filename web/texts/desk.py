@@ -35,6 +35,7 @@ TEXTS = {
     "desk.county": Text("本县", "The county"),
     "desk.export_map": Text("导出的地图", "Exported map"),
     "desk.export_report": Text("报告", "Report"),
+    "desk.import": Text("导入", "Import"),
     "desk.sign_out": Text("退出", "Sign out"),
     "desk.purpose": Text("查看明细的用途", "Purpose of reading rows"),
     "desk.purpose_choose": Text("请选择…", "Choose…"),

@@ -22,11 +22,11 @@ export async function ask(path, parameters = {}, signal = undefined) {
 }
 
 /** Send something to the service. */
-export async function send(method, path, body) {
+export async function send(method, path, body = undefined) {
   let answer;
   try {
     answer = await fetch(`/api/v1/${path}?lang=${lang}`, {
-      method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+      method, ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     });
   } catch {
     throw new Error(t('desk.error_network'));
