@@ -89,8 +89,10 @@ def test_forces_go_to_stations_townships_and_villages_and_strange_ones_are_named
         *(1, 1, 12, 3)
     ]
     assert townships["workload"].sum() == pytest.approx(demand.units["workload"].sum())
-    (note,) = [note for note in demand.notes if note.code == "forces.unknown"]
-    assert note.details["names"] == "远方派出所"
+    told = {note.code: note.details.get("names") for note in demand.notes}
+    assert told["forces.unknown"] == "远方派出所"
+    assert told["forces.missing"] == "石门派出所"
+    assert "forces.missing" not in {note.code for note in demand_of(county_store, DemandRequest()).notes}
 
 
 def test_units_of_another_place_are_refused(county_store: Store, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.forces import COUNTS, read_forces
 from data.workload_settings import TABLES, read_workload_settings
-from gis.errors import InputError, Problem
+from gis.errors import InputError, Problem, first_of
 from gis.roads import build_road_graph
 from patrol.demand.service_times import service_times, with_records
 from patrol.demand.settings import PARTS, DemandSettings
@@ -186,7 +186,17 @@ def _beside_forces(
             own[team] = own[team].add(own["code"].map(held), fill_value=0)
         table = load_beside_forces(pd.DataFrame(units[HOURS]), group, patrol_strength(own, settings))
         tables.append(table if table["code"].notna().any() else table.iloc[:0])
-    return tables[0], tables[1], notes
+    return tables[0], tables[1], (*notes, *_without_forces(tables[0], told=path is not None))
+
+
+def _without_forces(stations: pd.DataFrame, *, told: bool) -> tuple[Problem, ...]:
+    """Name the stations that have work and stand in no row of the table of forces."""
+    counts = stations[[name for name in COUNTS if name not in TEAMS]]
+    lacking = stations["code"].notna() & (stations["workload"] > 0) & counts.isna().all(axis=1)
+    if not told or not lacking.any():
+        return ()
+    names = stations["name"].fillna(stations["code"])[lacking]
+    return (Problem("forces.missing", {"names": first_of(names)}),)
 
 
 def _with_codes(places: gpd.GeoDataFrame, group: pd.Series) -> gpd.GeoDataFrame:

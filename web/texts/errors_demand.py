@@ -37,6 +37,10 @@ ERRORS = {
         en="These rows of the table of forces are no station, township or village that is known; they "
         "were left out: {names}.",
     ),
+    "forces.missing": Text(
+        zh="这些派出所有工作量,但警力表中没有它们的民警、辅警数:{names}。",
+        en="These stations have work, but the table of forces says nothing of their officers: {names}.",
+    ),
     "forces.ambiguous": Text(
         zh="警力表中的这些名称对应不止一处,未计入;请写代码:{names}。",
         en="These names of the table of forces fit several places and were left out; give their codes: "
