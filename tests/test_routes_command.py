@@ -107,6 +107,25 @@ def test_one_beat_alone_and_every_format(files):
     assert openpyxl.load_workbook(files / "one.xlsx").sheetnames[:2] == ["routes", "stops"]
 
 
+def test_blind_spots_tell_how_much_road_the_planned_routes_leave_out(planned, files, tmp_path):
+    path, _ = planned
+    out = tmp_path / "blind.gpkg"
+    done = run(
+        *("blind-spots", "--places", files / "beats.geojson", "--standing", files / "stations.geojson"),
+        *("--roads", files / "roads.geojson", "--routes", path, "--out", out),
+    )
+    assert done.exit_code == 0, done.output
+    shift, whole = map(
+        float, re.search(r"planned routes ([\d.]+) km .* ([\d.]+) km in none", done.stdout).groups()
+    )
+    stretches = gpd.read_file(path, layer="stretches").query("in_beat")
+    never = stretches[stretches["days_driven"] == 0]["length_m"].sum() / 1000
+    assert whole == pytest.approx(never, abs=0.06)
+    assert shift >= whole
+    if never > 0:
+        assert gpd.read_file(out, layer="undriven")["length_km"].sum() == pytest.approx(never)
+
+
 def test_beats_may_have_names_of_their_own(files, tmp_path):
     named = tmp_path / "named.geojson"
     beats = gpd.read_file(files / "beats.geojson")

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from gis.roads import RoadGraph
-from patrol.coverage.interchange import Bools, Floats, Ints
+from patrol.coverage.interchange import Floats, Ints
 
 PATROL_MINUTES = 240.0
 """What a shift of eight hours drives on patrol: half of it, the rest going into calls, stops and breaks."""
@@ -75,31 +75,35 @@ def road_visits(
     return gpd.GeoDataFrame(columns, geometry=lines, crs=roads.crs)
 
 
-def visited_by(roads: RoadGraph, routes: gpd.GeoDataFrame | gpd.GeoSeries, within_m: float = 30.0) -> Bools:
+def driven_by_plan(stretches: gpd.GeoDataFrame, days: int) -> gpd.GeoDataFrame:
     """
-    Tell which stretches lie along given routes or tracks.
+    Tell how often planned routes drive the roads of the beats.
 
     Parameters
     ----------
-    roads
-        The network.
-    routes
-        Lines in any CRS.
-    within_m
-        How near a route must pass to the middle of a stretch.
+    stretches
+        As `patrol.routes.plan.RoutePlan` has them, in a metric system: a stretch is there for each beat that
+        drives it.
+    days
+        Shifts of the plan.
 
     Returns
     -------
-    ndarray
-        One flag for each stretch.
+    GeoDataFrame
+        A row for each stretch of a beat: ``name``, ``length_km``, ``share_driven``, the share of shifts in
+        which the beat that drives it most does so.
     """
-    ends = roads.stretches[["from_node", "to_node"]].to_numpy(dtype=np.int64)
-    middles = shapely.points(roads.nodes[ends].mean(axis=1))
-    lines = np.asarray(routes.geometry.to_crs(roads.crs), dtype=object)
-    found = shapely.STRtree(lines).query(middles, predicate="dwithin", distance=within_m)[0]
-    passed = np.zeros(len(ends), dtype=bool)
-    passed[found] = True
-    return passed
+    key = stretches.geometry.normalize().to_wkb()
+    together = stretches.groupby(key.to_numpy())
+    driven, own = together["days_driven"].transform("max"), together["in_beat"].transform("max")
+    once = ~key.duplicated().to_numpy() & own.to_numpy(dtype=bool)
+    columns = {
+        "name": stretches["name"],
+        "length_km": stretches["length_m"] / 1000,
+        "share_driven": driven / days,
+    }
+    table = gpd.GeoDataFrame(columns, geometry=stretches.geometry)
+    return table[once].reset_index(drop=True)
 
 
 def _beat_of(lines: np.ndarray, beats: gpd.GeoDataFrame) -> Ints:

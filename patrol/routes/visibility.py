@@ -28,7 +28,7 @@ class Visibility:
     people_a_shift, people_in_all
         Share of the people whose street is passed in a shift, on average, and over all days.
     areas_a_shift, areas_in_all
-        The same for hot areas: passed when a patrol drives through or comes within sight.
+        The same for hot areas: passed when a patrol drives through, comes within sight or stops there.
     """
 
     people_a_shift: float
@@ -82,9 +82,12 @@ def _passed(plan: RoutePlan, places: gpd.GeoDataFrame | None, sight_m: float, *,
     coordinates, route = shapely.get_coordinates(ways, return_index=True)
     same = route[1:] == route[:-1]
     legs = np.asarray(shapely.linestrings(np.stack([coordinates[:-1], coordinates[1:]], axis=1)[same]))
-    place, leg = shapely.STRtree(legs).query(shapes, predicate="dwithin", distance=sight_m)
-    day = np.searchsorted(days, plan.routes["day"].to_numpy())[route[:-1][same]]
-    passed[day[leg], place] = True
+    leg_day = plan.routes["day"].to_numpy()[route[:-1][same]]
+    # a stop may lie off the road that the way is drawn along
+    stops = np.asarray(plan.stops.geometry.to_crs(plan.routes.crs), dtype=object)
+    for seen, day in ((legs, leg_day), (stops, plan.stops["day"].to_numpy())):
+        place, at = shapely.STRtree(seen).query(shapes, predicate="dwithin", distance=sight_m)
+        passed[np.searchsorted(days, day)[at], place] = True
     return passed
 
 

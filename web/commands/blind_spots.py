@@ -49,6 +49,7 @@ POINTS = 5
 @option("--zone", key="blind_zone", metavar="NAME|FILE")
 @option("--checkpoints", key="blind_checkpoints", type=FILE)
 @option("--beats", key="blind_beats", type=FILE)
+@option("--routes", key="blind_routes", type=FILE)
 @option(
     "--patrol-minutes",
     key="patrol_minutes",

@@ -22,6 +22,7 @@ _PROPOSED = Style(stroke="#222222", width=1.8, fill="#cc3311")
 _CHECKPOINT = Style(stroke="#ffffff", width=1.5, fill="#222222")
 _LINES = {
     "roads": Style(stroke="#aa3377", width=3.0, dash="6 3"),
+    "undriven": Style(stroke="#aa3377", width=1.6, dash="2 4"),
     "borders": Style(stroke="#cc3311", width=4.0),
     "exits": Style(stroke="#222222", width=3.0),
 }
@@ -30,7 +31,12 @@ PLACE_FACTS = (
     *("nearest_point", "minutes_after"),
 )
 LINE_FACTS = ("name", "road_class", "length_km", "visit", "station", "other_station", "closed")
-_KEYS = {"roads": "unvisited_roads", "borders": "border_gaps", "exits": "zone_exits"}
+_KEYS = {
+    "roads": "unvisited_roads",
+    "undriven": "undriven_roads",
+    "borders": "border_gaps",
+    "exits": "zone_exits",
+}
 
 
 def coverage_layers(

@@ -16,6 +16,7 @@ from gis.errors import InputError, TableError
 from patrol.coverage.proposals import Aim
 from patrol.coverage.road_visits import PATROL_MINUTES
 from web.services.beats import WORKLOAD_DAYS
+from web.services.kept_routes import LAYERS, KeptRoutes, routes_in_file, routes_in_store
 from web.services.places import read_beside
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ class BlindSpotRequest:
     within_min, points, aim, by
         Reach in minutes, how many points to propose (where the aim does not tell), by which aim, and what
         counts.
-    places, standing, roads, candidates, checkpoints, beats
+    places, standing, roads, candidates, checkpoints, beats, routes
         Files of places with ``population`` or ``incidents``, of standing points, roads, sites for new points,
-        checkpoints, and beats.
+        checkpoints, beats, and routes that were planned.
     zone
         Name or code of a township, or a file of polygons, to be cut off by checkpoints.
     patrol_minutes
@@ -57,6 +58,7 @@ class BlindSpotRequest:
     candidates: Path | None = None
     checkpoints: Path | None = None
     beats: Path | None = None
+    routes: Path | None = None
     zone: str | None = None
     patrol_minutes: float = PATROL_MINUTES
     crs: str = "auto"
@@ -76,6 +78,8 @@ class Ground:
         Townships of the store: what its roads cover.
     incidents
         Incidents of the last year of the store, with a point each.
+    routes
+        Layers of the routes planned last.
     """
 
     places: gpd.GeoDataFrame
@@ -86,6 +90,7 @@ class Ground:
     checkpoints: gpd.GeoDataFrame | None
     zone: gpd.GeoDataFrame | None
     mapped: gpd.GeoDataFrame | None
+    routes: KeptRoutes | None = None
 
 
 def read_ground(store: Store | None, request: BlindSpotRequest) -> Ground:
@@ -108,7 +113,6 @@ def read_ground(store: Store | None, request: BlindSpotRequest) -> Ground:
         return found
 
     roads = layer(request.roads, "roads")
-
     places = read_shapes(request.places) if request.places is not None else layer(None, "villages")
     _check(places)
     county = store if request.places is None else None
@@ -129,6 +133,7 @@ def read_ground(store: Store | None, request: BlindSpotRequest) -> Ground:
         checkpoints=checkpoints,
         zone=None if request.zone is None else _zone(store, request.zone),
         mapped=store.places("townships") if store is not None and request.roads is None else None,
+        routes=_routes(county, request.routes),
     )
 
 
@@ -144,6 +149,15 @@ def _check(places: gpd.GeoDataFrame) -> None:
 def _beats_of(county: Store | None) -> gpd.GeoDataFrame | None:
     kept = None if county is None else county.latest_analysis("beats")
     return None if kept is None else kept.layers["beats"]
+
+
+def _routes(county: Store | None, path: Path | None) -> KeptRoutes | None:
+    if path is not None:
+        return routes_in_file(path, "UTC")
+    kept = None if county is None else county.latest_analysis("routes")
+    if county is None or kept is None or not set(LAYERS) <= set(kept.layers):
+        return None
+    return routes_in_store(county, "UTC")
 
 
 def _incidents(store: Store) -> gpd.GeoDataFrame:

@@ -10,7 +10,7 @@ from gis.errors import Problem
 from gis.roads import RoadGraph
 from patrol.coverage.border_gaps import border_gaps
 from patrol.coverage.checkpoints import RING_M, Checkpoints, cut_off
-from patrol.coverage.road_visits import road_visits
+from patrol.coverage.road_visits import driven_by_plan, road_visits
 from web.services.blind_spot_ground import BlindSpotRequest, Ground
 
 ROAD_RANKS = {"highway": 0, "main": 1, "secondary": 2}
@@ -35,8 +35,9 @@ def other_layers(
     Returns
     -------
     tuple
-        Layers (``roads`` that no beat visits in a shift, ``borders`` of stations, ``exits`` of the zone and
-        ``checkpoints``, the roads to close), figures of the summary, and notes.
+        Layers (``roads`` that no beat visits in a shift, ``undriven`` ones of planned routes, ``borders`` of
+        stations, ``exits`` of the zone and ``checkpoints``, the roads to close), figures of the summary, and
+        notes.
     """
     layers: dict[str, gpd.GeoDataFrame] = {}
     figures: dict[str, float] = {}
@@ -48,6 +49,15 @@ def other_layers(
         figures["road_km"] = float(roads["length_km"].sum())
         layers["roads"] = roads[roads["visit"] != "visited"].reset_index(drop=True)
         figures["road_km_unvisited"] = float(layers["roads"]["length_km"].sum())
+    if ground.routes is not None:
+        days = int(ground.routes.routes["day"].nunique())
+        driven = driven_by_plan(ground.routes.stretches, days)
+        layers["undriven"] = driven[driven["share_driven"] == 0].reset_index(drop=True)
+        figures |= {
+            "planned_shifts": float(days),
+            "undriven_km_a_shift": float((driven["length_km"] * (1 - driven["share_driven"])).sum()),
+            "undriven_km": float(layers["undriven"]["length_km"].sum()),
+        }
     if "station" in places and places.geom_type.isin(("Polygon", "MultiPolygon")).all():
         codes = places["station"].astype(object)
         codes = codes.where(codes.notna() & (codes.astype(str) != ""), None)

@@ -78,6 +78,16 @@ TEXTS = {
         "每班巡不到的道路至少 {unvisited} 公里(共 {total} 公里)",
         "At least {unvisited} km of {total} km of road are visited by no beat in a shift",
     ),
+    "cli.blind_undriven": Text(
+        "按已排的巡逻路线:每班平均有 {shift} 公里走不到,{shifts} 个班次合计 {all} 公里走不到",
+        "By the planned routes {shift} km are not driven in a shift on average, and {all} km in none of "
+        "{shifts} shifts",
+    ),
+    "cli.help.blind_routes": Text(
+        "已排的巡逻路线(safetown routes 写出的 .gpkg);库中则用最近一次",
+        "Planned routes, a .gpkg of safetown routes; on the store the last ones",
+    ),
+    "layer.undriven_roads": Text("巡逻路线走不到的道路", "Roads that planned routes leave out"),
     "cli.blind_borders": Text(
         "派出所辖区交界:{none} 公里两侧都按时到不了,{one} 公里只有一侧能到",
         "Borders of stations: {none} km with neither side in reach, {one} km with one",
@@ -165,6 +175,9 @@ def _other_sentences(figures: Mapping[str, float], lang: str) -> Iterator[str]:
     )
     if "road_km" in figures:
         yield text("cli.blind_roads", lang, unvisited=rounded["road_km_unvisited"], total=rounded["road_km"])
+    if "undriven_km" in figures:
+        numbers = {"shift": rounded["undriven_km_a_shift"], "all": rounded["undriven_km"]}
+        yield text("cli.blind_undriven", lang, shifts=whole["planned_shifts"], **numbers)
     if "border_km_none" in figures:
         yield text("cli.blind_borders", lang, none=rounded["border_km_none"], one=rounded["border_km_one"])
     if "checkpoints" in figures:

@@ -19,7 +19,7 @@ from patrol.coverage.blind_spots import cover_of_places, cover_totals
 from patrol.coverage.border_gaps import border_gaps
 from patrol.coverage.checkpoints import cut_off
 from patrol.coverage.proposals import at_nodes, junctions, node_points, propose_points
-from patrol.coverage.road_visits import road_visits, visited_by
+from patrol.coverage.road_visits import driven_by_plan, road_visits
 from patrol.travel import travel_between
 
 METRIC = 4544  # what the place is computed in, so that metres are metres
@@ -239,10 +239,19 @@ def test_what_a_shift_cannot_drive_is_left_over_the_least_important_first():
     assert found["length_km"].sum() == pytest.approx(6, rel=0.01)
 
 
-def test_a_track_visits_the_roads_that_it_passes():
-    roads = build_road_graph(roads_of([(0, 0), (4_000, 0)]), node_spacing_m=1_000)
-    track = gpd.GeoSeries([shapely.LineString([here(0, 10), here(2_000, 10)])], crs=METRIC)
-    assert visited_by(roads, track).sum() == 2
+def test_roads_of_a_plan_count_once_and_by_the_beat_that_drives_them_most():
+    lines = [shapely.LineString([here(x, 0), here(x + 500, 0)]) for x in (0, 500, 1_000)]
+    columns = {
+        "name": ["a", "b", "b", "c"],
+        "length_m": 500.0,
+        "in_beat": [True, False, True, False],
+        "days_driven": [2, 3, 0, 4],
+    }
+    table = gpd.GeoDataFrame(columns, geometry=[lines[0], lines[1].reverse(), lines[1], lines[2]], crs=METRIC)
+    found = driven_by_plan(table, 4)
+    assert found["name"].tolist() == ["a", "b"]  # the third lies in no beat
+    assert found["share_driven"].tolist() == [0.5, 0.75]
+    assert found["length_km"].tolist() == [0.5, 0.5]
 
 
 def test_gaps_along_a_border_of_stations_worked_by_hand():

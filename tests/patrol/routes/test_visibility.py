@@ -42,3 +42,10 @@ def test_shares_of_people_and_areas_worked_by_hand():
 
 def test_nothing_to_see_a_patrol_gives_no_share():
     assert all(math.isnan(share) for share in dataclasses.astuple(visibility(two_days())))
+
+
+def test_an_area_off_the_road_is_passed_when_a_patrol_stops_there():
+    areas = gpd.GeoDataFrame(geometry=[town.point(4, 4).buffer(9)], crs=town.CRS)
+    stop = gpd.GeoDataFrame({"beat_id": 1, "day": [2]}, geometry=[town.point(4, 4)], crs=town.CRS)
+    seen = visibility(dataclasses.replace(two_days(), stops=stop), areas=areas)
+    assert (seen.areas_a_shift, seen.areas_in_all) == (0.5, 1.0)
