@@ -122,7 +122,7 @@ def test_a_store_gives_layers_and_a_map_in_both_languages(run):
     result = run("blind-spots", *asked, "--by", "incidents", "--out", "b.gpkg")
     assert result.exit_code == 0, result.output
     layers = {name for name, _ in pyogrio.list_layers("b.gpkg")}
-    assert {"places", "standing_points", "borders", "checkpoints", "exits", "totals"} <= layers
+    assert {"places", "standing_points", "borders", "zone", "checkpoints", "exits", "totals"} <= layers
     places = gpd.read_file("b.gpkg", layer="places")
     assert len(places) == 24
     assert places["incidents"].sum() > 0

@@ -24,6 +24,7 @@ _LINES = {
     "roads": Style(stroke="#aa3377", width=3.0, dash="6 3"),
     "undriven": Style(stroke="#aa3377", width=1.6, dash="2 4"),
     "borders": Style(stroke="#cc3311", width=4.0),
+    "zone": Style(stroke="#222222", width=2.6, dash="9 5"),
     "exits": Style(stroke="#222222", width=3.0),
 }
 PLACE_FACTS = (
@@ -35,6 +36,7 @@ _KEYS = {
     "roads": "unvisited_roads",
     "undriven": "undriven_roads",
     "borders": "border_gaps",
+    "zone": "zone_outline",
     "exits": "zone_exits",
 }
 
@@ -65,6 +67,8 @@ def coverage_layers(
     """
     drawn = [_places(places, lang, time_zone)]
     lines = dict(others)
+    if "zone" in lines:
+        lines["zone"] = lines["zone"].set_geometry(lines["zone"].boundary)
     if "borders" in lines:
         lines["borders"] = lines["borders"][lines["borders"]["reached"] == "none"]
     drawn += [

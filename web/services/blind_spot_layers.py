@@ -55,6 +55,7 @@ def other_layers(
         layers["undriven"] = driven[driven["share_driven"] == 0].reset_index(drop=True)
         figures |= {
             "planned_shifts": float(days),
+            "planned_km": float(driven["length_km"].sum()),
             "undriven_km_a_shift": float((driven["length_km"] * (1 - driven["share_driven"])).sum()),
             "undriven_km": float(layers["undriven"]["length_km"].sum()),
         }
@@ -76,7 +77,7 @@ def other_layers(
             given=_or_none(ground.checkpoints),
             mapped=_mapped(ground),
         )
-        layers |= _zone_layers(ground, found)
+        layers |= _zone_layers(ground, ground.zone, found)
         figures |= {
             "exits": float(found.exits["leads_out"].sum()),
             "checkpoints": float(len(found.cut)),
@@ -125,11 +126,16 @@ def _named_roads(ground: Ground, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return table.drop(columns=["road", "stretch"], errors="ignore").assign(**known)
 
 
-def _zone_layers(ground: Ground, found: Checkpoints) -> dict[str, gpd.GeoDataFrame]:
-    """Give the roads to close as points in their middle, and the exits as lines."""
+def _zone_layers(ground: Ground, zone: gpd.GeoDataFrame, found: Checkpoints) -> dict[str, gpd.GeoDataFrame]:
+    """Give the zone, the roads to close as points in their middle, and the exits as lines."""
     cut = _named_roads(ground, found.cut)
     middles = cut.geometry.interpolate(0.5, normalized=True)
-    return {"checkpoints": cut.set_geometry(middles), "exits": _named_roads(ground, found.exits)}
+    named = zone[[name for name in ("name", "code", zone.geometry.name) if name in zone]]
+    return {
+        "zone": named.reset_index(drop=True),
+        "checkpoints": cut.set_geometry(middles),
+        "exits": _named_roads(ground, found.exits),
+    }
 
 
 def _zone_notes(ground: Ground, found: Checkpoints) -> list[Problem]:

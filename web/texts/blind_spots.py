@@ -79,9 +79,9 @@ TEXTS = {
         "At least {unvisited} km of {total} km of road are visited by no beat in a shift",
     ),
     "cli.blind_undriven": Text(
-        "按已排的巡逻路线:每班平均有 {shift} 公里走不到,{shifts} 个班次合计 {all} 公里走不到",
-        "By the planned routes {shift} km are not driven in a shift on average, and {all} km in none of "
-        "{shifts} shifts",
+        "已排路线的巡区有道路 {total} 公里:每班平均 {shift} 公里走不到,{shifts} 个班次合计 {all} 公里走不到",
+        "Of {total} km of road in beats with planned routes {shift} km are not driven in a shift on average, "
+        "and {all} km in none of {shifts} shifts",
     ),
     "cli.help.blind_routes": Text(
         "已排的巡逻路线(safetown routes 写出的 .gpkg);库中则用最近一次",
@@ -103,6 +103,7 @@ TEXTS = {
     "layer.cover": Text("到达情况", "Reach of standing points"),
     "layer.unvisited_roads": Text("巡不到的道路", "Roads not visited in a shift"),
     "layer.border_gaps": Text("交界空白", "Gaps along station borders"),
+    "layer.zone_outline": Text("要封控的区域", "Zone to close off"),
     "layer.zone_exits": Text("区域出口", "Exits of the zone"),
     "layer.standing_points": Text("现有驻巡点", "Existing standing points"),
     "layer.proposed_points": Text("建议驻巡点", "Proposed standing points"),
@@ -177,6 +178,7 @@ def _other_sentences(figures: Mapping[str, float], lang: str) -> Iterator[str]:
         yield text("cli.blind_roads", lang, unvisited=rounded["road_km_unvisited"], total=rounded["road_km"])
     if "undriven_km" in figures:
         numbers = {"shift": rounded["undriven_km_a_shift"], "all": rounded["undriven_km"]}
+        numbers["total"] = rounded["planned_km"]
         yield text("cli.blind_undriven", lang, shifts=whole["planned_shifts"], **numbers)
     if "border_km_none" in figures:
         yield text("cli.blind_borders", lang, none=rounded["border_km_none"], one=rounded["border_km_one"])
