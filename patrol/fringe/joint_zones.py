@@ -19,7 +19,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 
 from gis.crs import metric_crs_of
 from gis.errors import TableError
-from gis.weights import polygon_adjacency
+from patrol.fringe.neighbours import neighbour_borders
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -76,7 +76,7 @@ def joint_zones(units: gpd.GeoDataFrame, load: str | None = None) -> JointZones:
             raise TableError("table.column_missing", column=column)
     fringe = np.flatnonzero(units["zone"].to_numpy() == "fringe")
     metric = units.to_crs(metric_crs_of(units))
-    borders = polygon_adjacency(metric).borders_m
+    borders = neighbour_borders(metric)
     station = _codes(units["station"])
     pair = _pairs(borders, fringe, station)
     number = _connected(csr_array(borders[fringe][:, fringe]), pair)

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 
 from gis.crs import metric_crs_of
 from gis.roads import RoadGraph
-from gis.weights import polygon_adjacency
+from patrol.fringe.neighbours import neighbour_borders
 from patrol.travel import Travel, travel_between
 
 Floats = npt.NDArray[np.float64]
@@ -73,7 +73,7 @@ def village_links(
     if len(villages) == 0:
         return VillageLinks(csr_array((0, 0)), np.empty(0, dtype=bool))
     metric = villages.geometry.to_crs(metric_crs_of(villages))
-    borders = polygon_adjacency(metric).borders_m.tocoo()
+    borders = neighbour_borders(metric).tocoo()
     groups = np.asarray(group)
     once = (borders.row < borders.col) & (groups[borders.row] == groups[borders.col])
     first, second = borders.row[once].astype(np.int64), borders.col[once].astype(np.int64)
