@@ -15,12 +15,13 @@ from starlette.staticfiles import StaticFiles
 
 from data.store import open_store
 from web.jobs.worker import start_worker
-from web.routes import exports, imports, incidents, jobs, layers, meta, office, pages, session
+from web.routes import exports, imports, incidents, jobs, layers, leader, meta, office, pages, session
 from web.routes.authentication import Gate
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
 from web.services.desk import Desk
 from web.services.import_wizard import UPLOADS
+from web.services.leader import Leader
 from web.services.simple_map import SimpleMap
 from web.services.uploads import throw_away_old
 from web.services.views import EVERYTHING
@@ -105,10 +106,12 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     app.state.work_folder = settings.folder
     app.state.desk = desk
     app.state.simple_map = SimpleMap(opened, settings)
+    app.state.leader = Leader(opened, desk, settings.time_zone)
     for routes in (meta, session, jobs, imports, incidents, layers):
         app.include_router(routes.router, prefix=API)
     app.include_router(pages.router)
     app.include_router(office.router)
+    app.include_router(leader.router)
     app.include_router(exports.router)
     if settings.exports is not None:
         app.mount(

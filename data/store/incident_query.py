@@ -42,6 +42,8 @@ class IncidentFilter:
         Only preventable crime and public order at a place.
     points_only
         Only valid incidents whose point can be trusted, as ``gis.frames.point_incidents`` has it.
+    without_point
+        Only valid incidents that ``points_only`` leaves out.
     township, station
         Code of the township, name or code of the station.
     limit
@@ -54,6 +56,7 @@ class IncidentFilter:
     categories: Sequence[str] = ()
     in_scope_only: bool = False
     points_only: bool = False
+    without_point: bool = False
     township: str | None = None
     station: str | None = None
     limit: int | None = None
@@ -81,6 +84,9 @@ class IncidentFilter:
             c.in_scope.is_(True) if self.in_scope_only else None,
             and_(c.precision == "point", c.status == "valid", c.lon.is_not(None))
             if self.points_only
+            else None,
+            and_(c.status == "valid", or_(c.precision.is_distinct_from("point"), c.lon.is_(None)))
+            if self.without_point
             else None,
             None if self.township is None else c.township_code == self.township,
             None if self.station is None else c.station == self.station,

@@ -53,7 +53,11 @@ class Inset(NamedTuple):
 
 
 def find_part(
-    anchors: npt.NDArray[np.float64], beside: npt.NDArray[np.float64], shape: BaseGeometry, sheet: Sheet
+    anchors: npt.NDArray[np.float64],
+    beside: npt.NDArray[np.float64],
+    shape: BaseGeometry,
+    sheet: Sheet,
+    reach: float = REACH,
 ) -> Part | None:
     """
     Find the part that deserves an inset, and the emptiest corner for it.
@@ -68,6 +72,8 @@ def find_part(
         What the map is of, on the paper: the inset covers as little of it as can be.
     sheet
         The paper.
+    reach
+        Numbers this near to one another crowd, in units of the drawing.
 
     Returns
     -------
@@ -75,7 +81,7 @@ def find_part(
         None where no numbers crowd, where an inset would enlarge them little, or where no corner is free.
     """
     side = 0.33 * min(sheet.width, sheet.height)
-    ground = _crowd(anchors, side)
+    ground = _crowd(anchors, side, reach)
     if ground is None:
         return None
     outside = np.array([xy for xy in anchors.tolist() if not ground.holds(*xy)]).reshape(-1, 2)
@@ -90,12 +96,12 @@ def find_part(
     return Part(ground, min(corners, key=lambda place: shape.intersection(_as_polygon(place)).area))
 
 
-def _crowd(anchors: npt.NDArray[np.float64], side: float) -> Rectangle | None:
+def _crowd(anchors: npt.NDArray[np.float64], side: float, reach: float) -> Rectangle | None:
     """Find the square around the most numbers that are near to one of them."""
     if len(anchors) < LEAST_PLACES:
         return None
     apart = np.abs(anchors[:, None, :] - anchors[None, :, :]).max(axis=2)
-    near = apart <= REACH
+    near = apart <= reach
     crowd = anchors[near[near.sum(axis=1).argmax()]]
     if len(crowd) < LEAST_PLACES:
         return None

@@ -179,7 +179,7 @@ class Desk:
         purpose_missing
             Said in the answer: points wait until a purpose was given.
         """
-        index = self._incidents()
+        index = self.index()
         rows = index.select(query)
         view = query.view
         if view.rows and len(rows) <= min(limit, MAX_POINTS):
@@ -199,7 +199,7 @@ class Desk:
 
     def rhythm(self, query: IncidentQuery) -> Rhythm:
         """Count the incidents asked for by month, and by weekday and hour."""
-        index = self._incidents()
+        index = self.index()
         return rhythm_of(index, index.select(query))
 
     def area_rhythm(self, area_id: str, query: IncidentQuery) -> Rhythm:
@@ -218,7 +218,7 @@ class Desk:
             raise InputError("desk.area_unknown", area=area_id)
         shape = found.geometry.to_crs(4326).iloc[0]
         west, south, east, north = shape.bounds
-        index = self._incidents()
+        index = self.index()
         rows = index.select(replace(query, bounds=(west, south, east, north)))
         shapely.prepare(shape)
         return rhythm_of(index, rows[shapely.intersects_xy(shape, index.lon[rows], index.lat[rows])])
@@ -228,7 +228,7 @@ class Desk:
         return self._kept.get(("summary", view.key), revision(self._store), lambda: self._make_summary(view))
 
     def _make_summary(self, view: View) -> DeskSummary:
-        index = self._incidents()
+        index = self.index()
         seen = index.seen(view)
         bounds = self._county_bounds() or index.bounds
         months = index.local[seen].strftime("%Y-%m") if seen.any() else None
@@ -278,7 +278,7 @@ class Desk:
         west, south, east, north = (float(value) for value in townships.total_bounds)
         return west, south, east, north
 
-    def _incidents(self) -> IncidentIndex:
+    def index(self) -> IncidentIndex:
         """Hold the incidents' points in memory; read them anew when the store has changed."""
         return self._kept.get(
             "incidents",

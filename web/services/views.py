@@ -92,6 +92,19 @@ def view_of(store: Store, principal: Principal) -> View:
     return View(rows, key="county rows" if rows else "county")
 
 
+def ground_name(store: Store, principal: Principal) -> str:
+    """Name the ground that a role is bound to; empty for the whole county."""
+    layer, code = {
+        Role.STATION: ("stations", principal.station),
+        Role.TOWNSHIP: ("townships", principal.township_code),
+    }.get(principal.role, ("", ""))
+    if not layer:
+        return ""
+    places = store.places(layer)
+    names = places["name"][places["code"] == code]
+    return str(names.iloc[0]) if len(names) else code
+
+
 def _jurisdiction(store: Store, code: str, zones: Analysis | None) -> BaseGeometry:
     """Unite the ground of a station: its own polygon, or its villages; and its joint zones."""
     stations, villages = store.places("stations"), store.places("villages")

@@ -43,6 +43,7 @@ TEXTS = {
         "查看单起警情须先说明用途;每次读取都记入审计。",
         "Say what single incidents are read for; every reading is kept in the audit.",
     ),
+    "desk.leader": Text("月度形势", "Month on one page"),
     "desk.docs": Text("接口说明", "API"),
     "desk.docs_title": Text("接口说明", "The interface"),
     "desk.back": Text("返回地图", "Back to the map"),

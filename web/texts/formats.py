@@ -101,6 +101,13 @@ def format_days(since: date, until: date, lang: str) -> str:
     return between.join((format_day(since, lang), format_day(until, lang)))
 
 
+def format_month(value: date, lang: str) -> str:
+    """Write a month: 2025年3月, March 2025."""
+    if lang == "zh":
+        return f"{value.year}年{value.month}月"
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
 def format_months(since: date, until: date, lang: str) -> str:
     """Write a span of months: 2025-01 至 2025-12; one month alone when both ends are in it."""
     months = [f"{day.year:04d}-{day.month:02d}" for day in (since, until)]

@@ -224,6 +224,7 @@ def test_scope_points_township_and_station_restrict(store: Store) -> None:
     assert ids(store.incidents(IncidentFilter(in_scope_only=True))) == ["A001", "A003", "A004"]
     points = store.incidents(IncidentFilter(points_only=True))
     assert ids(points) == ids(point_incidents(store.incidents())) == ["A001", "A002"]
+    assert ids(store.incidents(IncidentFilter(without_point=True))) == ["A003"], "A004 was called in twice"
     assert ids(store.incidents(IncidentFilter(township="2"))) == ["A003", "A004"]
     assert ids(store.incidents(IncidentFilter(station="S1", township="2"))) == ["A003"]
 

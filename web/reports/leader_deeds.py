@@ -1,0 +1,83 @@
+"""What is being done, in sentences."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from web.services.leader_work import Work
+from web.texts import text
+from web.texts.formats import NO_VALUE, format_day, format_number, local_date
+
+
+class Deed(NamedTuple):
+    """What is being done about something, in sentences; ``is_missing`` where nothing is."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    is_missing: bool = False
+
+
+def deeds_of(work: Work | None, lang: str, time_zone: str) -> tuple[Deed, ...]:
+    """Say what is being done."""
+    if work is None:
+        return ()
+    return (
+        _beats(work, lang, time_zone),
+        _patrols(work, lang),
+        _forces(work, lang),
+        Deed(
+            text("leader.work_rectification", lang),
+            (text("leader.work_rectification_none", lang),),
+            is_missing=True,
+        ),
+    )
+
+
+def _beats(work: Work, lang: str, time_zone: str) -> Deed:
+    heading, beats = text("leader.work_beats", lang), work.beats
+    if beats is None:
+        return Deed(heading, (text("leader.work_beats_none", lang),), is_missing=True)
+    day = format_day(local_date(beats.planned_at.astimezone(ZoneInfo(time_zone)), time_zone), lang)
+    sentences = [
+        text("leader.work_beats_said", lang, beats=beats.beats, stations=beats.stations, day=day),
+    ]
+    if beats.largest_ratio is not None:
+        ratio = format_number(beats.largest_ratio, 2)
+        sentences.append(text("leader.work_beats_ratio", lang, ratio=ratio))
+    return Deed(heading, tuple(sentences))
+
+
+def _patrols(work: Work, lang: str) -> Deed:
+    heading, patrols = text("leader.work_patrols", lang), work.patrols
+    sentences = []
+    if patrols is None:
+        sentences.append(text("leader.work_patrols_none", lang))
+    else:
+        first = NO_VALUE if patrols.first_day is None else format_day(patrols.first_day, lang)
+        sentences.append(
+            text(
+                "leader.work_patrols_said",
+                lang,
+                beats=patrols.beats,
+                routes=patrols.routes,
+                days=patrols.days,
+                day=first,
+                stops=patrols.stops,
+                km=format_number(patrols.road_km, 0),
+            )
+        )
+    reach = work.reach
+    if reach is not None and reach.within_min is not None:
+        counts = {"places": reach.places, "in_time": reach.in_time}
+        minutes = format_number(reach.within_min)
+        sentences.append(text("leader.work_reach", lang, minutes=minutes, **counts))
+    return Deed(heading, tuple(sentences), is_missing=patrols is None)
+
+
+def _forces(work: Work, lang: str) -> Deed:
+    heading = text("leader.work_forces", lang)
+    if not work.forces:
+        return Deed(heading, (text("leader.work_forces_none", lang),), is_missing=True)
+    counts = [text(f"leader.{name}", lang, count=count) for name, count in work.forces.items()]
+    return Deed(heading, (text("leader.work_forces_said", lang, forces=counts),))

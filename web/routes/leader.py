@@ -1,0 +1,60 @@
+"""The leader's page: a month of the county on one sheet of paper, to look at and to print."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from web.reports.leader_deeds import deeds_of
+from web.reports.leader_page import leader_page
+from web.reports.pages import map_style
+from web.routes.authentication import Signed, TheStore, TheView
+from web.routes.pages import page_language, render
+from web.services.exporting import today
+from web.services.leader import Leader
+from web.services.views import ground_name
+from web.texts import text
+from web.texts.formats import format_day, format_month
+from web.texts.leader import leader_texts
+
+router = APIRouter(include_in_schema=False)
+
+Month = Annotated[str, Query(max_length=20)]
+
+
+@router.get("/leader")
+def leader_of_month(
+    request: Request, store: TheStore, principal: Signed, view: TheView, month: Month = ""
+) -> HTMLResponse:
+    """Show a month of what who asks sees: how many, where, against before, and what is being done."""
+    lang = page_language(request)
+    settings = request.app.state.settings
+    service: Leader = request.app.state.leader
+    picture = service.picture(month, view)
+    is_unknown = bool(month) and bool(picture.months) and month not in picture.months
+    return render(
+        "leader.html",
+        request,
+        leader_texts(lang),
+        who=principal,
+        error="",
+        notice=text("leader.no_month", lang, asked=month) if is_unknown else "",
+        other_lang=lambda other: "?" + urlencode({**request.query_params, "lang": other}),
+        page=leader_page(picture, view, lang, settings.time_zone),
+        deeds=deeds_of(picture.work, lang, settings.time_zone),
+        ground=ground_name(store, principal),
+        bound=view.within is not None,
+        month="" if picture.month is None else f"{picture.month:%Y-%m}",
+        months=[(each, format_month(date.fromisoformat(f"{each}-01"), lang)) for each in picture.months],
+        made_on=text("leader.made_on", lang, day=format_day(today(), lang)),
+    )
+
+
+@router.get("/leader/map.css")
+def style_of_map() -> Response:
+    """Give the style of printed maps, which a page may not hold itself."""
+    return Response(map_style(), media_type="text/css", headers={"Cache-Control": "no-cache"})
