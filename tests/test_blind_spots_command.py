@@ -70,6 +70,8 @@ def test_files_alone_give_every_place_its_cover_and_name_the_one_that_no_road_re
     assert exits["leads_out"].all()
     assert sorted(exits["closed"]) == [False, True]
     assert len(gpd.read_file("b.gpkg", layer="checkpoints")) == 2
+    assert len(gpd.read_file("b.gpkg", layer="checkpoints_left")) == 1
+    assert "and 1 more would close it" in result.stdout
     totals = pyogrio.read_dataframe("b.gpkg", layer="totals").set_index(["stage", "cover"])
     assert totals.loc[("now", "blind"), "people"] == 180
     assert totals.loc[("after", "blind"), "people"] == 30

@@ -53,8 +53,10 @@ class Checkpoints:
         Stretches that cross the border of the zone, with ``stretch``, ``road``, ``weight``, ``leads_out``
         (whether one can drive on from there to the outside) and ``closed`` (whether given checkpoints and the
         lie of the roads keep one from it).
+    left
+        Stretches to close once the given checkpoints are held, as `cut`; none when these close the zone.
     weight_open
-        The least weight of a cut once the given checkpoints are held; 0 when they close the zone.
+        Sum of their weights.
     off_road
         Positions of given checkpoints that stand near no road.
     """
@@ -62,6 +64,7 @@ class Checkpoints:
     cut: gpd.GeoDataFrame
     weight: float
     exits: gpd.GeoDataFrame
+    left: gpd.GeoDataFrame
     weight_open: float
     off_road: Ints
 
@@ -143,6 +146,7 @@ def cut_off(
         cut=_stretch_table(roads, ends, weight, cut),
         weight=float(weight[cut].sum()),
         exits=table,
+        left=_stretch_table(roads, ends, weight, left),
         weight_open=float(weight[left].sum()),
         off_road=off_road,
     )

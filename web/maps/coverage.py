@@ -20,6 +20,7 @@ COVER_STYLES = {
 _EXISTING = Style(stroke="#ffffff", width=1.5, fill="#1f3d7a")
 _PROPOSED = Style(stroke="#222222", width=1.8, fill="#cc3311")
 _CHECKPOINT = Style(stroke="#ffffff", width=1.5, fill="#222222")
+_LEFT = Style(stroke="#222222", width=1.8, fill="#ddaa33")
 _LINES = {
     "roads": Style(stroke="#aa3377", width=3.0, dash="6 3"),
     "undriven": Style(stroke="#aa3377", width=1.6, dash="2 4"),
@@ -78,6 +79,7 @@ def coverage_layers(
         ("standing_points", points[points["status"] == "existing"], _EXISTING),
         ("proposed_points", points[points["status"] == "proposed"], _PROPOSED),
         ("new_checkpoints", others.get("checkpoints"), _CHECKPOINT),
+        ("checkpoints_left", others.get("checkpoints_left"), _LEFT),
     ):
         if table is not None and len(table):
             drawn.append(_dots(key, table, style, lang))

@@ -81,6 +81,7 @@ def other_layers(
         figures |= {
             "exits": float(found.exits["leads_out"].sum()),
             "checkpoints": float(len(found.cut)),
+            "checkpoints_left": float(len(found.left)),
             "share_closed": found.share_closed,
             "weight": found.weight,
             "weight_open": found.weight_open,
@@ -128,12 +129,17 @@ def _named_roads(ground: Ground, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _zone_layers(ground: Ground, zone: gpd.GeoDataFrame, found: Checkpoints) -> dict[str, gpd.GeoDataFrame]:
     """Give the zone, the roads to close as points in their middle, and the exits as lines."""
-    cut = _named_roads(ground, found.cut)
-    middles = cut.geometry.interpolate(0.5, normalized=True)
+    cuts = {"checkpoints": found.cut}
+    if _or_none(ground.checkpoints) is not None:
+        cuts["checkpoints_left"] = found.left
+    closed = {name: _named_roads(ground, cut) for name, cut in cuts.items()}
     named = zone[[name for name in ("name", "code", zone.geometry.name) if name in zone]]
     return {
         "zone": named.reset_index(drop=True),
-        "checkpoints": cut.set_geometry(middles),
+        **{
+            name: cut.set_geometry(cut.geometry.interpolate(0.5, normalized=True))
+            for name, cut in closed.items()
+        },
         "exits": _named_roads(ground, found.exits),
     }
 

@@ -93,9 +93,11 @@ TEXTS = {
         "Borders of stations: {none} km with neither side in reach, {one} km with one",
     ),
     "cli.blind_zone": Text(
-        "封住该区域:{checkpoints} 个卡口;有 {exits} 个出口,现有查控点封住 {share}%(按道路等级计)",
-        "To cut the zone off: {checkpoints} {checkpoints:checkpoint|checkpoints}; of its {exits} exits, "
-        "given checkpoints close {share} % by weight",
+        "封住该区域:从头设 {checkpoints} 个卡口;有 {exits} 个出口,现有查控点封住 {share}%(按道路等级计),"
+        "再设 {left} 个即可封住",
+        "To cut the zone off: {checkpoints} {checkpoints:checkpoint|checkpoints} from scratch; of its "
+        "{exits} {exits:exit|exits}, given checkpoints close {share} % by weight, and {left} more would "
+        "close it",
     ),
     "weighing.people": Text("人口", "People"),
     "weighing.incidents": Text("警情", "Incidents"),
@@ -108,6 +110,7 @@ TEXTS = {
     "layer.standing_points": Text("现有驻巡点", "Existing standing points"),
     "layer.proposed_points": Text("建议驻巡点", "Proposed standing points"),
     "layer.new_checkpoints": Text("建议卡口", "Checkpoints to set"),
+    "layer.checkpoints_left": Text("现有查控点之外还需的卡口", "Checkpoints to add to those there"),
     "cover.backed_up": Text("两点以上可按时到达", "reached by two or more in time"),
     "cover.once": Text("仅一点可按时到达", "reached by one in time"),
     "cover.blind": Text("死角:无一点可按时到达", "blind spot: none in time"),
@@ -184,6 +187,5 @@ def _other_sentences(figures: Mapping[str, float], lang: str) -> Iterator[str]:
         yield text("cli.blind_borders", lang, none=rounded["border_km_none"], one=rounded["border_km_one"])
     if "checkpoints" in figures:
         closed = round(100 * figures["share_closed"])
-        yield text(
-            "cli.blind_zone", lang, checkpoints=whole["checkpoints"], exits=whole["exits"], share=closed
-        )
+        numbers = {"checkpoints": whole["checkpoints"], "exits": whole["exits"], "share": closed}
+        yield text("cli.blind_zone", lang, left=whole["checkpoints_left"], **numbers)

@@ -133,6 +133,7 @@ def test_the_cheapest_cut_closes_two_roads_where_they_have_become_one():
     assert len(found.exits) == 4
     assert found.exits["leads_out"].all()
     assert (found.weight_open, found.share_closed) == (found.weight, 0)
+    assert found.left["stretch"].tolist() == found.cut["stretch"].tolist()
 
 
 def test_a_checkpoint_closes_the_exits_behind_it_and_one_in_a_field_is_named():
@@ -145,6 +146,7 @@ def test_a_checkpoint_closes_the_exits_behind_it_and_one_in_a_field_is_named():
     assert found.exits.loc[found.exits["closed"], "road"].tolist() == [0, 2, 3]
     assert found.share_closed == pytest.approx(3 / 7)
     assert found.weight_open == 4
+    assert found.left["road"].tolist() == [1]
     assert found.off_road.tolist() == [2]
 
 
