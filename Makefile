@@ -8,12 +8,13 @@ DEV := .venv/.dev
 ASSETS := web/assets/vendor/.complete
 SAMPLES := data/samples/.complete
 
-.PHONY: run test setup check unit wheel bench lock samples clean help
+.PHONY: run test setup check unit wheel bundle bench lock samples clean help
 
 help:
 	@echo "make run    build the demo county, run the main job, serve it on http://127.0.0.1:$(PORT)"
 	@echo "make test   format, lint, types, import contracts, docs and every test"
 	@echo "make wheel  dist/*.whl with web assets and samples     make bench  benchmarks beside rivals"
+	@echo "make bundle dist/*-offline.zip for machines without internet  (PYTHONS=\"3.11 3.12\" for several)"
 	@echo "make lock   pin dependencies anew                      make clean  remove what was built"
 
 run: $(RUNTIME) $(ASSETS)
@@ -26,6 +27,10 @@ setup: $(DEV) $(ASSETS) $(SAMPLES)
 
 wheel: setup
 	$(BIN)/python -m build --no-isolation --outdir dist .
+
+bundle: setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python .ci/bundle/make.py $(if $(PYTHONS),$(foreach each,$(PYTHONS),--python $(each)))
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks.planted
