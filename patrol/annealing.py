@@ -4,7 +4,8 @@ Better beats by moves of one atom at a time over a border: simulated annealing.
 The cost of a plan is the sum over beats of a price on their shape, a price on load beyond the bounds, and a
 price on leaving a beat of today. The shape's is mostly what it lacks in Polsby-Popper compactness, which is
 what plans are judged by, and in part its inverse P2 / (4 pi A), so that no beat is given up for the others.
-Only the two beats of a move change, so all is kept as sums for each beat.
+Only the two beats of a move change, so all is kept as sums for each beat. Moves are drawn from the links that
+cross from one beat to another, which are listed throughout: of a large beat few atoms lie at its edge.
 """
 
 from __future__ import annotations
@@ -14,73 +15,21 @@ from typing import NamedTuple
 import numpy as np
 
 from gis.compiled import compiled
+from patrol.aims import Aims, Atoms, Schedule
 from patrol.graph import AtomGraph, Bools, Floats, Ints
 
 REFRESH = 1024  # proposals between two settings of temperature and price
+STEEPER = 20.0  # load far beyond the bounds costs more, so that an excess spreads to where there is room
 INVERSE = 0.1  # share of the inverse in the price of a shape
 LOAD, AREA, PERIMETER, ATOMS = range(4)  # columns of the sums kept for each beat
 
 
-class Schedule(NamedTuple):
-    """
-    How an annealing runs.
+class CutLinks(NamedTuple):
+    """The links that cross from one beat to another, from atoms that may move."""
 
-    Attributes
-    ----------
-    proposals
-        Moves that are tried.
-    hot, cold
-        First and last temperature, in units of the cost.
-    price_first, price_last
-        Price of load beyond the bounds, in cost for each mean load.
-    shape_weight
-        Weight of shape and change: 1, or near 0 where balance alone matters.
-    """
-
-    proposals: int
-    hot: float = 0.15
-    cold: float = 0.003
-    price_first: float = 3.0
-    price_last: float = 100.0
-    shape_weight: float = 1.0
-
-
-class Aims(NamedTuple):
-    """
-    What a plan should come to.
-
-    Attributes
-    ----------
-    lower, upper
-        Where the load of each beat should lie, as parts of the mean load, shape ``(n_beats,)``.
-    home
-        Beat of each atom today, -1 for none.
-    change_price
-        Cost of moving one atom out of it.
-    free
-        Positions of the atoms that may move.
-    closed
-        Beats that take no further atoms, shape ``(n_beats,)``.
-    """
-
-    lower: Floats
-    upper: Floats
-    home: Ints
-    change_price: float
-    free: Ints
-    closed: Bools
-
-
-class Atoms(NamedTuple):
-    """The graph as compiled code reads it; loads are parts of the mean load."""
-
-    first: Ints
-    neighbour: Ints
-    border: Floats
-    passable: Bools
-    load: Floats
-    area: Floats
-    perimeter: Floats
+    link: Ints  # the list
+    place: Ints  # where each link stands in it, -1 for one that does not cross
+    length: Ints  # one number: how many are listed
 
 
 def annealed(
@@ -115,50 +64,55 @@ def annealed(
     ndarray
         Beat of each atom, contiguous and none empty.
     """
-    atoms = Atoms(
-        graph.first,
-        graph.neighbour,
-        graph.border_m,
-        graph.passable,
-        graph.load / mean_load,
-        graph.area_m2,
-        graph.perimeter_m,
-    )
     better = beat.copy()
-    if len(aims.free) == 0:
-        return better
-    _anneal(atoms, better, aims, Schedule(int(schedule.proposals), *map(float, schedule[1:])), rng)
+    plain = Schedule(int(schedule.proposals), *map(float, schedule[1:]))
+    _anneal(_atoms(graph, mean_load), better, aims, plain, rng)
     return better
+
+
+def _atoms(graph: AtomGraph, mean_load: float) -> Atoms:
+    source = graph.source()
+    back = np.empty(len(source), dtype=np.int64)
+    back[np.lexsort((source, graph.neighbour))] = np.lexsort((graph.neighbour, source))
+    return Atoms(
+        first=graph.first,
+        source=source,
+        neighbour=graph.neighbour,
+        back=back,
+        border=graph.border_m,
+        passable=graph.passable,
+        load=graph.load / mean_load,
+        area=graph.area_m2,
+        perimeter=graph.perimeter_m,
+    )
 
 
 @compiled
 def _anneal(atoms: Atoms, beat: Ints, aims: Aims, schedule: Schedule, rng: np.random.Generator) -> None:
     """Try moves, changing `beat` in place."""
-    size = beat.size
     sums = _sums(atoms, beat, aims.lower.size)
     after = np.empty((2, 4))
-    scratch = np.zeros((2, size), np.int64)
+    scratch = np.zeros((2, beat.size), np.int64)
+    links = atoms.source.size
+    cut = CutLinks(np.empty(links, np.int64), np.full(links, -1, np.int64), np.zeros(1, np.int64))
+    for atom in range(beat.size):
+        _list_links(atoms, beat, aims.free, atom, cut)
     temperature, price = schedule.hot, schedule.price_first
     for step in range(schedule.proposals):
+        if cut.length[0] == 0:
+            break
         if step % REFRESH == 0:
             done = step / schedule.proposals
             temperature = schedule.hot * (schedule.cold / schedule.hot) ** done
             price = schedule.price_first * (schedule.price_last / schedule.price_first) ** done
-        atom = aims.free[int(rng.random() * aims.free.size)]
-        begin, end = atoms.first[atom], atoms.first[atom + 1]
-        if begin == end:
-            continue
-        edge = begin + int(rng.random() * (end - begin))
-        here, there = beat[atom], beat[atoms.neighbour[edge]]
-        if here == there or sums[here, ATOMS] == 1 or not atoms.passable[edge] or aims.closed[there]:
+        link = cut.link[int(rng.random() * cut.length[0])]
+        atom, there = atoms.source[link], beat[atoms.neighbour[link]]
+        here = beat[atom]
+        if sums[here, ATOMS] == 1 or aims.closed[there]:
             continue
         after[0], after[1] = sums[here], sums[there]
         _move(atoms, beat, atom, there, after)
-        worse = 0.0
-        if aims.home[atom] == here:
-            worse = schedule.shape_weight * aims.change_price
-        elif aims.home[atom] == there:
-            worse = -schedule.shape_weight * aims.change_price
+        worse = schedule.shape_weight * aims.change_price * _leaves_home(aims.home[atom], here, there)
         for side in range(2):
             which = there if side else here
             before = _cost(sums[which], aims.lower[which], aims.upper[which], price, schedule.shape_weight)
@@ -170,6 +124,31 @@ def _anneal(atoms: Atoms, beat: Ints, aims: Aims, schedule: Schedule, rng: np.ra
             continue
         sums[here], sums[there] = after[0], after[1]
         beat[atom] = there
+        _list_links(atoms, beat, aims.free, atom, cut)
+
+
+@compiled
+def _leaves_home(home: int, here: int, there: int) -> float:
+    """Give 1 for a move out of today's beat, -1 for one back into it."""
+    if home == here:
+        return 1.0
+    return -1.0 if home == there else 0.0
+
+
+@compiled
+def _list_links(atoms: Atoms, beat: Ints, free: Bools, atom: int, cut: CutLinks) -> None:
+    """Enter the links from and to an atom into the list of those that cross, or strike them out."""
+    for edge in range(2 * atoms.first[atom], 2 * atoms.first[atom + 1]):
+        link = atoms.back[edge // 2] if edge % 2 else edge // 2
+        source, place, last = atoms.source[link], cut.place[link], cut.length[0] - 1
+        crosses = atoms.passable[link] and free[source] and beat[source] != beat[atoms.neighbour[link]]
+        if crosses and place < 0:
+            cut.link[last + 1], cut.place[link] = link, last + 1
+            cut.length[0] += 1
+        elif place >= 0 and not crosses:
+            cut.link[place] = cut.link[last]
+            cut.place[cut.link[last]], cut.place[link] = place, -1
+            cut.length[0] -= 1
 
 
 @compiled
@@ -214,7 +193,7 @@ def _cost(sums: Floats, lower: float, upper: float, price: float, shape_weight: 
     """Price the shape and the load of one beat."""
     beyond = max(sums[LOAD] - upper, lower - sums[LOAD], 0.0)
     shape = shape_price(sums[PERIMETER] ** 2 / (4 * np.pi * sums[AREA]))
-    cost: float = shape_weight * shape + price * beyond
+    cost: float = shape_weight * shape + price * beyond * (1 + STEEPER * beyond)
     return cost
 
 

@@ -1,17 +1,18 @@
-"""A first plan: a power diagram whose cells are weighted until their loads agree."""
+"""A first plan: ground halved by load, then a power diagram weighted until the loads of its cells agree."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from gis.compiled import compiled
+from patrol.bisection import bisected
 from patrol.graph import AtomGraph, Floats, Ints
 
-ROUNDS, FEWEST_ROUNDS = 200, 10
+ROUNDS, FEWEST_ROUNDS = 60, 10
 DISTANCES = (
     100_000_000  # that all rounds together may compute; with thousands of beats there are fewer rounds
 )
-SETTLED = 0.8  # the share of the rounds in which sites still move to the centre of their cell
+SETTLED = 0.5  # the share of the rounds in which sites still move to the centre of their cell
 
 
 def power_diagram(graph: AtomGraph, beats_of: Ints, rng: np.random.Generator) -> Ints:
@@ -25,7 +26,7 @@ def power_diagram(graph: AtomGraph, beats_of: Ints, rng: np.random.Generator) ->
     beats_of
         Number of beats of each connected piece, none zero.
     rng
-        Chooses the first sites.
+        Chooses the first cells.
 
     Returns
     -------
@@ -40,52 +41,42 @@ def power_diagram(graph: AtomGraph, beats_of: Ints, rng: np.random.Generator) ->
     for piece, first_beat in enumerate(np.cumsum(beats_of) - beats_of):
         inside = np.flatnonzero(graph.component == piece)
         centre = np.column_stack([graph.x[inside], graph.y[inside]])
-        load = graph.load[inside]
-        site = centre[_spread_sites(centre, load, int(beats_of[piece]), rng)]
-        rounds = min(ROUNDS, max(FEWEST_ROUNDS, DISTANCES // (len(inside) * len(site))))
-        beat[inside] = first_beat + _balanced_cells(centre, load, graph.area_m2[inside], site, rounds)
+        count, load, area = int(beats_of[piece]), graph.load[inside], graph.area_m2[inside]
+        load = np.minimum(load, load.sum() / count)  # what one atom has beyond a beat no cell can share
+        cell = bisected(centre, load, area, count, rng)
+        rounds = min(ROUNDS, max(FEWEST_ROUNDS, DISTANCES // (len(inside) * count)))
+        beat[inside] = first_beat + _balanced_cells(centre, load, area, cell, rounds)
     return beat
 
 
-def _spread_sites(centre: Floats, load: Floats, count: int, rng: np.random.Generator) -> Ints:
-    """Choose atoms far from one another, more of them where the load is (k-means++ weighted by load)."""
-    weight = load + (load.mean() * 0.01 or 1.0)
-    near = np.ones(len(load))
-    sites = np.empty(count, dtype=np.int64)
-    for i in range(count):
-        chance = weight * near
-        if chance.sum() == 0:  # atoms on one spot
-            chance = np.ones(len(load))
-        site = int(rng.choice(len(load), p=chance / chance.sum()))
-        sites[i] = site
-        away = ((centre - centre[site]) ** 2).sum(axis=1)
-        near = away if i == 0 else np.minimum(near, away)
-    return sites
-
-
 @compiled
-def _balanced_cells(centre: Floats, load: Floats, area: Floats, site: Floats, rounds: int) -> Ints:
-    """Move sites to the centre of their cells and weights towards equal loads, by turns."""
-    count, weight = len(site), np.zeros(len(site))
-    cell = np.zeros(load.size, np.int64)
+def _balanced_cells(centre: Floats, load: Floats, area: Floats, start: Ints, rounds: int) -> Ints:
+    """Move sites to the centre of their cells and weights towards equal loads, by turns; give the best."""
+    count = int(start.max()) + 1
+    site, weight = np.zeros((count, 2)), np.zeros(count)
+    cell, best, least = start.copy(), start.copy(), np.inf
     target = max(load.sum() / count, 1e-300)
-    for turn in range(rounds):
+    for turn in range(rounds + 1):
         cell_load, cell_area, moment = np.zeros(count), np.zeros(count), np.zeros((count, 2))
         for atom in range(load.size):
-            mine = _nearest(centre[atom], site, weight)
-            cell[atom] = mine
+            if turn > 0:
+                cell[atom] = _nearest(centre[atom], site, weight)
+            mine = cell[atom]
             cell_load[mine] += load[atom]
             cell_area[mine] += area[atom]
             moment[mine] += area[atom] * centre[atom]
-        step = 0.5 * (1 - turn / rounds)
+        uneven = np.abs(cell_load - target).sum()
+        if turn >= SETTLED * rounds and uneven < least:
+            best, least = cell.copy(), uneven
         for mine in range(count):
             radius2 = area.sum() / count / np.pi
             if cell_area[mine] > 0:
                 radius2 = cell_area[mine] / np.pi
                 if turn < SETTLED * rounds:
                     site[mine] = moment[mine] / cell_area[mine]
-            weight[mine] += step * radius2 * min(max((target - cell_load[mine]) / target, -1.0), 1.0)
-    return cell
+            lacking = min(max((target - cell_load[mine]) / target, -1.0), 1.0)
+            weight[mine] += radius2 * (0.5 * (1 - turn / rounds) * lacking if turn else 1.0)
+    return best
 
 
 @compiled

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from patrol.annealing import Aims, Schedule, annealed
+from patrol.aims import Aims, Schedule
+from patrol.annealing import annealed
 from patrol.contiguity import repaired
 from patrol.graph import Ints
 from patrol.job import Job, heaviest, raggedness, ratios
@@ -17,9 +18,15 @@ from patrol.resplit import resplit_pairs
 from patrol.tolerance import SLACK, floor_of, load_bounds
 
 MARGIN = 0.98  # the search aims a little inside the tolerance, so that the last moves need not be exact
-PROPOSALS_EACH = 20_000  # moves tried for each atom of a small graph in a start
-PROPOSALS_LARGE, PROPOSALS_EACH_LARGE = 5_000_000, 500  # of a large one: so many, and more for each atom
-HOT, HOT_LARGE, LARGE = 0.3, 0.1, 1_000  # first temperature, of small graphs and of those with so many atoms
+PROPOSALS, PROPOSALS_EACH = 200_000, 50  # moves tried in a first annealing: so many, and more for each atom
+PROPOSALS_MOST = 10_000  # for each atom of a small graph
+LONGER, FINALISTS = 8, 4  # so many of the first plans are annealed once more, so many times as long
+WARM, WARM_LARGE, LARGE = (
+    0.2,
+    0.1,
+    1_000,
+)  # first temperature: keeps what is good of the start; of large graphs
+HOT = 0.3  # that of every other start: evens lumps of load
 NEAR_TODAY = {
     "hot": 0.1,
     "price_first": 30.0,
@@ -52,31 +59,63 @@ def best_plan(
         Beat of each atom, from 0. When no plan within the tolerance was found, the one whose heaviest beat is
         lightest.
     """
-    generators = [np.random.default_rng(child) for child in seed.spawn(max(job.starts, WIDENING_TRIES))]
+    starts = max(job.starts, WIDENING_TRIES)
+    rngs = [np.random.default_rng(child) for child in seed.spawn(starts)]
     size = job.graph.size
-    proposals = min(PROPOSALS_EACH * size, PROPOSALS_LARGE + PROPOSALS_EACH_LARGE * size)
-    plans = []
+    proposals = min(PROPOSALS + PROPOSALS_EACH * size, PROPOSALS_MOST * size)
+    finalists = min(FINALISTS, job.starts)
+    told = _Told(on_progress, job.starts + finalists * LONGER + 1)
     with ThreadPoolExecutor(THREADS) as pool:
-        for plan in pool.map(lambda rng: _one_plan(job, proposals, rng), generators[: job.starts]):
+        first = []
+        for plan in pool.map(
+            lambda number: _first_plan(job, proposals, number, rngs[number]), range(job.starts)
+        ):
+            first.append(plan)
+            told.more(1)
+        chosen = sorted(range(job.starts), key=lambda number: _rank(job, first[number]))[:finalists]
+        again = _schedule(job, LONGER * proposals, _warm(job))
+        plans = [first[chosen[0]]]
+        for plan in pool.map(
+            lambda number: _better(job, first[number], job.imbalance * MARGIN, again, rngs[number]), chosen
+        ):
             plans.append(plan)
-            if on_progress is not None:
-                on_progress(len(plans) / (job.starts + 1))
+            told.more(LONGER)
     best = min(plans, key=lambda plan: _rank(job, plan))
     if heaviest(job, best) > 1 + job.imbalance + SLACK:
-        best = resplit_pairs(job, _widened(job, best, proposals, generators[:WIDENING_TRIES]))
-    if on_progress is not None:
-        on_progress(1.0)
+        best = resplit_pairs(job, _widened(job, best, proposals, rngs[:WIDENING_TRIES]))
+    told.more(1)
     return best
 
 
-def _one_plan(job: Job, proposals: int, rng: np.random.Generator) -> Ints:
+class _Told:
+    """Tells how much of the work is done."""
+
+    def __init__(self, on_progress: Callable[[float], None] | None, parts: int) -> None:
+        self._on_progress, self._parts, self._done = on_progress, parts, 0
+
+    def more(self, parts: int) -> None:
+        self._done += parts
+        if self._on_progress is not None:
+            self._on_progress(self._done / self._parts)
+
+
+def _first_plan(job: Job, proposals: int, number: int, rng: np.random.Generator) -> Ints:
     """Start from today's beats where they are given, else from a power diagram, and anneal."""
     if (job.home >= 0).any():
-        today = repaired(job.graph, job.home, job.beats_of, job.closed, job.locked)
-        return _better(job, today, job.imbalance * MARGIN, Schedule(proposals, **NEAR_TODAY), rng)
-    hot = HOT_LARGE if job.graph.size >= LARGE else HOT
-    cells = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)
-    return _better(job, cells, job.imbalance * MARGIN, Schedule(proposals, hot=hot), rng)
+        start = repaired(job.graph, job.home, job.beats_of, job.closed, job.locked)
+    else:
+        start = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)
+    schedule = _schedule(job, proposals, HOT if number % 2 else _warm(job))
+    return _better(job, start, job.imbalance * MARGIN, schedule, rng)
+
+
+def _warm(job: Job) -> float:
+    return WARM_LARGE if job.graph.size >= LARGE else WARM
+
+
+def _schedule(job: Job, proposals: int, hot: float) -> Schedule:
+    """Keep near today's beats where they are given."""
+    return Schedule(proposals, **NEAR_TODAY) if (job.home >= 0).any() else Schedule(proposals, hot=hot)
 
 
 def _better(
@@ -90,8 +129,7 @@ def _better(
 ) -> Ints:
     """Anneal towards a tolerance; `floor` scales the lower bounds, 0 to leave light beats alone."""
     lower, upper = load_bounds(job, imbalance)
-    free = np.flatnonzero(~job.locked)
-    aims = Aims(lower * floor, upper, job.home, job.change_price, free, job.closed)
+    aims = Aims(lower * floor, upper, job.home, job.change_price, ~job.locked, job.closed)
     return annealed(job.graph, beat, aims, schedule, mean_load=job.mean_load, rng=rng)
 
 

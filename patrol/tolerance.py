@@ -10,7 +10,7 @@ from patrol.graph import Floats, Ints
 from patrol.job import Job
 
 SLACK = 1e-9
-LOWER = 1.5  # a beat may lie so much farther below the mean than above: shape gains more than fairness loses
+LOWER = 2.0  # a beat may lie so much farther below the mean than above: shape gains more than fairness loses
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def load_bounds(job: Job, imbalance: float) -> tuple[Floats, Floats]:
     -------
     tuple of ndarray
         Lower and upper bounds, one for each beat. Above: ``1 + imbalance``, and in a piece that is heavier
-        than that as a whole, its own mean with half the imbalance. Below: one and a half times as far under
-        the mean of what the atoms that are too heavy leave. Beats that are closed have no bounds.
+        than that as a whole, its own mean with half the imbalance. Below: twice as far under the mean of
+        what the atoms that are too heavy leave. Beats that are closed have no bounds.
     """
     lower, upper = np.zeros(len(job.closed)), np.full(len(job.closed), np.inf)
     beside = ~(job.locked & job.closed[job.home])

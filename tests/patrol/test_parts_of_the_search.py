@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.weights import polygon_adjacency
+from patrol.aims import Aims, Schedule
 from patrol.allotment import allot
-from patrol.annealing import Aims, Schedule, annealed
+from patrol.annealing import annealed
 from patrol.contiguity import repaired
 from patrol.graph import AtomGraph, atom_graph, atoms_of, torn_atoms
 from patrol.job import Job, heaviest, raggedness
@@ -51,7 +52,9 @@ def aims_of(
     change_price: float = 0.0,
 ) -> Aims:
     nobody = np.full(graph.size, -1) if home is None else home
-    return Aims(lower, upper, nobody, change_price, np.arange(graph.size), np.zeros(len(lower), dtype=bool))
+    return Aims(
+        lower, upper, nobody, change_price, np.ones(graph.size, dtype=bool), np.zeros(len(lower), dtype=bool)
+    )
 
 
 def contiguous_plans(graph: AtomGraph, count: int) -> list[np.ndarray]:
@@ -193,3 +196,14 @@ def test_every_number_is_given_once_and_kept_where_it_can_be(order: list[int], k
     for beat, wish in enumerate(kept):
         if 1 <= wish <= 6 and kept.count(wish) == 1:
             assert number[beat] == wish
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_start_puts_as_many_beats_into_a_lump_of_load_as_it_needs(seed: int) -> None:
+    units = voronoi_fabric(600, seed)
+    away = np.hypot(
+        *(units.centroid.get_coordinates() - units.centroid.get_coordinates().iloc[0]).T.to_numpy()
+    )
+    graph = graph_of_units(units.assign(load=np.where(np.argsort(np.argsort(away)) < 60, 10.0, 1.0)))
+    beat = repaired(graph, power_diagram(graph, np.array([20]), np.random.default_rng(seed)), np.array([20]))
+    assert heaviest(job_of(graph, 20), beat) <= 1.2  # sites drawn at random gave 6
