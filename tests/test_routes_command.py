@@ -177,11 +177,12 @@ def test_rows_without_a_time_are_left_out_with_their_line_and_refused_where_all_
     at = first["arrive_at"].tz_convert("Asia/Shanghai")
     table = tmp_path / "check.csv"
     rows = (f"{at.year}年{at.month}月{at.day}日 {at.hour}时{at.minute}分", "soon", f"{at:%Y-%m-%d}")
-    table.write_text("必到点,打卡时间\n" + "".join(f"school,{row}\n" for row in rows), encoding="gb18030")
+    lines = "".join(f"school,{row}\n" for row in rows) + f" ,{rows[0]}\n"
+    table.write_text("必到点,打卡时间\n" + lines, encoding="gb18030")
     done = run("patrol-log", planned[0], "--check-ins", table, "--out", tmp_path / "log.csv")
     assert done.exit_code == 0, done.output
-    assert "2 rows of the check-ins" in done.stderr
-    assert "lines 3, 4" in done.stderr
+    assert "3 rows of the check-ins" in done.stderr
+    assert "lines 3, 4, 5" in done.stderr
     assert (pd.read_csv(tmp_path / "log.csv")["result"] == "in_time").sum() == 1
     table.write_text("point,time\nschool,soon\n")
     done = run("patrol-log", planned[0], "--check-ins", table, "--out", tmp_path / "log.csv")

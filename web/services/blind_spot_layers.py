@@ -12,11 +12,10 @@ from patrol.coverage.border_gaps import border_gaps
 from patrol.coverage.checkpoints import RING_M, Checkpoints, cut_off
 from patrol.coverage.road_visits import driven_by_plan, road_visits
 from web.services.blind_spot_ground import BlindSpotRequest, Ground
+from web.services.listing import listed
 
 ROAD_RANKS = {"highway": 0, "main": 1, "secondary": 2}
 """What a shift drives first; all other classes last."""
-
-NAMES_SAID = 5
 
 
 def other_layers(
@@ -153,9 +152,3 @@ def _zone_notes(ground: Ground, found: Checkpoints) -> list[Problem]:
         names = ground.checkpoints["name"].to_numpy(dtype=object)[found.off_road]
         notes.append(Problem("coverage.checkpoints_off_road", {"names": listed(names)}))
     return notes
-
-
-def listed(names: np.ndarray) -> str:
-    """Join the first names; how many there are where that is not all."""
-    said = ", ".join(map(str, names[:NAMES_SAID]))
-    return f"{said} … ({len(names)})" if len(names) > NAMES_SAID else said

@@ -24,7 +24,8 @@ from patrol.coverage.proposals import (
 from patrol.coverage.standing_points import UNSERVED
 from patrol.travel import Travel, travel_between
 from web.services.blind_spot_ground import BlindSpotRequest, Ground, read_ground, weights_of
-from web.services.blind_spot_layers import listed, other_layers
+from web.services.blind_spot_layers import other_layers
+from web.services.listing import listed
 from web.services.places import network_of
 
 if TYPE_CHECKING:

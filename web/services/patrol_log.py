@@ -17,14 +17,13 @@ from gis.errors import InputError, Problem, TableError
 from patrol.routes.record import PatrolRecord, compare_record, likely_clock_error_h
 from patrol.routes.tracks import off_roads_m
 from web.services.kept_routes import KeptRoutes
+from web.services.listing import listed
 
 HEADERS = {
     "point": ("point", "stop_id", "place", "点位", "必到点", "签到点", "地点"),
     "time": ("time", "at", "checked_in_at", "时间", "签到时间", "打卡时间"),
 }
 """Headers of a file of check-ins; whoever else it names is left unread."""
-
-NAMED = 5
 
 TRACK_SYSTEMS = ("wgs84", "gcj02", "bd09")
 OFF_ROADS_M = 20.0
@@ -102,7 +101,7 @@ def patrol_log(
         if len(part):
             named = part["name"].where(part["name"].fillna("") != "", part["stop_id"]).astype(str)
             said = part["arrive_at"].dt.strftime("%m-%d %H:%M ") + named
-            notes.append(Problem(f"routes.{result}", {"visits": len(part), "names": _listed(list(said))}))
+            notes.append(Problem(f"routes.{result}", {"visits": len(part), "names": listed(list(said))}))
     return done, tuple(notes)
 
 
@@ -155,7 +154,7 @@ def _read_check_ins(
     """Read points, by id or name, and times; tell of rows without a time and of points the plan lacks."""
     table = read_small_table(path, HEADERS, ("point", "time"))
     times = read_times(table.rows["time"], time_zone)
-    bad = np.isnat(times.moments) | times.date_only
+    bad = np.isnat(times.moments) | times.date_only | (table.rows["point"] == "").to_numpy()
     if bad.all():
         raise TableError.of(table.check("routes.time_bad", bad))
     notes = table.check("routes.check_ins_left_out", bad, rows=int(bad.sum()))
@@ -164,7 +163,7 @@ def _read_check_ins(
     stop = table.rows["point"].map(known)
     unknown = list(dict.fromkeys(table.rows.loc[stop.isna() & ~bad, "point"].astype(str)))
     if unknown:
-        notes.append(Problem("routes.points_unknown", {"points": len(unknown), "names": _listed(unknown)}))
+        notes.append(Problem("routes.points_unknown", {"points": len(unknown), "names": listed(unknown)}))
     found = pd.DataFrame({"stop_id": stop, "at": pd.to_datetime(times.moments, utc=True)})
     return found[found["stop_id"].notna() & ~bad], notes
 
@@ -212,7 +211,3 @@ def _placed(
 def _from_system(fixes: gpd.GeoDataFrame, system: str) -> gpd.GeoDataFrame:
     lon, lat = to_wgs84(fixes.geometry.x, fixes.geometry.y, parse_crs(system))
     return fixes.set_geometry(gpd.points_from_xy(lon, lat, crs=4326))
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:NAMED]) + (f" … ({len(names)})" if len(names) > NAMED else "")

@@ -22,6 +22,7 @@ from patrol.routes.stops import stops_in_beats
 from patrol.routes.visibility import Visibility, visibility
 from patrol.routes.week import plan_routes
 from patrol.routes.windows import peak_windows
+from web.services.listing import listed
 from web.services.places import network_of, read_beside
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 FILES = ("roads", "stations", "areas", "key-places", "checkpoints", "population")
 """What a file of beats may come with."""
-
-NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,16 +292,8 @@ def _notes(plan: RoutePlan, outside: object) -> tuple[Problem, ...]:
     for reason in ("unreachable", "too_far", "no_time"):
         part = missed[(missed["reason"] == reason) & (never | (missed["kind"] == MUST_VISIT))]
         if len(part):
-            notes.append(Problem(f"routes.{reason}", {"stops": len(part), "names": _said(part)}))
-    lost = [str(name) for name in pd.Series(outside, dtype=object)]
-    if lost:
-        notes.append(Problem("routes.outside", {"stops": len(lost), "names": _listed(lost)}))
+            names = listed(part["name"].where(part["name"] != "", part["stop_id"]))
+            notes.append(Problem(f"routes.{reason}", {"stops": len(part), "names": names}))
+    if lost := list(pd.Series(outside, dtype=object)):
+        notes.append(Problem("routes.outside", {"stops": len(lost), "names": listed(lost)}))
     return tuple(notes)
-
-
-def _said(missed: gpd.GeoDataFrame) -> str:
-    return _listed(list(missed["name"].where(missed["name"] != "", missed["stop_id"]).astype(str)))
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:NAMED]) + (f" … ({len(names)})" if len(names) > NAMED else "")

@@ -45,9 +45,10 @@ ERRORS = {
         en="The times in lines {lines} of the check-ins cannot be read. Write them as 2026-01-05 20:15.",
     ),
     "routes.check_ins_left_out": Text(
-        zh="签到表中有 {rows} 行没有可识别的日期和钟点，未计入：第 {lines} 行。请写成 2026-01-05 20:15。",
-        en="{rows} {rows:row|rows} of the check-ins have no day and time that can be read and were left out: "
-        "{rows:line|lines} {lines}. Write them as 2026-01-05 20:15.",
+        zh="签到表中有 {rows} 行没有点位，或没有可识别的日期和钟点，未计入：第 {lines} 行。"
+        "时间请写成 2026-01-05 20:15。",
+        en="{rows} {rows:row|rows} of the check-ins lack a point, or a day and time that can be read, and "
+        "were left out: {rows:line|lines} {lines}. Write times as 2026-01-05 20:15.",
     ),
     "routes.clock_wrong": Text(
         zh="轨迹的时钟似乎差了 {hours} 小时：加上 --clock-min {minutes}，按时到位的次数会多得多。",
