@@ -49,7 +49,7 @@ class _Fleet(NamedTuple):
 
 
 class _Sums(NamedTuple):
-    """What is added up, as `Tally` has it for a batch; `sent` is the time that each node answered."""
+    """What is added up, as `Tally` has it for a batch; `sent` is the time that each node answered in all."""
 
     time: Floats
     busy: Floats
@@ -107,21 +107,21 @@ def _followed(
     ways = _Ways(tree.orders, np.cumsum(offered), tree.car, tree.behind, tree.through(offered))
     fleet = _Fleet(np.zeros(cars, dtype=np.bool_), np.empty(cars, dtype=np.int64))
     settling = int(2 * SETTLING * (ways.upto[-1] + 1)) // cars + 1
-    seen = _run(ways, fleet, (settling, cars | 1), rng, _no_sums(tree)) / settling
-    stride = int(np.clip(seen / NODES_AN_EVENT, cars / 4, 2 * cars)) | 1  # odd: calls in service alternate
+    seen = _run(ways, fleet, (settling, cars | 1), rng, _no_sums(cars, np.zeros(len(tree.car)))) / settling
+    stride = int(np.clip(seen / NODES_AN_EVENT, cars / 4, 8 * cars)) | 1  # odd: calls in service alternate
+    sent = np.zeros(len(tree.car))
     batches: list[_Sums] = []
     while len(batches) < most_batches:
-        batches.append(_no_sums(tree))
+        batches.append(_no_sums(cars, sent))
         _run(ways, fleet, (BATCH // stride, stride), rng, batches[-1])
         if len(batches) >= FEWEST_BATCHES and len(batches) % 8 == 0 and _precise(batches, level):
             break
-    return _tally(batches), np.sum([batch.sent for batch in batches], axis=0)
+    return _tally(batches), sent
 
 
-def _no_sums(tree: OrderTree) -> _Sums:
-    cars = tree.orders.shape[1]
-    by_number = (cars + 1, cars)
-    return _Sums(np.zeros(cars + 1), np.zeros(by_number), np.zeros(by_number), np.zeros(len(tree.car)))
+def _no_sums(cars: int, sent: Floats) -> _Sums:
+    """Begin a batch; what is sent goes on being added up."""
+    return _Sums(np.zeros(cars + 1), np.zeros((cars + 1, cars)), np.zeros((cars + 1, cars)), sent)
 
 
 def _precise(batches: list[_Sums], level: Floats) -> bool:
