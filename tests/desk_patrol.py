@@ -31,7 +31,22 @@ def zone_layers() -> dict[str, gpd.GeoDataFrame]:
         "area_km2": [8.0],
         "overlap_km2": [2.0],
     }
+    street = shapely.LineString([(WEST + 0.03, SOUTH + 0.06), (WEST + 0.05, SOUTH + 0.06)])
+    section = {
+        "section_id": [1],
+        "street": ["建设路"],
+        "cross_streets": ["人民路, 解放路"],
+        "neighbourhood": ["城关东村"],
+        "station": ["S1"],
+        "length_m": [320.0],
+        "incidents": [21],
+        "rate_ratio": [4.2],
+        "peak_days": ["workdays"],
+        "peak_hours": ["20-23"],
+        "peak_share": [0.4],
+    }
     return {
+        "key_sections": _frame(section, [street]),
         "joint_zones": _frame(joint, [shapely.box(WEST + 0.02, SOUTH + 0.02, WEST + 0.1, SOUTH + 0.1)]),
         "corridors": _frame(corridor, [shapely.box(WEST, SOUTH + 0.05, WEST + 0.24, SOUTH + 0.07)]),
     }

@@ -3,7 +3,7 @@ Write one archive from which Safetown is installed on a machine without internet
 
     python .ci/bundle/make.py [--platform NAME]... [--python 3.12]... [--out FILE]
 
-In it: wheels of everything that is pinned for Linux (x86-64, ARM64) and Windows, our own wheel with web assets,
+In it: wheels of everything that is pinned for Linux (x86-64, ARM64) and Windows, our wheel with web assets,
 fonts and samples, a start script for each system, checksums, and a guide of two pages in Chinese.
 """
 

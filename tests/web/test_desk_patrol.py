@@ -45,6 +45,14 @@ def test_a_joint_zone_names_both_stations_and_the_office(desk_client: TestClient
     assert "城关镇" in facts["协调单位"]
 
 
+def test_a_key_section_says_when_it_wants_a_patrol(desk_client: TestClient) -> None:
+    feature = asked(desk_client, "key-sections", "en")[0]
+    facts = dict(feature["facts"])
+    assert feature["title"] == "Key section 1"
+    assert "20" in " ".join(facts.values())
+    assert "40%" in facts.values()
+
+
 def test_only_borders_that_neither_side_reaches_are_gaps(desk_client: TestClient) -> None:
     assert len(asked(desk_client, "border-gaps")) == 1
 

@@ -17,7 +17,7 @@ from web.texts.reasons import list_hours
 
 SECTION = Style(stroke="#c2185b", width=5.0)
 _ROUNDS = Style(stroke="#5a4a8a", width=0.8, fill="#5a4a8a", fill_opacity=0.04)
-_SECTION_COLUMNS = (
+SECTION_FACTS = (
     *("street", "cross_streets", "neighbourhood", "station", "length_m", "incidents", "rate_ratio"),
     *("patrol_times", "peak_share"),
 )
@@ -50,17 +50,24 @@ def section_times(row: Mapping[str, Any], lang: str) -> str:
     return f"{label('days', row['peak_days'], lang)} {hours}"
 
 
+def section_words(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Say when a section wants a patrol, and how much of its trouble falls into those hours."""
+    share = row["peak_share"]
+    return {
+        "patrol_times": section_times(row, lang),
+        "peak_share": share if is_missing(share) else f"{share:.0%}",
+    }
+
+
 def _sections(content: MapContent, table: gpd.GeoDataFrame) -> MapLayer:
     shapes = name_stations(table, content.places).to_crs(4326)
     name = label("layer", "key_sections", content.lang)
     rows: list[Mapping[str, Any]] = shapes.drop(columns=shapes.geometry.name).to_dict("records")
     popups = []
     for row in rows:
-        said = {**row, "patrol_times": section_times(row, content.lang)}
-        if not is_missing(row["peak_share"]):
-            said["peak_share"] = f"{row['peak_share']:.0%}"
+        said = {**row, **section_words(row, content.lang)}
         heading = text("map.key_section", content.lang, number=row["section_id"])
-        body = table_of(said, _SECTION_COLUMNS, content.lang, content.time_zone)
+        body = table_of(said, SECTION_FACTS, content.lang, content.time_zone)
         popups.append(f"<h4>{inert(heading)}</h4>{body}")
     return MapLayer(
         key="key_sections",

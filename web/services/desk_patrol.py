@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from web.maps.coverage import LINE_FACTS, PLACE_FACTS
+from web.maps.town import SECTION_FACTS, section_words
 from web.maps.wording import facts_of, name_stations
 from web.maps.zones import FACTS
 from web.services.zones import spoken_layers
@@ -53,6 +54,10 @@ def _zone_layer(layer: str) -> PatrolLayer:
     return PatrolLayer("zones", layer, _numbered(kind), FACTS[kind], (f"{kind}_id",))
 
 
+def _section(row: Row, lang: str) -> str:
+    return text("map.key_section", lang, number=row["section_id"])
+
+
 def _called(topic: str) -> Callable[[Row, str], str]:
     return lambda _row, lang: label("layer", topic, lang)
 
@@ -80,6 +85,7 @@ PATROL_LAYERS = {
     "corridors": _zone_layer("corridors"),
     "rural-areas": _zone_layer("rural_areas"),
     "rural-groups": _zone_layer("rural_groups"),
+    "key-sections": PatrolLayer("zones", "key_sections", _section, SECTION_FACTS, ("section_id",)),
     "cover": PatrolLayer("blind_spots", "places", _cover, PLACE_FACTS, ("cover",)),
     "standing-points": PatrolLayer(
         "blind_spots", "standing_points", _point, ("name", "gain"), ("status", "rank")
@@ -144,6 +150,9 @@ def _prepared(name: str, frame: gpd.GeoDataFrame, lang: str, time_zone: str) -> 
         frame = frame[frame["reached"] == "none"]
     if name == "exits":
         frame = frame[frame["leads_out"]]
+    if name == "key-sections":
+        said = pd.DataFrame([section_words(row, lang) for row in frame.to_dict("records")], index=frame.index)
+        frame = frame.assign(**said)
     if name == "routes":
         frame = frame.assign(route_min=frame["minutes"])
     if name == "stops":

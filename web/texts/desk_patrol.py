@@ -8,6 +8,7 @@ TEXTS = {
     "desk.show_joint-zones": Text("联合防区", "Joint zones"),
     "desk.show_corridors": Text("公路走廊", "Highway corridors"),
     "desk.show_rural": Text("农村责任区与联防组", "Rural areas and groups"),
+    "desk.show_key-sections": Text("重点路段", "Key sections"),
     "desk.show_standing-points": Text("驻巡点", "Standing points"),
     "desk.show_gaps": Text("巡不到处与交界空白", "Roads and borders left out"),
     "desk.show_closures": Text("封控卡口与出口", "Checkpoints to close a zone"),

@@ -16,7 +16,7 @@ const OVERLAYS = {
 };
 
 const LINES = {
-  corridors: [PATROL.corridor, 'dashed'], rural: [PATROL.rural], gaps: [PATROL.gap, 'solid', 4], closures: [PATROL.exit], routes: [PATROL.route],
+  corridors: [PATROL.corridor, 'dashed'], rural: [PATROL.rural], 'key-sections': [PATROL.section, 'solid', 4], gaps: [PATROL.gap, 'solid', 4], closures: [PATROL.exit], routes: [PATROL.route],
 };
 
 const place = document.getElementById('layer-list');

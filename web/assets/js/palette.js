@@ -19,7 +19,7 @@ export const COVER = { backed_up: '#99ddaa', once: '#eedd88', blind: '#ee8866', 
 
 export const PATROL = {
   joint: '#7a1f5c', corridor: '#b36b00', corridorFill: '#f0a830', rural: '#3f6b35', exit: '#222222', gap: '#cc3311',
-  unvisited: '#aa3377', route: '#c05f00', standing: '#1f3d7a', proposed: '#cc3311',
+  unvisited: '#aa3377', section: '#c2185b', route: '#c05f00', standing: '#1f3d7a', proposed: '#cc3311',
 };
 
 export const AREA = '#12305c';

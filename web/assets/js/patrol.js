@@ -13,6 +13,7 @@ export const PATROL_OVERLAYS = {
   'joint-zones': ['joint-zones'],
   corridors: ['corridors'],
   rural: ['rural-groups', 'rural-areas'],
+  'key-sections': ['key-sections'],
   'standing-points': ['standing-points'],
   gaps: ['unvisited-roads', 'border-gaps'],
   closures: ['exits', 'closures'],
@@ -21,13 +22,13 @@ export const PATROL_OVERLAYS = {
 
 /** Analysis that an overlay comes from: nothing to show where it was never made. */
 export const MADE_BY = {
-  'joint-zones': 'zones', corridors: 'zones', rural: 'zones',
+  'joint-zones': 'zones', corridors: 'zones', rural: 'zones', 'key-sections': 'zones',
   'standing-points': 'blind_spots', gaps: 'blind_spots', closures: 'blind_spots', routes: 'routes',
 };
 
 /** Map layers in which the pointer finds something, uppermost first. */
 export const PATROL_TOUCHABLE = [
-  'stops', 'standing-points', 'closures', 'routes', 'unvisited-roads', 'border-gaps', 'exits', 'corridors', 'joint-zones',
+  'stops', 'standing-points', 'closures', 'routes', 'key-sections', 'unvisited-roads', 'border-gaps', 'exits', 'corridors', 'joint-zones',
   'rural-groups', 'rural-areas', 'cover',
 ];
 
@@ -133,6 +134,8 @@ function lineLayers() {
     line('exits', 'exits', PATROL.exit, scaled(2, 3, 6)),
     line('border-gaps', 'border-gaps', PATROL.gap, scaled(2.5, 4, 6)),
     line('unvisited-roads', 'unvisited-roads', PATROL.unvisited, scaled(2, 3.5, 6), [2, 1]),
+    line('key-section-case', 'key-sections', '#ffffff', scaled(4, 6, 11)),
+    line('key-sections', 'key-sections', PATROL.section, scaled(2.5, 4, 8)),
     line('route-case', 'routes', '#ffffff', scaled(2.5, 4, 7)),
     line('routes', 'routes', PATROL.route, scaled(1.2, 2.2, 4.5)),
   ];
