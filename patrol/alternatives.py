@@ -12,7 +12,7 @@ import pandas as pd
 
 from gis.frames import UnitFrame, as_units
 from gis.roads import build_road_graph
-from patrol.beats import plan_of
+from patrol.beats import part_of, plan_of
 from patrol.plan import BeatParams, BeatPlan
 from patrol.stations import strength_of
 from patrol.travel_within import mean_travel_min
@@ -100,7 +100,8 @@ def design_alternatives(
             max_imbalance=params.max_imbalance * TIGHTNESS[number % len(TIGHTNESS)],
             change_price=params.change_price * CHANGE_PRICES[number % len(CHANGE_PRICES)],
         )
-        plan = plan_of(replace(work, params=tight), strength_of(around.stations), seed + number)
+        strength, progress = strength_of(around.stations), part_of(on_progress, number, count)
+        plan = plan_of(replace(work, params=tight), strength, seed + number, progress)
         plans.append(_judged(plan, params))
         if on_progress is not None:
             on_progress((number + 1) / count)

@@ -111,7 +111,7 @@ def plan_of(
     scopes = scopes_of(work, strength)
     plans = []
     for number, scope in enumerate(scopes):
-        progress = _part_of(on_progress, number, len(scopes))
+        progress = part_of(on_progress, number, len(scopes))
         plans.append(best_plan(scope.job, np.random.SeedSequence([seed, number]), progress))
     ratio = max(heaviest(scope.job, plan) for scope, plan in zip(scopes, plans, strict=True))
     numbered = _with_beat_id(work, _beat_ids(work, scopes, plans))
@@ -167,9 +167,10 @@ def _with_beat_id(work: Work, beat_id: Ints) -> gpd.GeoDataFrame:
     return work.units.rename(columns={"beat_id": name}).assign(beat_id=beat_id)
 
 
-def _part_of(
+def part_of(
     on_progress: Callable[[float], None] | None, number: int, parts: int
 ) -> Callable[[float], None] | None:
+    """Make of the progress of one part the progress of the whole; parts count alike."""
     if on_progress is None:
         return None
     return lambda share: on_progress((number + share) / parts)

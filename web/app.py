@@ -15,10 +15,23 @@ from starlette.staticfiles import StaticFiles
 
 from data.store import open_store
 from web.jobs.worker import start_worker
-from web.routes import exports, imports, incidents, jobs, layers, leader, meta, office, pages, session
+from web.routes import (
+    beat_plans,
+    exports,
+    imports,
+    incidents,
+    jobs,
+    layers,
+    leader,
+    meta,
+    office,
+    pages,
+    session,
+)
 from web.routes.authentication import Gate
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
+from web.services.beat_ground import BeatGrounds
 from web.services.desk import Desk
 from web.services.import_wizard import UPLOADS
 from web.services.leader import Leader
@@ -105,9 +118,10 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     app.state.store = opened
     app.state.work_folder = settings.folder
     app.state.desk = desk
+    app.state.beat_grounds = BeatGrounds(opened)
     app.state.simple_map = SimpleMap(opened, settings)
     app.state.leader = Leader(opened, desk, settings.time_zone)
-    for routes in (meta, session, jobs, imports, incidents, layers):
+    for routes in (meta, session, jobs, imports, incidents, layers, beat_plans):
         app.include_router(routes.router, prefix=API)
     app.include_router(pages.router)
     app.include_router(office.router)

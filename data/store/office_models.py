@@ -8,6 +8,7 @@ Tables of those who use the store and of what they do: accounts, sign-ins, audit
     audit                         what was done, each entry sealed by the one before it
     county_settings
     jobs                          long work, that survives a restart
+    beat_plans ── analyses        drafts of beats on their way to being in force
 """
 
 from __future__ import annotations
@@ -123,3 +124,30 @@ class Job(Base):
     started_at: Mapped[MaybeMoment]
     seen_at: Mapped[MaybeMoment]
     finished_at: Mapped[MaybeMoment]
+
+
+class BeatPlan(Base):
+    """
+    A plan of beats: from draft to in force to superseded.
+
+    ``beats`` says which beat each unit is in, by the unit's code. The analysis is the plan that was in force
+    from then on, as the rest of the program reads it: a draft has none.
+    """
+
+    __tablename__ = "beat_plans"
+    __table_args__ = (Index("ix_beat_plans_state", "state"),)
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    station: Mapped[Word]
+    owner: Mapped[Word]
+    beats: Mapped[Document]
+    locks: Mapped[Document]
+    parameters: Mapped[Document]
+    facts: Mapped[Document]
+    consents: Mapped[Document]
+    history: Mapped[Document]
+    analysis_id: Mapped[int | None] = mapped_column(ForeignKey("analyses.id"))
+    created_at: Mapped[Moment]
+    changed_at: Mapped[Moment]

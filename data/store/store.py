@@ -15,6 +15,7 @@ from sqlalchemy import insert, select, update
 from data.store import analyses, backup, checks, incident_import, incident_query, places
 from data.store.accounts import Accounts
 from data.store.audit import Audit
+from data.store.beat_plans import BeatPlans
 from data.store.county_settings import CountySettings
 from data.store.database import begin_writing, lock_out_writers, make_engine, reading, store_url, writing
 from data.store.incident_import import StoreCounts
@@ -108,6 +109,11 @@ class Store:
     def jobs(self) -> Jobs:
         """Give the long work that is asked for."""
         return Jobs(self._engine)
+
+    @property
+    def beat_plans(self) -> BeatPlans:
+        """Give the plans of beats that are drafted, approved and superseded."""
+        return BeatPlans(self._engine)
 
     @property
     def county_settings(self) -> CountySettings:

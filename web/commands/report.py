@@ -26,9 +26,8 @@ def report() -> None:
 @lang_option
 def beat_cards(plan: Path | None, chosen: tuple[str, ...], county: str, out: Path, time_zone: str) -> None:
     """Print beat cards."""
-    from web.reports.beat_card_content import CardContent
     from web.reports.beat_cards import write_beat_cards
-    from web.services.beat_cards import cards_of_file, cards_of_store, chosen_beats
+    from web.services.beat_cards import card_content, cards_of_file, cards_of_store, chosen_beats
     from web.services.exporting import check_printable
     from web.services.stores import store_to_read
 
@@ -39,19 +38,7 @@ def beat_cards(plan: Path | None, chosen: tuple[str, ...], county: str, out: Pat
         with store_to_read(settings().store_url) as store:
             found = cards_of_store(store, time_zone)
     beats = chosen_beats(found.kept, chosen)
-    lang = language("zh")
-    content = CardContent(
-        title=f"{county} {text('card.title', lang)}".strip(),
-        beats=beats,
-        routes=found.kept.routes,
-        stops=found.kept.stops,
-        stretches=found.kept.stretches,
-        missed=found.kept.missed,
-        units=found.units,
-        neighbours=found.neighbours,
-        places=found.places,
-        lang=lang,
-    )
+    content = card_content(found, beats, county, language("zh"))
     unknown = write_beat_cards(out, content)
     if unknown:
         warn(text("cli.signs_unknown", language(), signs=" ".join(unknown)))

@@ -12,6 +12,7 @@ from web.services.import_wizard import check_incidents, store_incidents
 
 if TYPE_CHECKING:
     from data.store import Store
+    from web.auth.principal import Principal
     from web.services.progress import Progress
     from web.settings import Settings
 
@@ -30,10 +31,13 @@ class Kind:
     work
         Does it: with the store, the settings, what was asked, and whom to tell how far it is. Gives what came
         of it as JSON holds it. Whatever it writes is written in one transaction: it may be stopped anywhere.
+    bind
+        Binds what is asked to the ground of who asks, or refuses it.
     """
 
     right: Right
     work: Work
+    bind: Callable[[Principal, Mapping[str, Any]], Mapping[str, Any]] = lambda _principal, asked: asked
 
 
 def find_areas(
@@ -69,11 +73,31 @@ def design(
     return {"beats": len(plan.beats), "max_ratio": plan.max_ratio, "notes": notes}
 
 
+def design_to_choose(
+    store: Store, _settings: Settings, asked: Mapping[str, Any], on_progress: Progress
+) -> dict[str, object]:
+    """Make plans of beats to choose from; nothing is in force by that."""
+    from web.services.beat_design import design_plans, design_request
+
+    return design_plans(store, design_request(asked), on_progress=on_progress)
+
+
+def bind_design(principal: Principal, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Let a station design its own beats alone."""
+    from web.services.beat_design import design_request
+    from web.services.beat_plans import bound_station
+
+    station = bound_station(principal, str(asked.get("station") or ""))
+    design_request(bound := {**asked, "station": station})
+    return bound
+
+
 KINDS: dict[str, Kind] = {
     "hotspots": Kind(Right.ANALYSE, find_areas),
     "beats": Kind(Right.APPROVE, design),
     "check_incidents": Kind(Right.IMPORT, check_incidents),
     "import_incidents": Kind(Right.IMPORT, store_incidents),
+    "beat_design": Kind(Right.PLAN, design_to_choose, bind_design),
 }
 
 

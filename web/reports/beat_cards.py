@@ -30,6 +30,7 @@ from web.reports.beat_card_words import (
 from web.reports.pages import render, style_sheet
 from web.texts import label, text
 
+TEMPLATE = "beat_cards.typ"
 MOST_ROWS = 60
 """No page holds more."""
 
@@ -76,11 +77,28 @@ def write_beat_cards(path: Path, content: CardContent) -> str:
     if path.suffix.lower() == ".pdf":
         from web.reports.pdf import write_pdf  # noqa: PLC0415  a page of HTML needs no typesetter
 
-        mark = text("card.internal", content.lang)
-        document = {"title": content.title, "mark": mark, "lang": content.lang, "cards": beat_cards(content)}
-        return write_pdf(path, "beat_cards.typ", document)
+        return write_pdf(path, TEMPLATE, _document(content))
     write_self_contained(path, render_beat_cards(content))
     return ""
+
+
+def beat_cards_pdf(content: CardContent) -> bytes:
+    """
+    Typeset beat cards as PDF.
+
+    Raises
+    ------
+    FileError
+        ``assets.missing`` without the fonts.
+    """
+    from web.reports.pdf import make_pdf  # noqa: PLC0415
+
+    return make_pdf(TEMPLATE, _document(content))
+
+
+def _document(content: CardContent) -> dict[str, Any]:
+    mark = text("card.internal", content.lang)
+    return {"title": content.title, "mark": mark, "lang": content.lang, "cards": beat_cards(content)}
 
 
 def render_beat_cards(content: CardContent) -> str:

@@ -29,7 +29,13 @@ STATUS: dict[type[SafetownError], HTTPStatus] = {
 }
 """Status of each class of error; a class that is not named has that of its parent."""
 
-NOT_FOUND_CODES = ("desk.area_unknown", "desk.layer_unknown", "jobs.unknown", "upload.unknown")
+NOT_FOUND_CODES = (
+    "desk.area_unknown",
+    "desk.layer_unknown",
+    "jobs.unknown",
+    "upload.unknown",
+    "beat_plans.unknown",
+)
 """Codes of things that were addressed but do not exist."""
 
 PROBLEM_JSON = "application/problem+json"

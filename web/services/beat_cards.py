@@ -19,9 +19,11 @@ from patrol.routes.stops import stops_in_beats
 from web.services.exporting import base_map
 from web.services.kept_routes import LAYERS, KeptRoutes, routes_in_file, routes_in_store
 from web.services.routes import areas_of
+from web.texts import text
 
 if TYPE_CHECKING:
     from data.store import Store
+    from web.reports.beat_card_content import CardContent
 
 BEAT_LAYERS = ("units", "beats")
 """Layers of a file that ``safetown beats`` wrote."""
@@ -93,15 +95,38 @@ def cards_of_store(store: Store, time_zone: str) -> CardPlan:
         kept = routes_in_store(store, time_zone)
         return CardPlan(kept, None, kept.beats, places)
     beats, units = now.layers["beats"], now.layers.get("units")
-    if routes is not None and _is_part_of(routes.layers["beats"], beats):
+    if routes is not None and "beats" in routes.layers and _is_part_of(routes.layers["beats"], beats):
         return CardPlan(routes_in_store(store, time_zone), units, beats, places)
+    return cards_of_beats(store, beats, units)
+
+
+def cards_of_beats(store: Store, beats: gpd.GeoDataFrame, units: gpd.GeoDataFrame | None) -> CardPlan:
+    """Give the places of beats that no routes were planned for, such as those of a draft."""
     stops, _ = stops_in_beats(
         beats,
         areas=areas_of(store),
         must_visit=store.places("key-places"),
         checkpoints=store.places("checkpoints"),
     )
-    return CardPlan(_without_routes(beats, stops), units, beats, places)
+    return CardPlan(_without_routes(beats, stops), units, beats, base_map(store))
+
+
+def card_content(plan: CardPlan, beats: gpd.GeoDataFrame, county: str, lang: str) -> CardContent:
+    """Gather what the cards of some beats of a plan print."""
+    from web.reports.beat_card_content import CardContent
+
+    return CardContent(
+        title=f"{county} {text('card.title', lang)}".strip(),
+        beats=beats,
+        routes=plan.kept.routes,
+        stops=plan.kept.stops,
+        stretches=plan.kept.stretches,
+        missed=plan.kept.missed,
+        units=plan.units,
+        neighbours=plan.neighbours,
+        places=plan.places,
+        lang=lang,
+    )
 
 
 def chosen_beats(kept: KeptRoutes, chosen: tuple[str, ...]) -> gpd.GeoDataFrame:

@@ -4,42 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
-import pandas as pd
 
-from data.places import read_places, read_units
-from gis.errors import InputError, Problem
+from data.places import read_units
+from gis.errors import Problem
 from gis.frames import UnitFrame, as_units
 from patrol.alternatives import Aim, design_alternatives
 from patrol.beats import design_beats
 from patrol.plan import BeatParams, BeatPlan
 from patrol.work import Surroundings
+from web.services.beat_units import (
+    IDS,
+    OWN_LOAD,
+    BeatFiles,
+    count_by_strength,
+    joint_zone_names,
+    surroundings_of,
+    village_units,
+)
 
 if TYPE_CHECKING:
     from data.store import Store
     from web.services.progress import Progress
-
-OFFICERS_PER_BEAT = 5
-"""Officers that keep one beat patrolled around the clock: three shifts, rest days and leave."""
-
-WORKLOAD_DAYS = 365
-"""The workload of a unit of the store: the valid incidents of so many days up to the last one."""
-
-OWN_LOAD = "workload"
-"""Column that it stands in."""
-
-IDS = ("joint_zone_id", "rural_area_id", "rural_group_id")
-
-STORED_COLUMNS = (
-    ("zones", "zones", {"zone": "zone", **{name: name for name in IDS}}),
-    ("demand", "units", {"workload": "patrol_hours"}),
-)
-"""Columns of the latest zones and demand that the villages of the store get, and their names there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +89,6 @@ class BeatRequest:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BeatFiles:
-    """
-    Files of what lies around units; on the store they go before its layers.
-
-    Attributes
-    ----------
-    stations, roads, barriers
-        Stations, roads, and what only roads lead across.
-    """
-
-    stations: Path | None = None
-    roads: Path | None = None
-    barriers: Path | None = None
-
-
 def beats_of_file(
     path: Path,
     request: BeatRequest,
@@ -135,7 +108,7 @@ def beats_of_file(
     if request.load is None or (request.count is None and request.target_load is None):
         raise ValueError("units of a file need load and count or target_load")
     units = as_units(read_units(path, layer), request.load)
-    around = _around(files or BeatFiles())
+    around = surroundings_of(files or BeatFiles())
     plan = _design(units, request.load, request, around, on_progress)
     return with_names(plan, units, around.stations)
 
@@ -148,19 +121,21 @@ def beats_of_store(
     on_progress: Progress | None = None,
 ) -> BeatPlan:
     """
-    Design beats from the villages of the store, within each station's jurisdiction, and keep the plan there.
+    Design beats from the villages of the store, within each station's jurisdiction.
+
+    The plan is in force from now on; drafts that are approved first are `web.services.beat_plans`.
 
     Raises
     ------
     InputError
         When the store holds no villages, or no stations while no count is given.
     """
-    units = _village_units(store)
+    units = village_units(store)
     load = request.load or OWN_LOAD
-    around = _around(files or BeatFiles(), store)
+    around = surroundings_of(files or BeatFiles(), store)
     count = request.count
     if count is None and request.target_load is None:
-        count = _count_by_strength(store.places("stations") if around.stations is None else around.stations)
+        count = count_by_strength(store.places("stations") if around.stations is None else around.stations)
     plan = _design(as_units(units, load), load, replace(request, count=count), around, on_progress)
     parameters: dict[str, object] = {
         "count": len(plan.beats),
@@ -169,38 +144,9 @@ def beats_of_store(
         "max_ratio": plan.max_ratio,
         "seed": request.seed,
     }
-    store.save_analysis("beats", parameters, {"units": plan.units, "beats": plan.beats})
-    joint = _joint_zone_names(store) if request.joint == IDS[0] else None
+    store.beat_plans.save_whole_plan(parameters, {"units": plan.units, "beats": plan.beats})
+    joint = joint_zone_names(store) if request.joint == IDS[0] else None
     return with_names(plan, units, around.stations, joint)
-
-
-def _joint_zone_names(store: Store) -> gpd.GeoDataFrame | None:
-    """Call the joint zones of the store by the names of their stations, the primary first."""
-    found = store.latest_analysis("zones")
-    if found is None or "joint_zones" not in found.layers:
-        return None
-    zones, stations = found.layers["joint_zones"], store.places("stations")
-    names = dict(zip(stations["code"].astype(str), stations["name"].astype(str), strict=True))
-    sides = zones[["primary_station", "backup_station"]].to_numpy()
-    called = [
-        " + ".join(names.get(str(code), str(code)) for code in pair if pd.notna(code)) for pair in sides
-    ]
-    return zones.assign(code=zones["joint_zone_id"].astype(str), name=called)
-
-
-def _around(files: BeatFiles, store: Store | None = None) -> Surroundings:
-    """Read what lies around units: from files, else from the store's layers that are not empty."""
-    found: dict[str, gpd.GeoDataFrame] = {}
-    for name, path, layer in (
-        ("stations", files.stations, "stations"),
-        ("roads", files.roads, "roads"),
-        ("barriers", files.barriers, "water"),
-    ):
-        if path is not None:
-            found[name] = read_places(path, layer)
-        elif store is not None and len(stored := store.places(layer)):
-            found[name] = stored
-    return Surroundings(**found)
 
 
 def _design(
@@ -257,39 +203,6 @@ def _named(value: object, names: dict[str, str]) -> object:
     listed, more, rest = value.partition(" … ")
     said = (" → ".join(names.get(code, code) for code in part.split(" → ")) for part in listed.split(", "))
     return ", ".join(said) + more + rest
-
-
-def _village_units(store: Store) -> UnitFrame:
-    """Give the villages with the year's incidents as ``workload``, and what zones and demand say of them."""
-    villages = store.places("villages")
-    if len(villages) == 0:
-        raise InputError("store.no_layer", layer="villages")
-    for kind, layer, columns in STORED_COLUMNS:
-        found = store.latest_analysis(kind)
-        if found is not None:
-            table = found.layers[layer].drop_duplicates("code").set_index("code")
-            known = {new: villages["code"].map(table[old]) for old, new in columns.items() if old in table}
-            villages = villages.assign(**known)
-    return as_units(villages.assign(workload=_workload(store, villages)))
-
-
-def _workload(store: Store, villages: gpd.GeoDataFrame) -> np.ndarray:
-    from data.store import IncidentFilter
-
-    incidents = store.incidents(IncidentFilter(points_only=True))
-    if len(incidents) == 0:
-        raise InputError("store.no_incidents")
-    recent = incidents["occurred_from"] > incidents["occurred_from"].max() - timedelta(days=WORKLOAD_DAYS)
-    at, village = villages.sindex.query(incidents.geometry[recent], predicate="within")
-    first = pd.Series(village, index=at).groupby(level=0).first()  # a point on a border counts once
-    return np.bincount(first.to_numpy(), minlength=len(villages)).astype(float)
-
-
-def _count_by_strength(stations: gpd.GeoDataFrame) -> int:
-    if len(stations) == 0:
-        raise InputError("beats.count_unknown")
-    officers = pd.to_numeric(stations["officers"], errors="coerce").fillna(0)
-    return int(np.maximum(1, np.round(officers / OFFICERS_PER_BEAT)).sum())
 
 
 def _shares(on_progress: Progress | None) -> Callable[[float], None] | None:

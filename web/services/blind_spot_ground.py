@@ -15,7 +15,7 @@ from data.places import read_shapes
 from gis.errors import InputError, TableError
 from patrol.coverage.proposals import Aim
 from patrol.coverage.road_visits import PATROL_MINUTES
-from web.services.beats import WORKLOAD_DAYS
+from web.services.beat_units import WORKLOAD_DAYS
 from web.services.kept_routes import LAYERS, KeptRoutes, routes_in_file, routes_in_store
 from web.services.places import read_beside
 

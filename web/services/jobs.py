@@ -33,7 +33,9 @@ def ask_for(
     NotAllowedError
         When the role may not do that.
     """
-    principal.require(kind_of(kind).right)
+    found = kind_of(kind)
+    principal.require(found.right)
+    parameters = found.bind(principal, parameters)
     deed = principal.signed(Deed("job.asked", kind, details={"parameters": dict(parameters)}))
     job = store.jobs.add(kind, parameters, deed)
     put(folder, job.id)

@@ -15,7 +15,7 @@ import pyogrio
 from gis.errors import InputError, Problem, TableError
 from gis.frames import IncidentFrame, UnitFrame, as_units, point_incidents
 from gis.roads import RoadGraph, build_road_graph
-from web.services.beats import WORKLOAD_DAYS
+from web.services.beat_units import WORKLOAD_DAYS
 
 if TYPE_CHECKING:
     from data.read_options import ReadOptions

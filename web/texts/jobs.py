@@ -7,6 +7,7 @@ from web.texts.text import Text
 TEXTS = {
     "job.hotspots": Text("分析治安乱点", "Disorderly areas"),
     "job.beats": Text("划分巡区", "Design of beats"),
+    "job.beat_design": Text("设计巡区方案", "Design of plans of beats"),
     "job.import_incidents": Text("导入警情", "Import of incidents"),
     "job.check_incidents": Text("检查警情文件", "Check of a file of incidents"),
     "job_state.queued": Text("等待中", "waiting"),

@@ -1,0 +1,256 @@
+"""Design beats of a station or the county as plans to choose from; nothing is in force by that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gis.errors import InputError
+from gis.frames import as_units
+from patrol.alternatives import Alternatives, design_alternatives
+from patrol.plan import BeatParams
+from web.services.beat_ground import JOINT, TODAY, Ground, ground_of
+from web.services.beat_units import OWN_LOAD, count_by_strength, joint_zone_names
+from web.services.beats import with_names
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from web.services.progress import Progress
+
+Ints = npt.NDArray[np.int64]
+MOST_PLANS = 9
+LARGEST = 1e9
+POSITIVE = ("count", "target_load", "plans")
+START, LOCKED = "beat_start", "locked"
+Start = Literal["none", "force", "current"]
+
+
+@dataclass(frozen=True, slots=True)
+class DesignRequest:
+    """
+    What is asked for.
+
+    Attributes
+    ----------
+    station
+        Code of the station whose units are divided; empty for the whole county.
+    joint
+        Divide joint zones by themselves, and take along those that the station answers for.
+    load
+        Column of each unit's workload.
+    count, target_load
+        Beats in all, or the load that one should have; neither: as many as today, else by officers.
+    max_imbalance, change_price, plans, seed
+        As for `safetown beats`.
+    start
+        Beats to change as little as may be: ``none``, those in ``force``, or the ``current`` ones.
+    current
+        Beat of each unit by its code, where these are to start from.
+    locked_units, locked_beats
+        Codes of units and numbers of beats that are to stay.
+    """
+
+    station: str = ""
+    joint: bool = False
+    load: str = OWN_LOAD
+    count: int | None = None
+    target_load: float | None = None
+    max_imbalance: float = BeatParams(1).max_imbalance
+    change_price: float = BeatParams(1).change_price
+    plans: int = 3
+    seed: int = 1
+    start: Start = "none"
+    current: Mapping[str, int] = field(default_factory=dict)
+    locked_units: tuple[str, ...] = ()
+    locked_beats: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.plans <= MOST_PLANS:
+            raise InputError("beat_plans.plans", plans=self.plans, most=MOST_PLANS)
+        if self.count is not None and self.target_load is not None:
+            raise InputError("beat_plans.count_or_target")
+
+
+NUMBERS = {
+    "count": int,
+    "target_load": float,
+    "max_imbalance": float,
+    "change_price": float,
+    "plans": int,
+    "seed": int,
+}
+
+
+def design_request(asked: Mapping[str, Any]) -> DesignRequest:
+    """
+    Read what is asked for from JSON; what it does not know is left aside.
+
+    Raises
+    ------
+    InputError
+        ``beat_plans.not_a_number`` names what cannot be read; and what `DesignRequest` and the search refuse.
+    """
+    given: dict[str, Any] = {}
+    for name, kind in NUMBERS.items():
+        value = asked.get(name)
+        if value is None or value == "":
+            continue
+        try:
+            given[name] = kind(value)
+        except (TypeError, ValueError) as error:
+            raise InputError("beat_plans.not_a_number", name=name, value=value) from error
+        if not 0 <= given[name] < LARGEST or (name in POSITIVE and given[name] == 0):
+            raise InputError("beat_plans.not_a_number", name=name, value=value)
+    start = asked.get("start")
+    given["start"] = start if start in {"force", "current"} else "none"
+    return DesignRequest(
+        **given,
+        station=str(asked.get("station") or ""),
+        joint=bool(asked.get("joint")),
+        load=str(asked.get("load") or OWN_LOAD),
+        current={str(code): int(number) for code, number in dict(asked.get("current") or {}).items()},
+        locked_units=tuple(str(code) for code in asked.get("locked_units") or ()),
+        locked_beats=tuple(int(number) for number in asked.get("locked_beats") or ()),
+    )
+
+
+def design_plans(
+    store: Store, request: DesignRequest, *, on_progress: Progress | None = None
+) -> dict[str, object]:
+    """
+    Make plans to choose from.
+
+    Returns
+    -------
+    dict
+        ``codes`` of the units; ``plans``, the beat of each unit in each; ``table``, one row for each plan as
+        in `patrol.alternatives.Alternatives`; ``notes``. Beats that are much the same as one of today keep
+        its number.
+
+    Raises
+    ------
+    InputError
+        ``beat_plans.no_units``, ``beat_plans.load_unknown``.
+    """
+    whole = ground_of(store, joint=request.joint)
+    ground = whole.within(request.station, joint=request.joint)
+    if ground.units.empty:
+        raise InputError("beat_plans.no_units", station=request.station)
+    if request.load not in ground.loads:
+        raise InputError("beat_plans.load_unknown", load=request.load, loads=", ".join(ground.loads))
+    units = ground.units.assign(**{START: _start(ground, request)})
+    units[LOCKED] = ground.codes.isin(request.locked_units)
+    found = design_alternatives(
+        as_units(units, request.load),
+        request.load,
+        _params(ground, request, units),
+        request.plans,
+        seed=request.seed,
+        around=ground.around,
+        on_progress=None if on_progress is None else lambda share: on_progress(round(100 * share), 100),
+    )
+    load = units[request.load].to_numpy(dtype=float)
+    kept = units[START] if (units[START] > 0).any() else units[TODAY]
+    taken = set(whole.units[TODAY][~whole.codes.isin(set(ground.codes))])
+    beats = [
+        keep_numbers(plan.units["beat_id"].to_numpy(), kept.to_numpy(dtype=np.int64), load, taken)
+        for plan in found.plans
+    ]
+    return {
+        "codes": ground.codes.tolist(),
+        "plans": [plan.tolist() for plan in beats],
+        "table": _rows(found),
+        "notes": _notes(found, store, ground, joint=request.joint),
+    }
+
+
+def _start(ground: Ground, request: DesignRequest) -> Ints:
+    """Give the beats to start from, 0 for none."""
+    if request.start == "force":
+        return np.asarray(ground.units[TODAY], dtype=np.int64)
+    if request.start == "current":
+        return np.asarray(ground.codes.map(dict(request.current)).fillna(0), dtype=np.int64)
+    return np.zeros(len(ground.units), dtype=np.int64)
+
+
+def _params(ground: Ground, request: DesignRequest, units: pd.DataFrame) -> BeatParams:
+    started = units[START][units[START] > 0]
+    beats = [str(number) for number in request.locked_beats if (started == number).any()]
+    locks = (*beats, *((LOCKED,) if units[LOCKED].any() else ())) if len(started) else ()
+    count = request.count
+    if count is None and request.target_load is None:
+        today = units[TODAY][units[TODAY] > 0]
+        count = int(today.nunique()) or _by_strength(ground, request.station)
+    return BeatParams(
+        count=count,
+        target_load=request.target_load,
+        max_imbalance=request.max_imbalance,
+        existing=START if len(started) else None,
+        change_price=request.change_price,
+        joint=JOINT if request.joint and units[JOINT].notna().any() else None,
+        lock=locks,
+        tie_unreached=True,
+    )
+
+
+def _by_strength(ground: Ground, station: str) -> int:
+    stations = ground.around.stations
+    if stations is None:
+        raise InputError("beats.count_unknown")
+    return count_by_strength(stations[stations["code"].astype(str) == station] if station else stations)
+
+
+def keep_numbers(beat: Ints, kept: Ints, load: npt.NDArray[np.float64], taken: set[int]) -> Ints:
+    """
+    Give beats the number of the beat of before that they share most with; others get free numbers.
+
+    Parameters
+    ----------
+    beat
+        Beat of each unit, any numbers.
+    kept
+        Beat of each unit before, 0 for none.
+    load
+        Load of each unit: what is shared is counted by it, then by units.
+    taken
+        Numbers of beats elsewhere, which are not given out.
+
+    Returns
+    -------
+    ndarray
+        The beat of each unit, by its new number.
+    """
+    shared = pd.DataFrame({"beat": beat, "kept": kept, "load": load})[kept > 0]
+    pairs = shared.groupby(["beat", "kept"])["load"].agg(["sum", "size"]).reset_index()
+    pairs = pairs.sort_values(["sum", "size", "beat", "kept"], ascending=[False, False, True, True])
+    given: dict[int, int] = {}
+    used = {int(number) for number in taken}
+    for number, before in pairs[["beat", "kept"]].to_numpy():
+        if int(number) not in given and int(before) not in used:
+            given[int(number)] = int(before)
+            used.add(int(before))
+    free = (number for number in range(1, len(beat) + len(used) + 2) if number not in used)
+    for number in sorted(set(beat.tolist()) - set(given)):
+        given[number] = next(free)
+    return np.array([given[number] for number in beat.tolist()], dtype=np.int64)
+
+
+def _rows(found: Alternatives) -> list[dict[str, object]]:
+    table = found.table.astype(object)
+    rows = table.where(table.notna(), None).to_dict("records")
+    return [
+        {**{str(name): value for name, value in row.items()}, "beats": len(plan.beats)}
+        for row, plan in zip(rows, found.plans, strict=True)
+    ]
+
+
+def _notes(found: Alternatives, store: Store, ground: Ground, *, joint: bool) -> list[dict[str, object]]:
+    """Say what is to be known of the plan as asked for, with names in the place of codes."""
+    zones = joint_zone_names(store) if joint else None
+    plan = with_names(found.plans[0], ground.units, ground.around.stations, zones)
+    return [{"code": note.code, "details": dict(note.details)} for note in plan.notes]
