@@ -88,16 +88,14 @@ def test_what_patrols_are_planned_by_is_drawn_when_it_is_asked_for(visit: Visit)
     page.on("request", lambda request: asked_for.append(request.url))
     with page.expect_response(lambda answer: "/patrol/joint-zones" in answer.url):
         page.locator("#show-joint-zones").check()
-    settle(page)
-    assert shown(page, "joint-zones") == 1
+    wait_for(page, "joint-zones", 1)
     assert page.locator("#title").inner_text() == "联合防区"
     page.locator("#shade-cover").check()
     page.locator("#show-standing-points").check()
     page.locator("#show-gaps").check()
     wait_for(page, "cover", 24)
-    settle(page)
-    assert (shown(page, "border-gaps"), shown(page, "unvisited-roads")) == (1, 1)
-    assert shown(page, "standing-points") == 2
+    for layer, count in (("border-gaps", 1), ("unvisited-roads", 1), ("standing-points", 2)):
+        wait_for(page, layer, count)
     assert "15 分钟" in page.locator("#layer-list").inner_text()
     assert not [url for url in asked_for if "/patrol/routes" in url]
     page.locator("#show-closures").check()
@@ -131,7 +129,7 @@ def test_routes_follow_the_day_and_the_beat_chosen(visit: Visit) -> None:
     assert shown(page, "stops") == 0
     page.locator("#list-beats .row[data-key='1']").click()
     wait_for(page, "routes", 1)
-    assert shown(page, "stops") == 1
+    wait_for(page, "stops", 1)
     page.locator("#layer-list select").select_option("2")
     assert asked(page)["day"] == "2"
     settle(page)
