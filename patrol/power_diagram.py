@@ -12,6 +12,7 @@ ROUNDS, FEWEST_ROUNDS = 60, 10
 DISTANCES = (
     100_000_000  # that all rounds together may compute; with thousands of beats there are fewer rounds
 )
+RAGGED = 0.02  # cells halved by load are taken as they are where weighted ones are so much less even
 SETTLED = 0.5  # the share of the rounds in which sites still move to the centre of their cell
 
 
@@ -65,8 +66,8 @@ def _balanced_cells(centre: Floats, load: Floats, area: Floats, start: Ints, rou
             cell_load[mine] += load[atom]
             cell_area[mine] += area[atom]
             moment[mine] += area[atom] * centre[atom]
-        uneven = np.abs(cell_load - target).sum()
-        if turn >= SETTLED * rounds and uneven < least:
+        uneven = ((cell_load / target - 1) ** 2).mean() + (RAGGED if turn == 0 else 0.0)
+        if (turn == 0 or turn >= SETTLED * rounds) and uneven < least:
             best, least = cell.copy(), uneven
         for mine in range(count):
             radius2 = area.sum() / count / np.pi

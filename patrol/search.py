@@ -21,12 +21,9 @@ MARGIN = 0.98  # the search aims a little inside the tolerance, so that the last
 PROPOSALS, PROPOSALS_EACH = 200_000, 50  # moves tried in a first annealing: so many, and more for each atom
 PROPOSALS_MOST = 10_000  # for each atom of a small graph
 LONGER, FINALISTS = 8, 4  # so many of the first plans are annealed once more, so many times as long
-WARM, WARM_LARGE, LARGE = (
-    0.2,
-    0.1,
-    1_000,
-)  # first temperature: keeps what is good of the start; of large graphs
-HOT = 0.3  # that of every other start: evens lumps of load
+LARGE = 1_000  # atoms
+WARM, WARM_LARGE = (0.2, 0.3), (0.1, 0.3)  # first temperatures by turns: one keeps the start, one evens lumps
+AGAIN, AGAIN_LARGE = (0.2, 0.2), (0.1, 0.2)  # the same for those annealed once more
 NEAR_TODAY = {
     "hot": 0.1,
     "price_first": 30.0,
@@ -59,32 +56,36 @@ def best_plan(
         Beat of each atom, from 0. When no plan within the tolerance was found, the one whose heaviest beat is
         lightest.
     """
-    starts = max(job.starts, WIDENING_TRIES)
-    rngs = [np.random.default_rng(child) for child in seed.spawn(starts)]
+    rngs = [np.random.default_rng(child) for child in seed.spawn(max(job.starts, WIDENING_TRIES))]
     size = job.graph.size
     proposals = min(PROPOSALS + PROPOSALS_EACH * size, PROPOSALS_MOST * size)
-    finalists = min(FINALISTS, job.starts)
-    told = _Told(on_progress, job.starts + finalists * LONGER + 1)
-    with ThreadPoolExecutor(THREADS) as pool:
-        first = []
-        for plan in pool.map(
-            lambda number: _first_plan(job, proposals, number, rngs[number]), range(job.starts)
-        ):
-            first.append(plan)
-            told.more(1)
-        chosen = sorted(range(job.starts), key=lambda number: _rank(job, first[number]))[:finalists]
-        again = _schedule(job, LONGER * proposals, _warm(job))
-        plans = [first[chosen[0]]]
-        for plan in pool.map(
-            lambda number: _better(job, first[number], job.imbalance * MARGIN, again, rngs[number]), chosen
-        ):
-            plans.append(plan)
-            told.more(LONGER)
-    best = min(plans, key=lambda plan: _rank(job, plan))
+    told = _Told(on_progress, job.starts + min(FINALISTS, job.starts) * LONGER + 1)
+    best = min(_plans(job, proposals, rngs[: job.starts], told), key=lambda plan: _rank(job, plan))
     if heaviest(job, best) > 1 + job.imbalance + SLACK:
         best = resplit_pairs(job, _widened(job, best, proposals, rngs[:WIDENING_TRIES]))
     told.more(1)
     return best
+
+
+def _plans(job: Job, proposals: int, rngs: list[np.random.Generator], told: _Told) -> list[Ints]:
+    """Make one plan with each generator, and the best of them once more with patience; give all."""
+    large = job.graph.size >= LARGE
+    heat, again = (WARM_LARGE, AGAIN_LARGE) if large else (WARM, AGAIN)
+
+    def _first(number: int) -> Ints:
+        schedule = _schedule(job, proposals, heat[number % 2])
+        return _better(job, _start(job, rngs[number]), job.imbalance * MARGIN, schedule, rngs[number])
+
+    def _longer(place: int) -> Ints:
+        schedule = _schedule(job, LONGER * proposals, again[place % 2])
+        number = order[place]
+        return _better(job, plans[number], job.imbalance * MARGIN, schedule, rngs[number])
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        plans = [plan for plan in pool.map(_first, range(len(rngs))) if told.more(1)]
+        order = sorted(range(len(plans)), key=lambda number: _rank(job, plans[number]))
+        finalists = range(min(FINALISTS, len(plans)))
+        return plans + [plan for plan in pool.map(_longer, finalists) if told.more(LONGER)]
 
 
 class _Told:
@@ -93,24 +94,19 @@ class _Told:
     def __init__(self, on_progress: Callable[[float], None] | None, parts: int) -> None:
         self._on_progress, self._parts, self._done = on_progress, parts, 0
 
-    def more(self, parts: int) -> None:
+    def more(self, parts: int) -> bool:
+        """Tell of so many parts more."""
         self._done += parts
         if self._on_progress is not None:
             self._on_progress(self._done / self._parts)
+        return True
 
 
-def _first_plan(job: Job, proposals: int, number: int, rng: np.random.Generator) -> Ints:
-    """Start from today's beats where they are given, else from a power diagram, and anneal."""
+def _start(job: Job, rng: np.random.Generator) -> Ints:
+    """Start from today's beats where they are given, else from a power diagram."""
     if (job.home >= 0).any():
-        start = repaired(job.graph, job.home, job.beats_of, job.closed, job.locked)
-    else:
-        start = repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)
-    schedule = _schedule(job, proposals, HOT if number % 2 else _warm(job))
-    return _better(job, start, job.imbalance * MARGIN, schedule, rng)
-
-
-def _warm(job: Job) -> float:
-    return WARM_LARGE if job.graph.size >= LARGE else WARM
+        return repaired(job.graph, job.home, job.beats_of, job.closed, job.locked)
+    return repaired(job.graph, power_diagram(job.graph, job.beats_of, rng), job.beats_of)
 
 
 def _schedule(job: Job, proposals: int, hot: float) -> Schedule:
