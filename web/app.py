@@ -32,6 +32,7 @@ from web.routes.authentication import Gate
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
 from web.services.beat_ground import BeatGrounds
+from web.services.county import with_county
 from web.services.desk import Desk
 from web.services.import_wizard import UPLOADS
 from web.services.leader import Leader
@@ -87,6 +88,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     """
     pages.require_assets()
     opened = open_store(settings.store_url) if store is None else store
+    started_with, settings = settings, with_county(settings, opened)
 
     desk = Desk(opened, settings.time_zone)
 
@@ -114,6 +116,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
+    app.state.started_with = started_with
     app.state.settings = settings
     app.state.store = opened
     app.state.work_folder = settings.folder

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from anyio import to_thread
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -28,6 +29,7 @@ from web.services.accounts import (
     reset_password,
     set_disabled,
 )
+from web.services.county import NUMBERS, WORDS, change_settings, county_values, with_county
 from web.services.demo_accounts import PASSWORD, demo_accounts
 from web.texts.catalogue import text
 from web.texts.office import ACTIONS, office_texts
@@ -229,6 +231,42 @@ def change_account(
     except SafetownError as error:
         return _accounts_page(request, store, error)
     return _to(request, "/admin/accounts")
+
+
+@router.get("/admin/settings")
+def settings_page(request: Request, store: TheStore, principal: Signed) -> HTMLResponse:
+    """Show the county's settings to an administrator."""
+    principal.require(Right.ADMINISTER)
+    return _settings_page(request, store)
+
+
+def _settings_page(request: Request, store: TheStore, error: SafetownError | None = None) -> HTMLResponse:
+    notice = (
+        text("office.saved", page_language(request)) if request.method == "POST" and error is None else ""
+    )
+    return _page(
+        "admin_settings.html",
+        request,
+        error=error,
+        notice=notice,
+        values=county_values(store),
+        named=WORDS,
+        numbers=NUMBERS,
+    )
+
+
+@router.post("/admin/settings", response_class=Response)
+async def change_settings_by_form(request: Request, store: TheStore, principal: Signed) -> Response:
+    """Change the county's settings."""
+    principal.require(Right.ADMINISTER)
+    form = await request.form()
+    asked = {name: str(form[name]) for name in (*WORDS, *NUMBERS) if name in form}
+    try:
+        await to_thread.run_sync(change_settings, store, asked, principal.signed)
+    except SafetownError as error:
+        return _settings_page(request, store, error)
+    request.app.state.settings = with_county(request.app.state.started_with, store)
+    return _settings_page(request, store)
 
 
 @router.get("/admin/audit")

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from gis.errors import FileError
 from web.auth.principal import sees_whole_county
 from web.auth.roles import Right
+from web.services.county import own_titles
 from web.texts.desk import page_texts
 from web.texts.text import LANGUAGES
 
@@ -74,6 +75,7 @@ def render(
     """
     lang = page_language(request)
     settings = request.app.state.settings
+    words = {**words, **own_titles(request.app.state.store)}
     html = _pages().get_template(template).render(lang=lang, settings=settings, t=words, **more)
     return HTMLResponse(html, status, {"Content-Language": lang, "Cache-Control": "no-store"})
 

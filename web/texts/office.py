@@ -5,7 +5,20 @@ from __future__ import annotations
 from web.texts.catalogue import gather
 from web.texts.text import Text
 
-TOPICS = ("office", "role", "role_may", "deed", "deeds", "purpose", "right", "import", "field", "desk")
+TOPICS = (
+    "office",
+    "role",
+    "role_may",
+    "deed",
+    "deeds",
+    "setting",
+    "setting_note",
+    "purpose",
+    "right",
+    "import",
+    "field",
+    "desk",
+)
 ACTIONS = ("auth.", "account.", "session.", "incidents.", "export.", "setting.", "import.", "beats.", "job.")
 """Beginnings of actions that the audit can be narrowed to."""
 
