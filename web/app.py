@@ -29,6 +29,7 @@ from web.routes import (
     session,
 )
 from web.routes.authentication import Gate
+from web.routes.ogc import documents, items, tiles
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
 from web.services.beat_ground import BeatGrounds
@@ -36,6 +37,8 @@ from web.services.county import with_county
 from web.services.desk import Desk
 from web.services.import_wizard import UPLOADS
 from web.services.leader import Leader
+from web.services.ogc.collections import Collections
+from web.services.ogc.tiles import Tiles
 from web.services.simple_map import SimpleMap
 from web.services.uploads import throw_away_old
 from web.services.views import EVERYTHING
@@ -124,7 +127,10 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     app.state.beat_grounds = BeatGrounds(opened)
     app.state.simple_map = SimpleMap(opened, settings)
     app.state.leader = Leader(opened, desk, settings.time_zone)
-    for routes in (meta, session, jobs, imports, incidents, layers, beat_plans):
+    app.state.collections = Collections(opened, desk)
+    app.state.tiles = Tiles(app.state.collections, desk)
+    interfaces = (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles)
+    for routes in interfaces:
         app.include_router(routes.router, prefix=API)
     app.include_router(pages.router)
     app.include_router(office.router)

@@ -35,6 +35,10 @@ NOT_FOUND_CODES = (
     "jobs.unknown",
     "upload.unknown",
     "beat_plans.unknown",
+    "ogc.collection_unknown",
+    "ogc.feature_unknown",
+    "ogc.matrix_unknown",
+    "ogc.tile_unknown",
 )
 """Codes of things that were addressed but do not exist."""
 
@@ -85,7 +89,9 @@ def _validation_error(request: Request, error: Exception) -> JSONResponse:
     lang = language(request)
     fields = sorted({str(each["loc"][-1]) for each in error.errors()})
     detail = text("desk.error_request", lang, fields=fields)
-    return _problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "request.invalid", detail, fields=fields)
+    by_standard = request.url.path.startswith("/api/v1/ogc")  # OGC API says 400
+    status = HTTPStatus.BAD_REQUEST if by_standard else HTTPStatus.UNPROCESSABLE_ENTITY
+    return _problem(request, status, "request.invalid", detail, fields=fields)
 
 
 def _http_error(request: Request, error: Exception) -> JSONResponse:

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 DECIMALS = 6
 """Decimals of a degree that are written: about 10 cm."""
@@ -35,20 +35,37 @@ def feature_collection(frame: gpd.GeoDataFrame, members: Mapping[str, object] | 
         UTF-8 JSON; each feature's ``id`` is its row number, counted from 1.
     """
     shapes = shapely.to_geojson(_rounded(frame))
-    columns = pd.DataFrame(frame.drop(columns=frame.geometry.name)).reset_index(drop=True)
-    lines = ["{}"] * len(frame)
+    numbers = [str(row) for row in range(1, len(frame) + 1)]
+    features = ",".join(features_of(frame.drop(columns=frame.geometry.name), shapes, numbers))
+    extra = json.dumps(dict(members or {}), ensure_ascii=False)[1:-1]
+    head = f'{{"type":"FeatureCollection",{extra}{"," if extra else ""}"features":['
+    return f"{head}{features}]}}".encode()
+
+
+def features_of(table: pd.DataFrame, shapes: np.ndarray, ids: Sequence[str]) -> list[str]:
+    """
+    Write each row as a GeoJSON feature.
+
+    Parameters
+    ----------
+    table
+        Properties.
+    shapes
+        GeoJSON geometry of each row, None where there is none.
+    ids
+        Id of each row as JSON.
+    """
+    columns = pd.DataFrame(table).reset_index(drop=True)
+    lines = ["{}"] * len(table)
     if columns.size:
         written = columns.to_json(
             orient="records", lines=True, date_format="iso", force_ascii=False, double_precision=DECIMALS
         )
         lines = written.rstrip("\n").split("\n")
-    features = ",".join(
-        f'{{"type":"Feature","id":{row},"geometry":{shape or "null"},"properties":{line}}}'
-        for row, (shape, line) in enumerate(zip(shapes, lines, strict=True), start=1)
-    )
-    extra = json.dumps(dict(members or {}), ensure_ascii=False)[1:-1]
-    head = f'{{"type":"FeatureCollection",{extra}{"," if extra else ""}"features":['
-    return f"{head}{features}]}}".encode()
+    return [
+        f'{{"type":"Feature","id":{one},"geometry":{shape or "null"},"properties":{line}}}'
+        for one, shape, line in zip(ids, shapes, lines, strict=True)
+    ]
 
 
 def _rounded(frame: gpd.GeoDataFrame) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""The addresses of OGC API - Features and Tiles."""

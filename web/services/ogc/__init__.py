@@ -1,0 +1,1 @@
+"""Layers for other programs: collections of features, filters on them, vector tiles."""
