@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -10,6 +11,8 @@ from fastapi import Depends, Query
 from gis.errors import InputError
 from web.routes.authentication import TheView
 from web.services.incident_index import Bounds, IncidentQuery
+
+HOURS = re.compile(r"(\d{1,2})-(\d{1,2})")
 
 
 def box(
@@ -42,10 +45,55 @@ def incident_query(
         Literal["in", "all"],
         Query(description="`in`: preventable crime and public order alone; `all`: every incident."),
     ] = "in",
+    word: Annotated[
+        list[str] | None,
+        Query(description="Word of the file; may be given several times.", examples=[["盗窃"]]),
+    ] = None,
+    source: Annotated[
+        Literal["reported", "discovered"] | None,
+        Query(description="Reported by people, or discovered by patrols; both if left out."),
+    ] = None,
+    hours: Annotated[
+        str | None,
+        Query(
+            description="Parts of the day, where the county is; one may pass midnight. Incidents known to "
+            "the day only are in none.",
+            examples=["18-24,0-6", "22-5"],
+        ),
+    ] = None,
     *,
     view: TheView,
 ) -> IncidentQuery:
     """Read from the query which incidents are asked for."""
     if since is not None and until is not None and since >= until:
         raise InputError("request.period", since=since, until=until)
-    return IncidentQuery(bounds, since, until, tuple(category or ()), in_scope_only=scope == "in", view=view)
+    return IncidentQuery(
+        bounds,
+        since,
+        until,
+        tuple(category or ()),
+        in_scope_only=scope == "in",
+        view=view,
+        words=tuple(word or ()),
+        source=source or "",
+        hours=parts_of_day(hours),
+    )
+
+
+def parts_of_day(asked: str | None) -> tuple[tuple[int, int], ...]:
+    """
+    Read parts of the day such as ``18-24,0-6``; one that passes midnight is two.
+
+    Raises
+    ------
+    InputError
+        ``request.hours``.
+    """
+    parts: list[tuple[int, int]] = []
+    for part in (asked or "").split(",") if asked else ():
+        found = HOURS.fullmatch(part.strip())
+        first, end = (int(found[1]), int(found[2])) if found else (-1, -1)
+        if not (0 <= first < 24 and 0 < end <= 24) or first == end:
+            raise InputError("request.hours", hours=asked)
+        parts += [(first, end)] if first < end else [(first, 24), (0, end)]
+    return tuple(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -12,6 +13,7 @@ from web.routes.authentication import Signed, TheStore
 from web.routes.layers import AS_GEOJSON
 from web.routes.negotiation import TheDesk, layer_response
 from web.services.desk import MAX_POINTS
+from web.services.incident_change import Changed, change_of
 from web.services.incident_index import IncidentQuery
 from web.services.rhythm import Rhythm
 
@@ -48,6 +50,22 @@ def incidents(
         asked = {"points": found.points, "bbox": query.bounds, "since": query.since, "until": query.until}
         store.audit.add(principal.signed(Deed("incidents.read", "points", details=asked)))
     return layer_response(request, found.body)
+
+
+@router.get("/incidents/change")
+def change(
+    desk: TheDesk,
+    query: Asked,
+    against_since: Annotated[date, Query(description="First day of the other period.")],
+    against_until: Annotated[date, Query(description="Day after its last one.")],
+) -> Changed:
+    """
+    Count the incidents of two periods that are alike in all else.
+
+    `beyond_chance`: two periods of the same rate would differ as much in fewer than 1 of 100 cases; `share`
+    is null where the other period holds fewer than ten.
+    """
+    return change_of(desk.index(), query, against_since, against_until)
 
 
 @router.get("/incidents/rhythm")

@@ -19,7 +19,7 @@ from web.services.geojson import feature_collection
 from web.services.incident_index import Bounds, IncidentIndex, IncidentQuery
 from web.services.kept import Kept
 from web.services.revisions import KINDS, analysed, imported, revision
-from web.services.rhythm import Rhythm, rhythm_of
+from web.services.rhythm import Rhythm, rhythm_of, words_of
 from web.services.runs import latest_run, runs_of_scope, scope_key
 from web.services.scope import Scope
 from web.services.views import View, view_of
@@ -182,7 +182,7 @@ class Desk:
         index = self.index()
         rows = index.select(query)
         view = query.view
-        if view.rows and len(rows) <= min(limit, MAX_POINTS):
+        if view.rows and limit > 0 and len(rows) <= min(limit, MAX_POINTS):
             body = feature_collection(index.points(rows), {"kind": "points", "total": len(rows)})
             return Incidents(body, len(rows))
         least = view.least_cell_m
@@ -241,6 +241,7 @@ class Desk:
             incidents=int(seen.sum()),
             incidents_in_scope=int((index.in_scope & seen).sum()),
             categories={str(word): int(count) for word, count in categories.items()},
+            words=words_of(index, seen),
             analyses={
                 kind: AnalysisNote(found.created_at, dict(found.parameters))
                 for kind, found in newest.items()

@@ -14,6 +14,7 @@ class DeskSummary:
     """
     What there is: counts, extents and the dates of the analyses.
 
+    ``words`` counts the words of the file that incidents are called by, most frequent first.
     ``scopes`` are the categories of each kind of search that there is; empty for the default scope.
     """
 
@@ -23,6 +24,7 @@ class DeskSummary:
     incidents: int
     incidents_in_scope: int
     categories: Mapping[str, int]
+    words: Mapping[str, int]
     analyses: Mapping[str, AnalysisNote]
     scopes: tuple[tuple[str, ...], ...]
     places: Mapping[str, int]

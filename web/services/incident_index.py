@@ -53,6 +53,13 @@ class IncidentQuery:
         Only what disorderly areas are made of (preventable crime and public order).
     view
         What of the county who asks sees; its limit is part of every selection.
+    words
+        Words of the file that incidents are called by; none means all.
+    source
+        ``reported`` or ``discovered``; empty for both.
+    hours
+        Parts of the day, each from an hour up to but without another; none means the whole day. Incidents
+        known to the day only are in none of them.
     """
 
     bounds: Bounds | None = None
@@ -61,6 +68,9 @@ class IncidentQuery:
     categories: tuple[str, ...] = ()
     in_scope_only: bool = True
     view: View = EVERYTHING
+    words: tuple[str, ...] = ()
+    source: str = ""
+    hours: tuple[tuple[int, int], ...] = ()
 
 
 class IncidentIndex:
@@ -82,6 +92,9 @@ class IncidentIndex:
         self.lat: npt.NDArray[np.float64] = shapely.get_y(points.geometry.to_numpy())
         self.local = pd.DatetimeIndex(points["occurred_from"]).tz_convert(time_zone).tz_localize(None)
         self.in_scope = points["in_scope"].to_numpy(dtype=bool)
+        self.words = pd.Categorical(points["category_word"].astype(object))
+        self.discovered = (points["source"] == "discovered").to_numpy(dtype=bool)
+        self.hour = known_hours(points, self.local)
         self.metric_crs = metric_crs_of(self.bounds or (0.0, 0.0, 0.0, 0.0))
         self._transformer = pyproj.Transformer.from_crs(4326, self.metric_crs, always_xy=True)
         self.x, self.y = self._transformer.transform(self.lon, self.lat)
@@ -124,6 +137,13 @@ class IncidentIndex:
             for column in ("category_word", "subcategory", "category"):
                 named |= self.frame[column].isin(query.categories).to_numpy()
             keep &= named
+        if query.words:
+            known = self.words.categories.get_indexer(pd.Index(query.words, dtype=object))
+            keep &= np.isin(self.words.codes, known[known >= 0])
+        if query.source:
+            keep &= self.discovered == (query.source == "discovered")
+        if query.hours:
+            keep &= within_hours(query.hours)[self.hour]
         return np.flatnonzero(keep)
 
     def seen(self, view: View) -> npt.NDArray[np.bool_]:
@@ -188,6 +208,26 @@ class Cells:
     cell_m: int
     breaks: tuple[float, ...]
     metric_crs: str
+
+
+NO_HOUR = 24
+DAY_ONLY = pd.Timedelta(hours=23)
+"""What took this long, or may have, is known to the day and not to the hour."""
+
+
+def known_hours(points: IncidentFrame, local: pd.DatetimeIndex) -> npt.NDArray[np.int8]:
+    """Give the local hour in which each incident began; ``NO_HOUR`` where the day alone is known."""
+    lasted = (points["occurred_to"] - points["occurred_from"]).to_numpy()
+    hours: npt.NDArray[np.int8] = np.where(lasted < DAY_ONLY, local.hour, NO_HOUR).astype(np.int8)
+    return hours
+
+
+def within_hours(parts: tuple[tuple[int, int], ...]) -> npt.NDArray[np.bool_]:
+    """Tell for each hour of the day, and for ``NO_HOUR``, whether it is asked for."""
+    asked = np.zeros(NO_HOUR + 1, dtype=bool)
+    for first, end in parts:
+        asked[first:end] = True
+    return asked
 
 
 def cell_size(width_m: float, height_m: float, asked_m: int | None = None) -> int:

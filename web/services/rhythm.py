@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from web.services.incident_index import IncidentIndex, Rows
@@ -19,6 +20,17 @@ class Rhythm:
     weekday_hours: tuple[tuple[int, ...], ...]
     categories: Mapping[str, int]
     incidents: int
+
+
+MOST_WORDS = 500
+"""A file that calls its incidents by more words than this has free text in that column."""
+
+
+def words_of(index: IncidentIndex, chosen: npt.NDArray[np.bool_]) -> dict[str, int]:
+    """Count the words of the file that incidents are called by, most frequent first."""
+    counts = index.words[chosen].value_counts()
+    counts = counts[(counts > 0) & (counts.index != "")].sort_values(ascending=False, kind="stable")
+    return {str(word): int(count) for word, count in counts.head(MOST_WORDS).items()}
 
 
 def rhythm_of(index: IncidentIndex, rows: Rows) -> Rhythm:

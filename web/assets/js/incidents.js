@@ -2,20 +2,22 @@
 
 import { EMPTY } from './basemap.js';
 import { latest } from './api.js';
+import { monthPlus } from './months.js';
 import { say, clear } from './notices.js';
 import { onPurpose } from './purpose.js';
-import { get, scopeParameters, shows, update, watch } from './state.js';
+import { FILTERS, get, scopeParameters, shows, update, watch } from './state.js';
 import { setData, setDensityClasses } from './themes.js';
 import { t } from './texts.js';
 
 const MOST_POINTS = 3000;
-const CIRCLE_CELLS_M = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
+const CELLS_M = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
 const CIRCLE_PX = 30;
+const BESIDE_PX = 7; // cells of density on a map of half the width, where the service's own would be too fine to see
 const PAUSE_MS = 140;
 const MARGIN = 0.15; // asked beyond each side of the view, so that small moves show no gap
 
 /** What the legend says of the cells and points on the map. */
-export const shown = { cellM: 0, breaks: [], incidents: null };
+export const shown = { bbox: '', cellM: 0, breaks: [], incidents: null };
 
 /** Keep the density and incident layers filled. */
 export function followIncidents(map, onChange) {
@@ -26,9 +28,14 @@ export function followIncidents(map, onChange) {
   async function load() {
     const asked = { bbox: box(map), ...periodParameters() };
     try {
-      if (get('shade') === 'density') showDensity(map, await askCells('incidents', { ...asked, limit: 0 }));
+      shown.bbox = asked.bbox;
+      if (get('shade') === 'density') {
+        const answer = await askCells('incidents', { ...asked, limit: 0, cell_m: get('against') && cellOf(map, BESIDE_PX) });
+        Object.assign(shown, { cellM: answer.cell_m, breaks: answer.breaks });
+        showDensity(map, answer);
+      }
       if (shows('incidents')) {
-        showIncidents(map, await askPoints('incidents', { ...asked, limit: MOST_POINTS, cell_m: circleCell(map) }));
+        shown.incidents = showIncidents(map, await askPoints('incidents', { ...asked, limit: get('against') ? 0 : MOST_POINTS, cell_m: cellOf(map, CIRCLE_PX) }));
       }
       clear('incidents');
       onChange();
@@ -43,17 +50,13 @@ export function followIncidents(map, onChange) {
   };
   onPurpose(soon);
   map.on('moveend', soon);
-  watch(['from', 'to', 'scope', 'shade', 'show'], soon);
+  watch(['from', 'to', ...FILTERS, 'against', 'shade', 'show'], soon);
   return load();
 }
 
-/** The months and the scope chosen, as the service wants them. */
-export function periodParameters() {
-  return {
-    since: get('from') && `${get('from')}-01`,
-    until: get('to') && `${monthAfter(get('to'))}-01`,
-    ...scopeParameters(),
-  };
+/** The incidents chosen, of the months chosen or of others, as the service wants them. */
+export function periodParameters({ from, to } = { from: get('from'), to: get('to') }) {
+  return { since: from && `${from}-01`, until: to && `${monthPlus(to, 1)}-01`, ...scopeParameters() };
 }
 
 /** Choose the months: those of the address, else those of the analysis, else all that there are. */
@@ -69,18 +72,19 @@ export function choosePeriod({ first_month: first, last_month: last }, analysis)
   update(from <= to ? { from, to } : { from: first, to: last });
 }
 
-function showDensity(map, answer) {
-  Object.assign(shown, { cellM: answer.cell_m, breaks: answer.breaks });
+/** Draw cells in the classes that came with them. */
+export function showDensity(map, answer) {
   setDensityClasses(map, answer.breaks);
   setData(map, 'density', answer);
 }
 
-function showIncidents(map, answer) {
+/** Draw points or circles; gives what the legend says of them. */
+export function showIncidents(map, answer) {
   const points = answer.kind === 'points' ? answer : EMPTY;
   const cells = answer.kind === 'cells' ? centres(answer) : EMPTY;
-  shown.incidents = { kind: answer.kind, awaitsPurpose: answer.purpose_missing, cellM: answer.cell_m, total: inView(map, points, cells) };
   setData(map, 'incidents', points);
   setData(map, 'incident-cells', cells);
+  return { kind: answer.kind, awaitsPurpose: answer.purpose_missing, cellM: answer.cell_m, total: inView(map, points, cells) };
 }
 
 /** Count what stands within the view; the answer reaches beyond it. */
@@ -100,10 +104,10 @@ function centres(cells) {
   return { type: 'FeatureCollection', features };
 }
 
-/** Cells for circles are a circle's width on the screen. */
-function circleCell(map) {
+/** Choose cells that are so wide on the screen. */
+function cellOf(map, pixels) {
   const metresPerPixel = (Math.cos((map.getCenter().lat * Math.PI) / 180) * 40075017) / 512 / 2 ** map.getZoom();
-  return CIRCLE_CELLS_M.find((size) => size >= CIRCLE_PX * metresPerPixel) ?? CIRCLE_CELLS_M.at(-1);
+  return CELLS_M.find((size) => size >= pixels * metresPerPixel) ?? CELLS_M.at(-1);
 }
 
 function box(map) {
@@ -113,9 +117,4 @@ function box(map) {
     bounds.getWest() - wide * MARGIN, bounds.getSouth() - high * MARGIN,
     bounds.getEast() + wide * MARGIN, bounds.getNorth() + high * MARGIN,
   ].map((degrees) => degrees.toFixed(5)).join(',');
-}
-
-function monthAfter(month) {
-  const [year, number] = month.split('-').map(Number);
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }

@@ -2,6 +2,8 @@
 
 import { ask } from './api.js';
 import { h } from './dom.js';
+import { againstFilter, otherMonths, startCompare } from './compare.js';
+import { filterWords, startFilters } from './filters.js';
 import { choosePeriod, followIncidents } from './incidents.js';
 import { drawLegends, startLayers } from './layers.js';
 import { know, linkMap } from './linkage.js';
@@ -11,7 +13,7 @@ import { MADE_BY, patrolTitle } from './patrol.js';
 import { startPeriod } from './period.js';
 import { startPurpose } from './purpose.js';
 import { startScope } from './scope.js';
-import { address, chosenClass, get, readAddress, shows, update, watch } from './state.js';
+import { FILTERS, address, chosenClass, get, readAddress, shows, update, watch } from './state.js';
 import { addThemes, setData } from './themes.js';
 import { boot, label, lang, months, t } from './texts.js';
 
@@ -35,6 +37,7 @@ async function start() {
     know('beat', beats);
     titles(summary);
     startScope(summary);
+    startFilters(summary, againstFilter(summary));
     startPurpose();
     listAreas(found);
     fillBeats(beats);
@@ -90,7 +93,7 @@ async function showMap(summary, found, beats) {
     followClass(null);
     return noMap(lang);
   }
-  const { bindPointer, makeMap } = await library;
+  const { bindPointer, makeBeside, makeMap } = await library;
   const bounds = summary.bounds ? [summary.bounds.slice(0, 2), summary.bounds.slice(2)] : WORLD;
   const map = makeMap(bounds);
   window.desk = { map };
@@ -108,9 +111,10 @@ async function showMap(summary, found, beats) {
   let settled = false;
   linkMap(map, () => settled);
   bindPointer(map);
+  const compare = startCompare(map, summary, makeBeside);
   await Promise.all([...BASE, ...POINTS].map((name) => fill(map, name, `places/${name}`))
     .concat(summary.analyses.zones ? fill(map, 'zones', 'zones') : [])
-    .concat(summary.incidents ? followIncidents(map, drawLegends) : []));
+    .concat(summary.incidents ? followIncidents(map, () => { drawLegends(); compare(); }) : []));
   settled = true;
   return undefined;
 }
@@ -138,12 +142,14 @@ function titles(summary) {
     const where = boot.county || t('desk.county');
     // Zones and beats alone do not follow the months: their lists say when they were made.
     const counted = summary.first_month && (get('shade') === 'density' || shows('areas') || shows('incidents'));
-    const when = counted ? [months(get('from'), get('to'))] : [];
+    const when = counted ? [months(get('from'), get('to')), ...filterWords()] : [];
+    const other = otherMonths();
+    if (counted && other) when.push(t('desk.against_months', { months: months(other.from, other.to) }));
     const parted = [where, ...when].flatMap((part) => [' · ', h('span', { class: 'part' }, part)]).slice(1);
     document.getElementById('subtitle').replaceChildren(...parted);
     document.title = `${what} · ${where}`;
   };
-  watch(['shade', 'show', 'from', 'to', 'scope'], draw);
+  watch(['shade', 'show', 'from', 'to', 'against', ...FILTERS], draw);
   draw();
   for (const link of document.querySelectorAll('[data-lang]')) {
     link.addEventListener('click', () => { link.href = address(link.dataset.lang); });

@@ -16,8 +16,35 @@ const PADDING = { top: 20, right: 250, bottom: 28, left: 60 }; // clear of the c
 
 /** Make the map over the whole county, or over the view that the address asks for. */
 export function makeMap(bounds) {
+  const map = plainMap('map', view(bounds));
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-left');
+  map.addControl(wholeCounty(bounds), 'top-left');
+  map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), 'bottom-left');
+  map.addControl(new maplibregl.AttributionControl({ compact: false, customAttribution: t('desk.attribution') }), 'bottom-right');
+  map.on('moveend', () => update({ map: address(map) }));
+  return map;
+}
+
+/** Make a second map that stands where the first one does, whichever of them is moved. */
+export async function makeBeside(main, container) {
+  const map = plainMap(container, { center: main.getCenter(), zoom: main.getZoom() });
+  let moving = false;
+  const follow = (one, other) => one.on('move', () => {
+    if (moving) return;
+    moving = true;
+    other.jumpTo({ center: one.getCenter(), zoom: one.getZoom() });
+    moving = false;
+  });
+  follow(main, map);
+  follow(map, main);
+  await new Promise((resolve) => { map.once('style.load', resolve); });
+  bindPointer(map);
+  return map;
+}
+
+function plainMap(container, place) {
   const map = new maplibregl.Map({
-    container: 'map',
+    container,
     style: baseStyle(),
     localIdeographFontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
     attributionControl: false,
@@ -28,21 +55,16 @@ export function makeMap(bounds) {
       'NavigationControl.ZoomIn': t('desk.zoom_in'), 'NavigationControl.ZoomOut': t('desk.zoom_out'), 'Map.Title': t('desk.map'),
     },
     fadeDuration: calm() ? 0 : 150,
-    ...view(bounds),
+    ...place,
   });
   map.touchZoomRotate.disableRotation();
-  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-left');
-  map.addControl(wholeCounty(bounds), 'top-left');
-  map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), 'bottom-left');
-  map.addControl(new maplibregl.AttributionControl({ compact: false, customAttribution: t('desk.attribution') }), 'bottom-right');
-  map.on('moveend', () => update({ map: address(map) }));
   return map;
 }
 
 /** Let hovering and clicking on the map find areas and beats, and say what is under the pointer. */
 export function bindPointer(map) {
   const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, maxWidth: '320px', offset: 10 });
-  const under = (event) => map.queryRenderedFeatures(event.point, { layers: TOUCHABLE })[0];
+  const under = (event) => map.queryRenderedFeatures(event.point, { layers: TOUCHABLE.filter((id) => map.getLayer(id)) })[0];
   map.on('mousemove', (event) => {
     const feature = under(event);
     const kind = feature && KINDS[feature.layer.id];

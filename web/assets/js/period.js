@@ -3,7 +3,8 @@
 import { ask } from './api.js';
 import { h, s } from './dom.js';
 import { clear, say } from './notices.js';
-import { get, scopeParameters, update, watch } from './state.js';
+import { playButton } from './play.js';
+import { FILTERS, get, scopeParameters, update, watch } from './state.js';
 import { month, months as span, number, t } from './texts.js';
 
 const place = document.getElementById('period');
@@ -11,7 +12,7 @@ const HEIGHT = 34;
 
 /** Draw the bar of months and keep it in step with the state. */
 export async function startPeriod() {
-  watch(['scope'], load);
+  watch(FILTERS, load);
   await load();
 }
 
@@ -52,7 +53,7 @@ function draw(counts) {
   const sliders = h('div', { class: 'period-bars' }, bars, from, to);
   sliders.style.setProperty('--months', names.length);
   place.replaceChildren(
-    h('div', { class: 'period-side' }, caption, h('div', { class: 'period-quick' }, quick(names))), sliders);
+    h('div', { class: 'period-side' }, caption, h('div', { class: 'period-quick' }, quick(names), playButton(names))), sliders);
   follow();
 }
 

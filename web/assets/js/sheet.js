@@ -5,14 +5,14 @@ import { h, s } from './dom.js';
 import { periodParameters } from './incidents.js';
 import { featureOf } from './linkage.js';
 import { AREA, DENSITY } from './palette.js';
-import { chosenClass, get, scopeParameters, watch } from './state.js';
+import { FILTERS, chosenClass, get, scopeParameters, watch } from './state.js';
 import { figure, label, month, number, t } from './texts.js';
 
 const WIDTH = 308;
 const MOST_CATEGORIES = 6;
 let open = null;
 
-watch(['scope', 'from', 'to'], () => open && open());
+watch([...FILTERS, 'from', 'to'], () => open && open());
 
 /** Put an area's evidence into the list, and fill in its figures as they arrive. */
 export async function fillSheet(row, key) {

@@ -8,6 +8,10 @@ const DEFAULTS = {
   shade: 'density', // none, density, zones, beats or cover
   show: 'areas,watch,stations,labels',
   scope: 'in', // in: what disorderly areas are made of by default; all; or one class, with its own areas
+  word: '', // word of the file that incidents are called by
+  source: '', // reported, discovered, or empty for both
+  hours: '', // parts of the day, such as 18-24,0-6
+  against: '', // period beside the one chosen: previous, year, or its first month
   from: '', // first month, such as 2025-01; empty until `choosePeriod` has chosen
   to: '',
   map: '', // zoom/lat/lon; empty: the whole county
@@ -20,7 +24,11 @@ const CHOICES = {
   tab: ['areas', 'beats'],
   shade: ['none', 'density', 'zones', 'beats', 'cover'],
   scope: ['in', ...CLASSES, 'all'],
+  source: ['', 'reported', 'discovered'],
 };
+
+/** Parts of the state that say which incidents are counted, whenever they happened. */
+export const FILTERS = ['scope', 'word', 'source', 'hours'];
 
 const listeners = [];
 const state = { ...DEFAULTS };
@@ -46,7 +54,8 @@ export function chosenClass() {
 
 /** Give the incidents chosen, as the service wants them. */
 export function scopeParameters() {
-  return chosenClass() ? { scope: 'all', category: chosenClass() } : { scope: state.scope };
+  const { word, source, hours } = state;
+  return { ...(chosenClass() ? { scope: 'all', category: chosenClass() } : { scope: state.scope }), word, source, hours };
 }
 
 /** Tell whether an overlay is shown. */

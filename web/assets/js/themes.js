@@ -34,7 +34,7 @@ export const TOUCHABLE = [
 ];
 
 /** Add the sources and layers of every theme; nothing is shown until `drawThemes`. */
-export function addThemes(map) {
+export function addThemes(map, { patrol = true } = {}) {
   addSymbols(map);
   for (const name of [
     'density', 'zones', 'beats', 'beat-points', 'areas', 'area-points', 'incidents', 'incident-cells',
@@ -43,7 +43,7 @@ export function addThemes(map) {
   for (const layer of shadeLayers()) map.addLayer(layer, SHADES_BELOW);
   for (const layer of overlayLayers()) map.addLayer(layer, OVERLAYS_BELOW);
   for (const layer of topLayers()) map.addLayer(layer);
-  addPatrol(map);
+  if (patrol) addPatrol(map);
   watch(['show', 'shade'], () => drawThemes(map));
   drawThemes(map);
 }
