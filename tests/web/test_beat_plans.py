@@ -259,7 +259,7 @@ def test_a_station_designs_plans_of_its_own_ground_as_a_job(
     result = said["result"]
     assert len(result["codes"]) == 12
     assert [row["plan"] for row in result["table"]] == [1, 2]
-    assert {"max_ratio", "compactness", "travel_min", "changed_units", "beats"} <= set(result["table"][0])
+    assert {"max_ratio", "compactness", "travel_min", "moved_units", "beats"} <= set(result["table"][0])
     for beats in result["plans"]:
         assert len(set(beats)) == 3
         assert beats[result["codes"].index("00")] == 1  # locked into its beat of today
@@ -302,6 +302,4 @@ def test_cards_of_a_draft_are_printed_for_who_sees_it(store: Store, s1: TestClie
     assert store.audit.entries(action="beats.cards")[0].deed.actor == "stationS1"
     assert s2.get(f"{PLANS}/{saved['id']}/cards.pdf").status_code == 404
     now = s2.get(f"{PLANS}/in-force/cards.pdf")
-    assert (
-        len(pypdf.PdfReader(BytesIO(now.content)).pages) == 1
-    )  # of the plan in force beat 3 is on its ground
+    assert len(pypdf.PdfReader(BytesIO(now.content)).pages) == 1  # beat 3 of the plan in force

@@ -106,7 +106,7 @@ def serve_queue(settings: Settings, folder: Path) -> None:
 def start_worker(settings: Settings, folder: Path) -> subprocess.Popen[bytes]:
     """Start a worker beside the service; closing its input ends it."""
     worker = subprocess.Popen([sys.executable, "-m", "web.jobs.worker"], stdin=subprocess.PIPE)
-    handed = {**asdict(settings), "exports": None, "folder": str(folder)}
+    handed = {**asdict(settings), "exports": None, "work_folder": str(folder)}
     assert worker.stdin is not None
     worker.stdin.write(
         f"{json.dumps(handed)}\n".encode()
@@ -125,7 +125,7 @@ def main() -> None:
     """Read the settings and work."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     handed: dict[str, Any] = json.loads(sys.stdin.readline())
-    folder = Path(handed.pop("folder"))
+    handed["work_folder"] = folder = Path(handed["work_folder"])
     handed["host_names"] = tuple(handed["host_names"])
     serve_queue(Settings(**handed), folder)
 

@@ -105,7 +105,9 @@ def _asked(draft: Draft) -> DraftRequest:
 def ground(request: Request, planning: Planning, station: Station = "", joint: Joint = False) -> Response:  # noqa: FBT002
     """Give the units that beats are made of, with their loads, neighbours and beats of today."""
     found = planning.ground(station, joint=joint)
-    return layer_response(request, ground_layer(found, {"station": station, "joint": joint}))
+    return layer_response(
+        request, ground_layer(found, {"station": station, "joint": joint, "has_joint": found.has_joint})
+    )
 
 
 @router.get("/beat-plans")

@@ -16,7 +16,7 @@ from gis.errors import FileError
 from web.auth.principal import sees_whole_county
 from web.auth.roles import Right
 from web.services.county import own_titles
-from web.texts.desk import page_texts
+from web.texts.desk import DESIGNER_TOPICS, page_texts
 from web.texts.text import LANGUAGES
 
 router = APIRouter(include_in_schema=False)
@@ -80,9 +80,9 @@ def render(
     return HTMLResponse(html, status, {"Content-Language": lang, "Cache-Control": "no-store"})
 
 
-def _desk_page(name: str, request: Request) -> HTMLResponse:
+def _desk_page(name: str, request: Request, *topics: str) -> HTMLResponse:
     lang = page_language(request)
-    settings, words = request.app.state.settings, page_texts(lang)
+    settings, words = request.app.state.settings, page_texts(lang, *topics)
     who = request.state.principal
     boot = {
         "lang": lang,
@@ -91,6 +91,7 @@ def _desk_page(name: str, request: Request) -> HTMLResponse:
         "county": settings.county_name,
         "rows": who.may(Right.ROWS),
         "purpose": who.purpose,
+        "station": who.station,
         "texts": words,
     }
     exports = _exported(settings.exports) if sees_whole_county(who) else []
@@ -113,6 +114,13 @@ def desk_page(request: Request) -> Response:
             "/admin/accounts" if who.may(Right.ADMINISTER) else "/account", HTTPStatus.SEE_OTHER
         )
     return _desk_page("desk.html", request)
+
+
+@router.get("/designer")
+def designer_page(request: Request) -> HTMLResponse:
+    """Show the beat designer to who plans beats."""
+    request.state.principal.require(Right.PLAN)
+    return _desk_page("designer.html", request, *DESIGNER_TOPICS)
 
 
 @router.get("/docs")

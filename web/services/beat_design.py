@@ -129,8 +129,8 @@ def design_plans(
     -------
     dict
         ``codes`` of the units; ``plans``, the beat of each unit in each; ``table``, one row for each plan as
-        in `patrol.alternatives.Alternatives`; ``notes``. Beats that are much the same as one of today keep
-        its number.
+        in `patrol.alternatives.Alternatives`, with ``beats`` and ``moved_units``; ``notes``. Beats that are
+        much the same as one of today keep its number.
 
     Raises
     ------
@@ -164,7 +164,7 @@ def design_plans(
     return {
         "codes": ground.codes.tolist(),
         "plans": [plan.tolist() for plan in beats],
-        "table": _rows(found),
+        "table": _rows(found, beats, ground),
         "notes": _notes(found, store, ground, joint=request.joint),
     }
 
@@ -240,12 +240,18 @@ def keep_numbers(beat: Ints, kept: Ints, load: npt.NDArray[np.float64], taken: s
     return np.array([given[number] for number in beat.tolist()], dtype=np.int64)
 
 
-def _rows(found: Alternatives) -> list[dict[str, object]]:
+def _rows(found: Alternatives, beats: list[Ints], ground: Ground) -> list[dict[str, object]]:
+    """Give the figures of each plan, with ``moved_units``, those that leave their beat in force."""
+    today = ground.units[TODAY].to_numpy()
     table = found.table.astype(object)
     rows = table.where(table.notna(), None).to_dict("records")
     return [
-        {**{str(name): value for name, value in row.items()}, "beats": len(plan.beats)}
-        for row, plan in zip(rows, found.plans, strict=True)
+        {
+            **{str(name): value for name, value in row.items()},
+            "beats": len(set(beat.tolist())),
+            "moved_units": int(((today > 0) & (today != beat)).sum()),
+        }
+        for row, beat in zip(rows, beats, strict=True)
     ]
 
 

@@ -74,6 +74,11 @@ class Ground:
             return {}
         return dict(zip(stations["code"].astype(str), stations["name"].astype(str), strict=True))
 
+    @property
+    def has_joint(self) -> bool:
+        """Whether any unit lies in a joint zone."""
+        return bool(self.units[JOINT].notna().any())
+
     def within(self, station: str, *, joint: bool) -> Ground:
         """
         Take the units of a station.

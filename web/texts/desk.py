@@ -23,11 +23,14 @@ PAGE_TOPICS = (
 """Topics of texts that the page takes along."""
 
 
-def page_texts(lang: str) -> dict[str, str]:
-    """Give every text that the page shows, by key, in one language."""
-    return {
-        key: entry.say(lang) for key, entry in gather("TEXTS").items() if key.split(".")[0] in PAGE_TOPICS
-    }
+DESIGNER_TOPICS = ("designer", "plan_state", "deed", "import")
+"""Topics that the beat designer takes along beside those."""
+
+
+def page_texts(lang: str, *more: str) -> dict[str, str]:
+    """Give every text that the page shows, by key, in one language; of more topics where it has them."""
+    topics = {*PAGE_TOPICS, *more}
+    return {key: entry.say(lang) for key, entry in gather("TEXTS").items() if key.split(".")[0] in topics}
 
 
 TEXTS = {
@@ -37,6 +40,7 @@ TEXTS = {
     "desk.export_map": Text("导出的地图", "Exported map"),
     "desk.export_report": Text("报告", "Report"),
     "desk.import": Text("导入", "Import"),
+    "desk.designer": Text("巡区设计", "Beat designer"),
     "desk.sign_out": Text("退出", "Sign out"),
     "desk.purpose": Text("查看明细的用途", "Purpose of reading rows"),
     "desk.purpose_choose": Text("请选择…", "Choose…"),

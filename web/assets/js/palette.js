@@ -22,6 +22,9 @@ export const PATROL = {
   unvisited: '#aa3377', section: '#c2185b', route: '#c05f00', standing: '#1f3d7a', proposed: '#cc3311',
 };
 
+/** Beats side by side: light enough for figures to stand on; which is which is said by number and outline too. */
+export const BEATS = ['#8fb8de', '#eedd88', '#7cc8a4', '#f0a58a', '#c9b1d9', '#cddb6e', '#a8dced', '#f4c0d1'];
+
 export const AREA = '#12305c';
 export const INCIDENT = '#1f5fa8';
 export const SELECTED = '#00a0b4';
