@@ -39,12 +39,13 @@ def _beats(work: Work, lang: str, time_zone: str) -> Deed:
     if beats is None:
         return Deed(heading, (text("leader.work_beats_none", lang),), is_missing=True)
     day = format_day(local_date(beats.planned_at.astimezone(ZoneInfo(time_zone)), time_zone), lang)
-    sentences = [
-        text("leader.work_beats_said", lang, beats=beats.beats, stations=beats.stations, day=day),
-    ]
+    key = "leader.work_beats_approved" if beats.approved else "leader.work_beats_said"
+    sentences = [text(key, lang, beats=beats.beats, stations=beats.stations, day=day)]
     if beats.largest_ratio is not None:
         ratio = format_number(beats.largest_ratio, 2)
         sentences.append(text("leader.work_beats_ratio", lang, ratio=ratio))
+    if beats.submitted:
+        sentences.append(text("leader.work_beats_submitted", lang, count=beats.submitted))
     return Deed(heading, tuple(sentences))
 
 
@@ -67,12 +68,14 @@ def _patrols(work: Work, lang: str) -> Deed:
                 km=format_number(patrols.road_km, 0),
             )
         )
+    if work.rostered:
+        sentences.append(text("leader.work_rosters", lang, stations=work.rostered))
     reach = work.reach
     if reach is not None and reach.within_min is not None:
         counts = {"places": reach.places, "in_time": reach.in_time}
         minutes = format_number(reach.within_min)
         sentences.append(text("leader.work_reach", lang, minutes=minutes, **counts))
-    return Deed(heading, tuple(sentences), is_missing=patrols is None)
+    return Deed(heading, tuple(sentences), is_missing=patrols is None and not work.rostered)
 
 
 def _forces(work: Work, lang: str) -> Deed:

@@ -142,7 +142,7 @@ def cards_now(
 
 @router.get("/beat-plans/{plan_id}")
 def plan(planning: Planning, plan_id: int) -> Plan:
-    """Give a plan."""
+    """Give a plan with its beats, its figures and what may be done with it."""
     return _plan(planning.get(plan_id), planning)
 
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
+from data.store.beat_plans import SUBMITTED
+from web.services.kept_rosters import KIND as ROSTERS
+
 if TYPE_CHECKING:
     from data.store import Analysis, Store
     from web.services.views import View
@@ -18,11 +21,28 @@ FORCES = ("officers", "auxiliaries", "vehicles")
 
 @dataclass(frozen=True)
 class BeatsInForce:
-    """The beats of the newest plan: how many, of how many stations, and how even their load is."""
+    """
+    The beats of the newest plan.
+
+    Attributes
+    ----------
+    beats, stations
+        How many, and of how many stations.
+    planned_at
+        When they were designed, or put in force.
+    approved
+        Whether the command centre put them in force.
+    submitted
+        Plans that wait for approval.
+    largest_ratio
+        The heaviest load over the mean.
+    """
 
     beats: int
     stations: int
     planned_at: datetime
+    approved: bool
+    submitted: int
     largest_ratio: float | None
 
 
@@ -49,21 +69,24 @@ class Reach:
 
 @dataclass(frozen=True)
 class Work:
-    """What is being done; None for what was never planned."""
+    """What is being done, None for what was never planned; ``rostered``: stations with a duty roster."""
 
     beats: BeatsInForce | None
     patrols: Patrols | None
     reach: Reach | None
+    rostered: int
     forces: dict[str, int]
 
 
 def work_of(store: Store, view: View) -> Work:
     """Gather what is being done on the ground of a view."""
+    stations = view.clip(store.places("stations"))
     return Work(
-        beats=_beats(store.latest_analysis("beats"), view),
+        beats=_beats(store, view),
         patrols=_patrols(store.latest_analysis("routes"), store.latest_analysis("beats"), view),
         reach=_reach(store.latest_analysis("blind_spots"), view),
-        forces=_forces(view.clip(store.places("stations"))),
+        rostered=_rostered(store, stations, view),
+        forces=_forces(stations),
     )
 
 
@@ -72,14 +95,21 @@ def _layer(analysis: Analysis | None, name: str, view: View) -> gpd.GeoDataFrame
     return None if found is None else view.clip(found)
 
 
-def _beats(analysis: Analysis | None, view: View) -> BeatsInForce | None:
+def _beats(store: Store, view: View) -> BeatsInForce | None:
+    analysis = store.latest_analysis("beats")
     beats = _layer(analysis, "beats", view)
     if analysis is None or beats is None or beats.empty:
         return None
     ratio = pd.to_numeric(beats.get("load_ratio", pd.Series(dtype=float)), errors="coerce").max()
     stations = beats.get("station", pd.Series(dtype=object)).dropna().nunique()
+    plans = store.beat_plans.listed()
     return BeatsInForce(
-        len(beats), int(stations), analysis.created_at, None if pd.isna(ratio) else float(ratio)
+        beats=len(beats),
+        stations=int(stations),
+        planned_at=analysis.created_at,
+        approved=any(plan.analysis_id == analysis.id for plan in plans),
+        submitted=sum(plan.state == SUBMITTED for plan in plans) if view.within is None else 0,
+        largest_ratio=None if pd.isna(ratio) else float(ratio),
     )
 
 
@@ -113,6 +143,12 @@ def _reach(analysis: Analysis | None, view: View) -> Reach | None:
     in_time = int(places["cover"].isin(("once", "backed_up")).sum())
     minutes = analysis.parameters.get("within_min")
     return Reach(in_time, len(places), None if minutes is None else float(minutes))
+
+
+def _rostered(store: Store, stations: gpd.GeoDataFrame, view: View) -> int:
+    """Count the stations that a duty roster is kept for."""
+    named = {str(run.parameters.get("station", "")) for run in store.analyses(ROSTERS)} - {""}
+    return len(named if view.within is None else named & set(stations.get("code", ())))
 
 
 def _forces(stations: gpd.GeoDataFrame) -> dict[str, int]:

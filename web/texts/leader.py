@@ -116,6 +116,13 @@ TEXTS = {
         "现有巡区 {beats} 个,分属 {stations} 个派出所,{day} 划定。",
         "{beats} {beats:beat|beats} of {stations} {stations:station|stations}, designed {day}.",
     ),
+    "leader.work_beats_approved": Text(
+        "现行巡区 {beats} 个,分属 {stations} 个派出所,{day} 批准施行。",
+        "{beats} {beats:beat|beats} of {stations} {stations:station|stations}, in force since {day}.",
+    ),
+    "leader.work_beats_submitted": Text(
+        "另有 {count} 份方案待批。", "{count} {count:plan|plans} more {count:waits|wait} for approval."
+    ),
     "leader.work_beats_ratio": Text(
         "负荷最重的是平均的 {ratio} 倍。", "The heaviest load is {ratio} times the mean."
     ),
@@ -127,6 +134,10 @@ TEXTS = {
         "from {day}, {stops} {stops:stop|stops}, {km} km.",
     ),
     "leader.work_patrols_none": Text("尚未排定巡逻路线。", "No patrol routes have been planned yet."),
+    "leader.work_rosters": Text(
+        "{stations} 个派出所排有勤务班表。",
+        "{stations} {stations:station has|stations have} a duty roster.",
+    ),
     "leader.work_reach": Text(
         "{places} 个村(社区)中,{in_time} 个在 {minutes} 分钟内有驻巡点或派出所可到。",
         "Of {places} villages, {in_time} are reached in {minutes} minutes from a standing point or station.",
