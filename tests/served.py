@@ -10,13 +10,21 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class Served(NamedTuple):
+    """Address of an application, and the number of its process."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
-def served(store: Path, folder: Path) -> Iterator[str]:
-    """Serve a store until the end of the block; gives the address."""
+def served(store: Path | str, folder: Path) -> Iterator[Served]:
+    """Serve a store until the end of the block; gives where."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -25,7 +33,7 @@ def served(store: Path, folder: Path) -> Iterator[str]:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env={**os.environ})
         try:
             _wait(port, process)
-            yield f"http://127.0.0.1:{port}"
+            yield Served(f"http://127.0.0.1:{port}", process.pid)
         finally:
             process.terminate()
             process.wait(timeout=30)

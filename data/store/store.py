@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from data.store import analyses, backup, checks, incident_import, incident_query, places
 from data.store.accounts import Accounts
@@ -229,6 +229,17 @@ class Store:
         with reading(self._engine) as connection:
             rows = connection.execute(select(IMPORTS).order_by(IMPORTS.c.id.desc())).mappings().all()
         return pd.DataFrame([dict(row) for row in rows], columns=list(IMPORTS.c.keys()))
+
+    def newest_import(self) -> int:
+        """Give the number of the newest import, 0 when there is none: it changes with what was imported."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.max(IMPORTS.c.id))).scalar() or 0)
+
+    def newest_analysis(self, kind: str) -> int:
+        """Give the number of the newest run of a kind, 0 when there is none."""
+        newest = select(func.max(analyses.ANALYSES.c.id)).where(analyses.ANALYSES.c.kind == kind)
+        with reading(self._engine) as connection:
+            return int(connection.execute(newest).scalar() or 0)
 
     def check(self) -> list[Problem]:
         """Compare what must agree: geometries and indexes, counts and history, version; none is good."""

@@ -13,13 +13,12 @@ KINDS = ("hotspots", "zones", "beats", "routes", "blind_spots")
 
 def imported(store: Store) -> int:
     """Give the number of the newest import."""
-    imports = store.imports()
-    return int(imports["id"].max()) if len(imports) else 0
+    return store.newest_import()
 
 
 def analysed(store: Store, kind: str) -> int:
     """Give the number of the newest analysis of a kind."""
-    return max((analysis.id for analysis in store.analyses(kind)), default=0)
+    return store.newest_analysis(kind)
 
 
 def revision(store: Store) -> tuple[int, ...]:

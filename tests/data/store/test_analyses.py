@@ -42,6 +42,15 @@ def test_tables_come_back_with_their_dtypes_and_values(store: Store) -> None:
     assert_geodataframe_equal(came.layers["areas"], areas())
 
 
+def test_the_newest_run_of_a_kind_is_known_without_reading_it(store: Store) -> None:
+    assert (store.newest_analysis("zones"), store.newest_import()) == (0, 0)
+    first = store.save_analysis("zones", {}, {"areas": areas()})
+    other = store.save_analysis("beats", {}, {"areas": areas()})
+    assert (store.newest_analysis("zones"), store.newest_analysis("beats")) == (first, other)
+    again = store.save_analysis("zones", {}, {"areas": areas()})
+    assert store.newest_analysis("zones") == again > first
+
+
 def test_parameters_come_back_as_json_holds_them(store: Store) -> None:
     asked = {
         "seed": np.int64(7),

@@ -22,7 +22,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         fill(store)
         secret = session_of(store, "command")
     options = {"GDAL_HTTP_AUTH": "BEARER", "GDAL_HTTP_BEARER": secret, "GDAL_HTTP_TIMEOUT": "30"}
-    with served(folder / "county.sqlite", folder) as address:
+    with served(folder / "county.sqlite", folder) as (address, _):
         pyogrio.set_gdal_config_options(options)
         yield f"OAPIF:{address}{API}"
         pyogrio.set_gdal_config_options(dict.fromkeys(options))
