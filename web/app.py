@@ -95,11 +95,16 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
 
     desk = Desk(opened, settings.time_zone)
 
+    collections = Collections(opened, desk)
+    tiles_of_all = Tiles(collections, desk)
+
+    def warm() -> None:  # so that the first page and the first map need not wait
+        desk.summary(EVERYTHING)
+        tiles_of_all.warm()
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(
-            asyncio.to_thread(desk.summary, EVERYTHING)
-        )  # so that the first page need not wait
+        warming = asyncio.create_task(asyncio.to_thread(warm))
         throw_away_old(settings.folder / UPLOADS)
         worker = start_worker(settings, settings.folder) if settings.has_worker else None
         yield
@@ -127,8 +132,8 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     app.state.beat_grounds = BeatGrounds(opened)
     app.state.simple_map = SimpleMap(opened, settings)
     app.state.leader = Leader(opened, desk, settings.time_zone)
-    app.state.collections = Collections(opened, desk)
-    app.state.tiles = Tiles(app.state.collections, desk)
+    app.state.collections = collections
+    app.state.tiles = tiles_of_all
     interfaces = (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles)
     for routes in interfaces:
         app.include_router(routes.router, prefix=API)

@@ -50,7 +50,7 @@ def main() -> None:
             secrets = {role: session_of(store, role) for role in ("command", "committee")}
         with served(where, folder) as (address, pid):
             server = http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)
-            for role, layer in (("command", "units"), ("command", "incidents"), ("committee", "incidents")):
+            for role, layer in (("command", "incidents"), ("committee", "incidents"), ("command", "units")):
                 ask_layer(server, pid, secrets[role], role, layer)
         if options.store:
             ask_database(where)

@@ -154,6 +154,27 @@ def test_an_area_outside_the_ground_is_not_there(store: Store) -> None:
     assert township.get(f"{API}/areas/{hidden[0]}/rhythm").status_code == 404
 
 
+def test_ground_that_was_brought_anew_ends_the_view_at_once(tmp_path: Path) -> None:
+    with open_store(tmp_path / "county.sqlite") as store:
+        fill(store)
+        client = client_as(store, "township", township_code=TOWNSHIP)
+
+        def seen() -> list[int]:
+            desk = len(client.get(f"{API}/units").json()["features"])
+            other = client.get(f"{API}/ogc/collections/units/items").json()["numberMatched"]
+            return [desk, other, client.get(f"{API}/summary").json()["incidents"]]
+
+        before = seen()
+        townships = store.places("townships")
+        halved = townships.geometry.where(
+            townships["code"] != TOWNSHIP, shapely.box(104.0, 34.0, 104.03, 34.03)
+        )
+        store.replace_places("townships", townships.set_geometry(halved))
+        after = seen()
+        assert after[:2] == [1, 1]
+        assert all(now < then for now, then in zip(after, before, strict=True))
+
+
 @pytest.mark.parametrize("role", ["admin", "department"])
 def test_roles_without_figures_are_refused_them(store: Store, role: str) -> None:
     client = client_as(store, role)

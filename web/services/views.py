@@ -81,14 +81,16 @@ def view_of(store: Store, principal: Principal) -> View:
     """
     principal.require(Right.AGGREGATES)
     rows = principal.may(Right.ROWS)
+    state = store.newest_import()  # borders may have come anew
     if principal.role is Role.STATION:
         zones = store.latest_analysis("zones")
         ground = _jurisdiction(store, principal.station, zones)
-        return View(rows, ground, f"station {principal.station} {0 if zones is None else zones.id}")
+        known = 0 if zones is None else zones.id
+        return View(rows, ground, f"station {principal.station} {known} {state}")
     if principal.role is Role.TOWNSHIP:
         townships = store.places("townships")
         own = townships[townships["code"] == principal.township_code]
-        return View(rows, _union(own), f"township {principal.township_code}")
+        return View(rows, _union(own), f"township {principal.township_code} {state}")
     return View(rows, key="county rows" if rows else "county")
 
 

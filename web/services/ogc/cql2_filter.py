@@ -109,13 +109,19 @@ class _Filter:
         if word == "in":
             if not isinstance(args[1], list) or not args[1]:
                 raise InputError("ogc.filter_value", value=_said(args[1]))
-            found = self._compare("=", args[0], args[1][0])
-            for value in args[1][1:]:
-                found = found | self._compare("=", args[0], value)
-            return found
+            return self._among(*args)
         if word == "like":
             return self._like(*args)
         return self._compare(word, *args)
+
+    def _among(self, one: Node, values: list[Node]) -> Truth:
+        column = self._column(one)
+        sides = [self._side(value) for value in values]
+        for value, (_, kind) in zip(values, sides, strict=True):
+            if kind != kind_of(column):
+                raise InputError("ogc.filter_type", left=_said(one), right=_said(value))
+        missing = column.isna().to_numpy(dtype=bool)
+        return Truth(column.isin([side for side, _ in sides]).to_numpy(dtype=bool) & ~missing, missing)
 
     def _known(self) -> Mask:
         return np.zeros(len(self._table), dtype=bool)

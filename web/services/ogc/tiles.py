@@ -72,6 +72,10 @@ class Tiles:
         self._held = 0
         self._lock = Lock()
 
+    def warm(self) -> None:
+        """Sort the incidents before somebody waits for it."""
+        self._incidents(self._collections.revision(COLLECTIONS[INCIDENTS]))
+
     def shapes(self, name: str, view: View | None, place: tuple[int, int, int]) -> Tile:
         """
         Give a tile of a collection other than incidents.
