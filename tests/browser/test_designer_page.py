@@ -113,6 +113,8 @@ def test_a_station_designs_its_beats_and_the_command_centre_puts_them_in_force(
     assert loads(page) == before
     page.locator(".beat-chosen > .beat-line > .lock").click()
 
+    figures = page.locator(".plan-facts dd").all_inner_texts()
+    shapes = shapes_of(page)
     page.locator("#plan-name").fill("城关所春季方案")
     page.locator("#save").click()
     expect(page.locator("#subtitle")).to_have_text("城关所春季方案 · 草案")
@@ -123,6 +125,7 @@ def test_a_station_designs_its_beats_and_the_command_centre_puts_them_in_force(
     visit.page.context.close()
     kept = [plan for plan in county[0].beat_plans.listed() if plan.name == "城关所春季方案"]
     assert county[0].latest_analysis("beats").parameters.get("plan") is None  # type: ignore[union-attr]
+    assert figures[1] == "{min_ratio:.2f}–{max_ratio:.2f}".format(**kept[0].facts)
 
     command = visit_as(browser, county, "command")
     page = command.open(f"/designer?plan={kept[0].id}")
@@ -136,6 +139,19 @@ def test_a_station_designs_its_beats_and_the_command_centre_puts_them_in_force(
     expect(page.locator("#list-beats .row")).to_have_count(5)
     assert command.clean()
     command.page.context.close()
+    now = county[0].latest_analysis("beats")
+    assert now is not None
+    described = now.layers["beats"].set_index("beat_id")["compactness"]
+    assert shapes
+    for beat, shape in shapes.items():  # as the page reckoned it from borders, and as it is from outlines
+        assert shape == pytest.approx(described[beat], abs=0.0101)
+
+
+def shapes_of(page: Page) -> dict[int, float]:
+    """Read the number and the shape of each beat from the list."""
+    said = page.locator("#list-beats .beat-line .row").all_inner_texts()
+    found = [re.search(r"^(\d+).*紧凑 (0\.\d+)", one, re.DOTALL) for one in said]
+    return {int(one[1]): float(one[2]) for one in found if one}
 
 
 def total(said: list[str]) -> int:
@@ -169,6 +185,25 @@ def test_units_are_brushed_and_moved_by_the_keys(browser: Browser, county: tuple
     assert moved >= 2, target
     page.keyboard.press("Control+z")  # the whole stroke at once
     expect(page.locator(".plan-facts dd").nth(2)).to_have_text("0")
+    assert visit.clean()
+    visit.page.context.close()
+
+
+def test_a_design_that_is_cancelled_leaves_the_beats_as_they_are(
+    browser: Browser, county: tuple[Store, str]
+) -> None:
+    visit = visit_as(browser, county, "command")
+    page = visit.open("/designer?station=S2")
+    settle(page)
+    before = loads(page)
+    page.locator("#tab-parameters").click()
+    page.locator("#asked-plans").fill("9")
+    page.locator("#solve").click()
+    page.locator("#progress .button").click()
+    expect(page.locator("#said")).to_contain_text("已取消", timeout=60_000)
+    expect(page.locator("#progress")).to_be_hidden()
+    page.locator("#tab-beats").click()
+    assert loads(page) == before
     assert visit.clean()
     visit.page.context.close()
 

@@ -70,10 +70,12 @@ def village_units(store: Store) -> UnitFrame:
 def _workload(store: Store, villages: gpd.GeoDataFrame) -> np.ndarray:
     from data.store import IncidentFilter
 
-    incidents = store.incidents(IncidentFilter(points_only=True))
-    if len(incidents) == 0:
+    last = store.incidents(IncidentFilter(points_only=True, limit=1))
+    if len(last) == 0:
         raise InputError("store.no_incidents")
-    recent = incidents["occurred_from"] > incidents["occurred_from"].max() - timedelta(days=WORKLOAD_DAYS)
+    since = last["occurred_from"].iloc[0] - timedelta(days=WORKLOAD_DAYS)
+    incidents = store.incidents(IncidentFilter(points_only=True, since=since))
+    recent = incidents["occurred_from"] > since
     at, village = villages.sindex.query(incidents.geometry[recent], predicate="within")
     first = pd.Series(village, index=at).groupby(level=0).first()  # a point on a border counts once
     return np.bincount(first.to_numpy(), minlength=len(villages)).astype(float)

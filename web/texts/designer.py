@@ -29,6 +29,7 @@ TEXTS = {
     ),
     "designer.solve": Text("计算方案", "Make plans"),
     "designer.cancel": Text("取消", "Cancel"),
+    "designer.cancelled": Text("已取消,图上的巡区没有变。", "Cancelled: the beats on the map are as before."),
     "designer.waiting": Text("排队中…", "Waiting…"),
     "designer.solving": Text("计算中 {percent}%", "Working, {percent} %"),
     "designer.compared": Text("方案比较", "Plans compared"),

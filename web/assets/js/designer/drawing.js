@@ -16,6 +16,7 @@ const colours = new Map();
 
 let map = null;
 let edges = [];
+let painted = [];
 let hovered = 0;
 let waiting = false;
 
@@ -37,6 +38,7 @@ export function drawOn(made) {
 /** Show other units. */
 export function showUnits(collection) {
   colours.clear();
+  painted = [];
   map.removeFeatureState({ source: 'units' });
   map.getSource('units').setData(collection);
   edges = edgesOf(collection);
@@ -69,13 +71,20 @@ function draw() {
     waiting = false;
     const found = figures();
     found.rows.forEach(({ beat }) => colourOf(beat));
-    plan.beat.forEach((beat, row) => map.setFeatureState({ source: 'units', id: row + 1 }, { colour: colourOf(beat) }));
+    plan.beat.forEach(colourUnit);
     map.getSource('outlines').setData(outlines(found));
     map.getSource('figures').setData(points(found.rows.map((row) => [middle(row.parts[0]), {
-      beat: row.beat, said: `${row.beat}`, ratio: number(row.ratio, 2),
+      said: `${row.beat}`, ratio: number(row.ratio, 2), order: row.beat === chosen.beat ? 0 : row.beat,
     }])));
     map.getSource('locks').setData(points([...plan.lockedUnits].map((row) => [plan.units[row], {}])));
   });
+}
+
+function colourUnit(beat, row) {
+  const colour = colourOf(beat);
+  if (painted[row] === colour) return;
+  painted[row] = colour;
+  map.setFeatureState({ source: 'units', id: row + 1 }, { colour });
 }
 
 /** Find the stretches of border: each with the unit on either side, -1 for none. */
@@ -161,7 +170,8 @@ function signLayers() {
       id: 'figures', type: 'symbol', source: 'figures',
       layout: {
         'text-field': ['format', ['get', 'said'], {}, '\n', {}, ['get', 'ratio'], { 'font-scale': 0.8 }],
-        'text-font': FONTS, 'text-size': 14, 'text-line-height': 1.1, 'text-allow-overlap': true,
+        'text-font': FONTS, 'text-size': 14, 'text-line-height': 1.1, 'text-padding': 0,
+        'symbol-sort-key': ['get', 'order'],
       },
       paint: { 'text-color': BASE.text, 'text-halo-color': BASE.halo, 'text-halo-width': 2.2 },
     },
@@ -218,6 +228,7 @@ function bindPointer() {
     if (row < 0) return;
     if (!chosen.beat || event.originalEvent.altKey) chosen.choose(plan.beat[row]);
     else give(row);
+    showTip(tip, row, event.point);
   });
   map.on('contextmenu', (event) => {
     const row = under(event);

@@ -8,7 +8,7 @@ import { boot, label, lang, t } from '../texts.js';
 import { startBeats } from './beats.js';
 import { openPlan, save, show, startDrafts, watchPlan } from './drafts.js';
 import { drawOn, showUnits } from './drawing.js';
-import { bringBack, parameters, startParameters } from './parameters.js';
+import { parameters, startParameters, takeUpRunning } from './parameters.js';
 import { plan, setGround } from './plan.js';
 import { chosen, say, startTools } from './tools.js';
 
@@ -34,7 +34,7 @@ async function start() {
     watchPlan();
     await present(ground, null);
     if (asked.get('plan')) await openPlan(asked.get('plan')).catch((error) => say(error.message));
-    bringBack().catch((error) => say(error.message));
+    takeUpRunning().catch((error) => say(error.message));
     clear('ground');
   } catch (error) {
     sayNotice('ground', t('designer.heading'), error.message, start);

@@ -5,6 +5,7 @@ import { h } from '../dom.js';
 import { follow, stop } from '../jobs.js';
 import { number, t } from '../texts.js';
 import { beatsByCode, locks, plan, setLoad, take } from './plan.js';
+import { say } from './tools.js';
 
 const form = document.getElementById('list-parameters');
 const PERCENT = 100;
@@ -14,7 +15,8 @@ export const parameters = { joint: false, load: 'workload', max_imbalance: 0.03,
 
 let scope = { station: '', loads: [] };
 let bringGround = null;
-let running = 0;
+let running = 0; // the job that is followed; 0 until it has a number
+let cancelled = false;
 
 /** Draw the form for a ground. */
 export function startParameters(found, bring) {
@@ -66,12 +68,30 @@ async function solve() {
   const asked = { ...parameters, station: scope.station, locked_units: locks().units, locked_beats: locks().beats };
   if (asked.start === 'current') asked.current = beatsByCode();
   tellProgress(t('designer.waiting'));
+  await attend(send('POST', 'jobs', { kind: 'beat_design', parameters: asked }));
+}
+
+/** Take up the design of this ground that still runs, when the page was loaded again meanwhile. */
+export async function takeUpRunning() {
+  const jobs = await ask('jobs');
+  const mine = ({ kind, state, parameters: asked }) => kind === 'beat_design' && asked.station === scope.station && ['queued', 'running'].includes(state);
+  const found = jobs.find(mine);
+  if (found) await attend(found);
+}
+
+/** Follow a job to its end, and show what came of it. */
+async function attend(asked) {
+  cancelled = false;
   try {
-    const job = await send('POST', 'jobs', { kind: 'beat_design', parameters: asked });
-    running = job.id;
-    const ended = await follow(job.id, ({ done, total, before }) => tellProgress(
-      before ? t('import.waiting', { count: before }) : t('designer.solving', { percent: total ? Math.round((100 * done) / total) : 0 }), done, total));
+    const { id } = await asked;
+    running = id;
+    if (cancelled) await stop(id);
+    const ended = await follow(id, ({ done, total, before }) => {
+      const share = total ? Math.round((100 * done) / total) : 0;
+      tellProgress(before ? t('import.waiting', { count: before }) : t('designer.solving', { percent: share }), share);
+    });
     if (ended.state === 'done') compare(ended);
+    else say(t('designer.cancelled'));
   } catch (error) {
     document.getElementById('compared').replaceChildren(h('p', { class: 'form-error', role: 'alert' }, error.message));
   } finally {
@@ -81,15 +101,20 @@ async function solve() {
   }
 }
 
-function tellProgress(words, done = 0, total = 0) {
+function cancel() {
+  cancelled = true;
+  if (running) stop(running);
+}
+
+function tellProgress(words, share = 0) {
   const place = document.getElementById('progress');
   if (place.hidden) {
     document.getElementById('solve').disabled = true;
     place.hidden = false;
     place.replaceChildren(h('progress', { max: 100 }), h('span', { class: 'words', role: 'status' }),
-      h('button', { type: 'button', class: 'button button-small', onclick: () => running && stop(running) }, t('designer.cancel')));
+      h('button', { type: 'button', class: 'button button-small', onclick: cancel }, t('designer.cancel')));
   }
-  place.querySelector('progress').value = total ? (100 * done) / total : 0;
+  place.querySelector('progress').value = share;
   place.querySelector('.words').textContent = words;
 }
 
@@ -113,17 +138,4 @@ function compare({ result, problems }) {
     problems.length ? h('ul', { class: 'notes' }, problems.map((words) => h('li', {}, words))) : '');
   choose(0);
   document.querySelector('#compared .hint').scrollIntoView({ block: 'end' });
-}
-
-/** Bring back the plans of the last design of this ground, so that a page that is loaded again has them. */
-export async function bringBack() {
-  const jobs = await ask('jobs');
-  const last = jobs.find((job) => job.kind === 'beat_design' && job.parameters.station === scope.station && !['failed', 'cancelled', 'done'].includes(job.state));
-  if (!last) return;
-  running = last.id;
-  tellProgress(t('designer.waiting'));
-  const ended = await follow(last.id, ({ done, total }) => tellProgress(t('designer.solving', { percent: total ? Math.round((100 * done) / total) : 0 }), done, total));
-  document.getElementById('progress').hidden = true;
-  document.getElementById('solve').disabled = false;
-  if (ended.state === 'done') compare(ended);
 }
