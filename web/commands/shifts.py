@@ -25,7 +25,8 @@ from web.texts import label, text
 if TYPE_CHECKING:
     from data.incidents import ReadOptions
     from web.services.shift_request import ShiftRequest
-    from web.services.shifts import ShiftAnswer, StationRoster
+    from web.services.shifts import ShiftAnswer
+    from web.services.station_roster import StationRoster
 
 HEADS = click.IntRange(min=0)
 HOURS = Finite(min=0, min_open=True, max=168)

@@ -15,7 +15,7 @@ from gis.errors import InputError, Problem
 from patrol.shifts.roster import Roster
 from patrol.shifts.settings import WEEK_DAYS, Group, RestRules, RosterParams, Shift
 from patrol.shifts.shortages import Shortage
-from web.services.shifts import StationRoster
+from web.services.station_roster import StationRoster
 
 if TYPE_CHECKING:
     from data.store import Analysis, Store

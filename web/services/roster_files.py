@@ -13,7 +13,8 @@ from data.writers import whole_file, write_table
 from gis.errors import FileError
 
 if TYPE_CHECKING:
-    from web.services.shifts import ShiftAnswer, StationRoster
+    from web.services.shifts import ShiftAnswer
+    from web.services.station_roster import StationRoster
     from web.settings import Settings
 
 ENDINGS = (".xlsx", ".ics", ".csv")

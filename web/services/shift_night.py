@@ -20,7 +20,7 @@ from web.services.shift_request import ShiftRequest
 
 if TYPE_CHECKING:
     from data.store import Store
-    from web.services.shifts import StationRoster
+    from web.services.station_roster import StationRoster
 
 HOURS_OF_NIGHT = (22, 23, 0, 1, 2, 3, 4, 5)
 SMALL_HOURS = (0, 1, 2, 3, 4, 5)

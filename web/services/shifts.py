@@ -4,49 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from gis.errors import Problem
 from gis.frames import IncidentFrame
 from patrol.plan import BeatPlan
-from patrol.shifts.roster import Roster, make_roster
+from patrol.shifts.roster import make_roster
+from web.services.kept_rosters import keep_rosters
 from web.services.shift_demand import HourDemand, counted, demand_of_incidents, demand_of_table
 from web.services.shift_night import day_beats, night_beats
 from web.services.shift_request import ShiftRequest
 from web.services.shift_stations import Station, one_station, stations_of_layer, stations_of_table
+from web.services.station_roster import StationRoster
 
 if TYPE_CHECKING:
     from data.incidents import ImportReport, ReadOptions
     from data.store import Store
     from web.services.progress import Progress
-
-
-@dataclass(frozen=True, slots=True)
-class StationRoster:
-    """
-    The roster of one station.
-
-    Attributes
-    ----------
-    code, name
-        The station; empty for a file.
-    roster
-        The roster; its first day is `monday`.
-    monday
-        The day on which it begins.
-    wanted
-        What each hour of the week asks for, in calls or patrol hours, shape ``(168,)``.
-    """
-
-    code: str
-    name: str
-    roster: Roster
-    monday: date
-    wanted: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +143,6 @@ def shifts_of_store(
         ``store.no_layer``, ``shifts.station_unknown``, ``shifts.force_unknown``, ``shifts.demand_lacks`` or
         ``shifts.no_beats``.
     """
-    from web.services.kept_rosters import keep_rosters
-
     ground = day_beats(beats, store) if request.with_night_beats else None
     stations = stations_of_layer(store.places("stations"), request)
     incidents = counted(store.incidents(), request)
