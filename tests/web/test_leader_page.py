@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+import pypdf
 import pytest
 from starlette.testclient import TestClient
 
@@ -28,6 +30,10 @@ def total_of(page: str, heading: str) -> list[str]:
     table = page[page.index(heading) :].split("</table>", maxsplit=1)[0]
     row = table[table.index('class="total"') :]
     return [re.sub("<[^>]+>", "", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)]
+
+
+def sheets(pdf: bytes) -> list[pypdf.PageObject]:
+    return list(pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
 @pytest.fixture
@@ -173,8 +179,44 @@ def test_a_single_township_is_counted_by_its_villages(county_store: Store) -> No
 
 @pytest.mark.parametrize("role", ["admin", "department"])
 def test_roles_without_figures_are_refused(county_store: Store, role: str) -> None:
-    answer = client_as(county_store, role).get("/leader")
-    assert answer.status_code == 403
+    client = client_as(county_store, role)
+    assert [client.get(path).status_code for path in ("/leader", "/leader.pdf")] == [403, 403]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_file_is_one_sheet_and_its_reading_is_audited(county_store: Store, lang: str) -> None:
+    client = client_as(county_store, "committee")
+    answer = client.get("/leader.pdf", params={"month": "2025-06", "lang": lang})
+    assert answer.headers["content-type"] == "application/pdf"
+    pages = sheets(answer.content)
+    assert [(round(page.mediabox.width), round(page.mediabox.height)) for page in pages] == [(595, 842)]
+    said = pages[0].extract_text()
+    for words in ("城关镇", "2025", "▲" if lang == "zh" else "To date"):
+        assert words in said
+    newest = county_store.audit.entries(action="export.")[0].deed
+    assert (newest.subject, newest.role) == ("leader 2025-06.pdf", "committee")
+
+
+def test_a_county_with_many_townships_and_areas_still_fits_on_one_sheet(bare: Store) -> None:
+    townships = desk_county.villages().rename(columns={"township_code": "of"})
+    bare.replace_places("townships", townships[["code", "name", "geometry"]])
+    bare.import_incidents([desk_county.incidents()], same_id="update", source_file="some")
+    areas = pd.concat([desk_county.areas().iloc[:4]] * 6, ignore_index=True)
+    areas = areas.assign(rank=range(1, 25), area_id=[f"A{number}" for number in range(24)])
+    bare.save_analysis("hotspots", {"categories": ()}, {"areas": areas})
+    client = client_as(bare)
+    page = client.get("/leader").text
+    assert "其余 9 个" in page
+    assert "另有 12 处" in page
+    assert int(total_of(page, "按乡镇")[1]) == len(
+        month_of(IncidentFrame(desk_county.incidents().query("in_scope")), "2025-12")
+    )
+    assert len(sheets(client.get("/leader.pdf").content)) == 1
+
+
+def test_there_is_no_file_of_nothing(empty_client: TestClient) -> None:
+    answer = empty_client.get("/leader.pdf")
+    assert answer.json()["code"] == "leader.no_incidents"
 
 
 def test_the_desk_leads_to_the_page(desk_client: TestClient) -> None:

@@ -8,6 +8,9 @@ from web.services.leader_counts import Change
 from web.texts import text
 from web.texts.formats import NO_VALUE, format_number
 
+NARROW = "\u00a0"
+"""Keeps a sign and its number together."""
+
 
 class Said(NamedTuple):
     """A change as a cell of a table says it; ``tone`` is ``up``, ``down``, ``chance`` or ``none``."""
@@ -23,7 +26,8 @@ def said(change: Change | None) -> Said:
     words = _difference(change) if change.share is None else share_words(change.share)
     if not change.is_beyond_chance:
         return Said(words, "chance")
-    return Said(f"▲ {words}", "up") if change.difference > 0 else Said(f"▼ {words}", "down")
+    up = change.difference > 0
+    return Said(f"{'▲' if up else '▼'}{NARROW}{words}", "up" if up else "down")
 
 
 def share_words(share: float) -> str:

@@ -9,8 +9,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from data.store.audit import Deed
+from gis.errors import InputError
 from web.reports.leader_deeds import deeds_of
 from web.reports.leader_page import leader_page
+from web.reports.leader_pdf import leader_pdf
 from web.reports.pages import map_style
 from web.routes.authentication import Signed, TheStore, TheView
 from web.routes.pages import page_language, render
@@ -51,6 +54,29 @@ def leader_of_month(
         month="" if picture.month is None else f"{picture.month:%Y-%m}",
         months=[(each, format_month(date.fromisoformat(f"{each}-01"), lang)) for each in picture.months],
         made_on=text("leader.made_on", lang, day=format_day(today(), lang)),
+    )
+
+
+@router.get("/leader.pdf", response_class=Response)
+def pdf_of_month(
+    request: Request, store: TheStore, principal: Signed, view: TheView, month: Month = ""
+) -> Response:
+    """Give the page as a file; its reading is audited, as that of everything that leaves the system."""
+    lang = page_language(request)
+    settings = request.app.state.settings
+    service: Leader = request.app.state.leader
+    picture = service.picture(month, view)
+    page = leader_page(picture, view, lang, settings.time_zone)
+    if page is None or picture.month is None:
+        raise InputError("leader.no_incidents")
+    where = " · ".join(filter(None, (settings.county_name, ground_name(store, principal))))
+    made = leader_pdf(page, f"{where} {page.title}".strip(), today(), lang)
+    name = f"{picture.month:%Y-%m}.pdf"
+    store.audit.add(principal.signed(Deed("export.read", f"leader {name}")))
+    return Response(
+        made,
+        media_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"},
     )
 
 

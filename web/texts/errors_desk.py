@@ -5,6 +5,10 @@ from __future__ import annotations
 from web.texts.text import Text
 
 ERRORS = {
+    "leader.no_incidents": Text(
+        "没有警情可统计,无从制作月度形势。请先导入警情。",
+        "There are no incidents to count, hence no page of the month. Import incidents first.",
+    ),
     "request.hours": Text(
         "hours={hours} 不是时段:写作 起-止,整点 0 至 24,可用逗号并列,如 18-24,0-6。",
         "hours={hours} is no part of the day: write first-end in whole hours from 0 to 24, several by "
