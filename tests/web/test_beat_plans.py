@@ -190,6 +190,18 @@ def test_a_plan_with_a_joint_zone_waits_for_both_stations_and_then_changes_its_o
     assert sum(loads) == sum(unit["workload"] for unit in units_of(command))
 
 
+def test_what_a_station_submitted_is_not_seen_by_one_whose_ground_it_leaves_alone(
+    store: Store, s1: TestClient, s2: TestClient, command: TestClient
+) -> None:
+    store.save_analysis("zones", {}, {"zones": desk_county.zones()})  # no joint zones
+    plan = f"{PLANS}/{draft(s1)['id']}"
+    assert s1.post(f"{plan}/submission").json()["facts"]["stations"] == []
+    assert s2.get(plan).status_code == 404
+    assert s2.get(PLANS).json() == []
+    assert s2.post(f"{plan}/consent").status_code == 404
+    assert command.get(plan).json()["may"]["approve"]
+
+
 def test_a_beat_gets_another_number_where_one_that_stays_has_it(
     store: Store, command: TestClient, s1: TestClient
 ) -> None:

@@ -52,8 +52,8 @@ TEXTS = {
         "还没有现行巡区。请在“参数与方案”里计算。", "There are no beats yet. Make plans under “Design”."
     ),
     "designer.broken": Text(
-        "巡区 {beat} 不连片:分成 {parts} 块,块间无路可通。",
-        "Beat {beat} is broken: {parts} parts with no way between them.",
+        "巡区 {beat} 不连片:分成 {parts} 块,互不相通。",
+        "Beat {beat} is broken: {parts} parts that do not connect.",
     ),
     "designer.mixed": Text(
         "巡区 {beat} 跨越派出所辖区。", "Beat {beat} reaches over the ground of several stations."

@@ -118,9 +118,9 @@ async function draw() {
   const plans = await ask('beat-plans');
   list.replaceChildren(
     h('div', { class: 'beat-line' },
-      h('button', { class: `row ${shown.plan ? '' : 'row-chosen'}`, onclick: () => act(() => bring(scope.station, null)) },
+      h('button', { class: `row ${shown.plan ? '' : 'row-chosen'}`, onclick: () => leave(() => bring(scope.station, null)) },
         h('span', { class: 'row-text' }, h('span', { class: 'row-title' }, t('designer.in_force')), h('span', { class: 'row-note' }, t('designer.in_force_note'))))),
-    plans.length ? h('ol', { class: 'rows' }, plans.map(planRow)) : h('p', { class: 'empty' }, t('designer.no_drafts')));
+    plans.length ? h('ol', { class: 'rows' }, plans.flatMap(planRow)) : h('p', { class: 'empty' }, t('designer.no_drafts')));
   drawFoot();
 }
 
@@ -131,15 +131,27 @@ function planRow(found) {
   const where = found.station ? scope.names[found.station] ?? found.station : t('designer.county');
   const figures = [where, t('designer.beats_of', { count: number(beats) }), `${t('designer.column_most')} ${number(most, 2)}`,
     broken.length ? t('designer.broken_count', { count: broken.length }) : ''].filter(Boolean).join(' · ');
-  return h('li', { class: 'beat-line' },
-    h('button', { class: `row ${shown.plan?.id === found.id ? 'row-chosen' : ''}`, onclick: () => act(() => openPlan(found.id)) },
+  const isShown = shown.plan?.id === found.id;
+  return [h('li', { class: 'beat-line' },
+    h('button', { class: `row ${isShown ? 'row-chosen' : ''}`, onclick: () => leave(() => openPlan(found.id)) },
       h('span', { class: 'row-text' },
         h('span', { class: 'row-title' }, found.name),
         h('span', { class: 'row-note' }, figures),
-        last ? h('span', { class: 'row-note' }, `${last.actor} ${label('deed', last.action)} · ${moment(last.at)}`) : '',
+        last && !isShown ? h('span', { class: 'row-note' }, `${last.actor} ${label('deed', last.action)} · ${moment(last.at)}`) : '',
         waiting.length ? h('span', { class: 'row-note waits' }, t('designer.waits_for', { stations: waiting.map((code) => scope.names[code] ?? code).join(lang === 'zh' ? '、' : ', ') })) : ''),
       h('span', { class: `state state-${found.state}` }, label('plan_state', found.state))),
-    found.may.edit ? h('button', { class: 'remove', 'aria-label': t('designer.remove', { name: found.name }), title: t('designer.remove', { name: found.name }), onclick: () => act(() => remove(found)) }, '×') : '');
+    found.may.edit ? h('button', { class: 'remove', 'aria-label': t('designer.remove', { name: found.name }), title: t('designer.remove', { name: found.name }), onclick: () => act(() => remove(found)) }, '×') : ''),
+  isShown ? h('li', {}, h('ol', { class: 'steps' }, found.steps.map(stepRow))) : ''];
+}
+
+/** Who did what, and when. */
+function stepRow({ actor, action, at }) {
+  return h('li', {}, `${moment(at)} · ${actor} ${label('deed', action)}`);
+}
+
+/** Go to another plan, unless that would lose what was not saved and the user does not want it. */
+function leave(go) {
+  if (!plan.changed || window.confirm(t('designer.leave'))) act(go);
 }
 
 async function remove(found) {

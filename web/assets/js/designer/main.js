@@ -6,10 +6,10 @@ import { clear, noMap, say as sayNotice } from '../notices.js';
 import { setData } from '../themes.js';
 import { boot, label, lang, t } from '../texts.js';
 import { startBeats } from './beats.js';
-import { openPlan, save, show, startDrafts, watchPlan } from './drafts.js';
+import { openPlan, save, show, shown, startDrafts, watchPlan } from './drafts.js';
 import { drawOn, showUnits } from './drawing.js';
 import { parameters, startParameters, takeUpRunning } from './parameters.js';
-import { plan, setGround } from './plan.js';
+import { beatsByCode, plan, setGround, take } from './plan.js';
 import { chosen, say, startTools } from './tools.js';
 
 const BASE = ['townships', 'water', 'roads', 'stations'];
@@ -64,6 +64,13 @@ async function bring(code, found) {
   await present(await groundOf(code), found);
 }
 
+/** Take joint zones along, or leave them: beats on the map stay as far as their units are there. */
+async function widen() {
+  const kept = beatsByCode();
+  await bring(station, shown.plan);
+  take(Object.keys(kept), Object.values(kept));
+}
+
 async function present(ground, found) {
   setGround(ground, parameters.load);
   if (chosen.beat) chosen.choose(chosen.beat);
@@ -71,7 +78,7 @@ async function present(ground, found) {
   map.fitBounds(boundsOf(ground), { padding: PADDING, duration: 0 });
   const scope = { station, loads: ground.loads, names: ground.stations, hasJoint: ground.has_joint };
   stationChooser(ground);
-  startParameters(scope, () => bring(station, null));
+  startParameters(scope, () => widen().catch((error) => say(error.message)));
   show(found);
   await startDrafts(scope, bring);
 }
@@ -99,15 +106,15 @@ function leave(go, select) {
 
 function boundsOf({ features }) {
   const box = [[180, 90], [-180, -90]];
-  const widen = (part) => {
-    if (typeof part[0] !== 'number') return part.forEach(widen);
+  const reach = (part) => {
+    if (typeof part[0] !== 'number') return part.forEach(reach);
     part.slice(0, 2).forEach((value, axis) => {
       box[0][axis] = Math.min(box[0][axis], value);
       box[1][axis] = Math.max(box[1][axis], value);
     });
     return undefined;
   };
-  features.forEach(({ geometry }) => widen(geometry.coordinates));
+  features.forEach(({ geometry }) => reach(geometry.coordinates));
   return box;
 }
 
