@@ -180,6 +180,20 @@ def test_a_period_before_the_records_is_not_compared(visit: Visit) -> None:
     assert "chance" not in page.locator("#compare").inner_text()
 
 
+def test_on_a_tablet_both_periods_are_said_beside_each_other(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 820, "height": 1180})
+    page = visit.open("/?against=previous&from=2025-10&to=2025-12")
+    page.wait_for_function("() => document.querySelectorAll('#compare div').length === 2")
+    one, other = (page.locator("#compare div").nth(place).bounding_box() for place in (0, 1))
+    below = page.locator("#map").bounding_box()
+    assert one is not None
+    assert other is not None
+    assert below is not None
+    assert one["y"] == other["y"]
+    assert max(one["y"] + one["height"], other["y"] + other["height"]) <= below["y"] + 1
+    assert visit.clean()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_filters_and_months_fit_a_laptop_in_one_line(visit: Visit, lang: str) -> None:
     page = visit.open(f"/?lang={lang}&hours=0-6&against=year")

@@ -38,6 +38,16 @@ def test_the_numbers_on_the_map_can_be_read(visit: Visit) -> None:
     assert page.evaluate(sideways) == 0
 
 
+def test_on_a_tablet_no_name_of_a_township_is_broken(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 820, "height": 1180})
+    page = visit.open("/leader")
+    heights = page.locator(".counted tbody th").evaluate_all(
+        "(cells) => cells.map((one) => one.clientHeight)"
+    )
+    assert max(heights) < 1.5 * min(heights)
+    assert visit.clean()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_prints_on_one_sheet(visit: Visit, tmp_path: Path, lang: str) -> None:
     page = visit.open(f"/leader?lang={lang}")
