@@ -248,6 +248,16 @@ def test_features_that_shrink_to_nothing_are_left_out_and_missing_shapes_too() -
     assert cut(flattened(np.array([], dtype=object)), (0, 0, 0))[1] is None
 
 
+def test_a_polygon_that_shrinks_to_a_line_is_left_out() -> None:
+    thin = shapely.Polygon([(104.0, 34.0), (104.0, 34.1), (104.0 + 1e-7, 34.05)])
+    rows, laid = cut(
+        flattened(np.array([thin, shapely.box(104.0, 34.0, 104.1, 34.1)])), place_of(104.0, 34.05, 8)
+    )
+    assert rows.tolist() == [1]
+    assert laid is not None
+    assert laid.features.tolist() == [1]
+
+
 def test_a_tile_inside_a_polygon_is_full() -> None:
     _, laid = cut(flattened(np.array([shapely.box(100, 30, 110, 40)])), place_of(104, 34, 12))
     assert laid is not None

@@ -155,6 +155,22 @@ def test_the_ground_of_a_view_ends_its_tiles(county_store: Store, tmp_path: Path
     assert counted[1].total_bounds[2] < 104.17 < counted[0].total_bounds[2]
 
 
+def test_a_tile_that_was_kept_for_one_is_not_given_to_another(county_store: Store, tmp_path: Path) -> None:
+    client = TestClient(create_app(Settings(), store=county_store), HOME)
+    counts: dict[str, list[int]] = {"units": [], "incidents": []}
+    for role, ground in (
+        ("command", {}),
+        ("township", {"township_code": "620523100"}),
+        ("station", {"station": "S2"}),
+    ):
+        client.headers["Authorization"] = f"Bearer {session_of(county_store, role, **ground)}"
+        counts["units"].append(len(layers_of(client, "units", WHOLE, tmp_path)["units"]))
+        cells = layers_of(client, "incidents", WHOLE, tmp_path, scope="all")["incident_cells"]
+        counts["incidents"].append(int(cells["incidents"].sum()))
+    for county, township, station in counts.values():
+        assert 0 < township < station < county
+
+
 @pytest.mark.parametrize("role", ["admin", "department"])
 def test_roles_without_figures_find_places_alone(county_store: Store, role: str) -> None:
     client = client_as(county_store, role)
