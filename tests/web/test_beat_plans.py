@@ -289,6 +289,10 @@ def test_a_station_designs_plans_of_its_own_ground_as_a_job(
         ({"count": -1}, "beat_plans.not_a_number"),
         ({"max_imbalance": "nan"}, "beat_plans.not_a_number"),
         ({"count": 3, "target_load": 100}, "beat_plans.count_or_target"),
+        ({"start": "current", "current": [1]}, "beat_plans.unreadable"),
+        ({"start": "current", "current": {"00": "x"}}, "beat_plans.not_a_number"),
+        ({"locked_beats": "12"}, "beat_plans.unreadable"),
+        ({"locked_beats": [1e300]}, "beat_plans.not_a_number"),
     ],
 )
 def test_what_cannot_be_designed_is_refused_before_it_waits(
@@ -296,6 +300,22 @@ def test_what_cannot_be_designed_is_refused_before_it_waits(
 ) -> None:
     answer = s1.post(f"{API}/jobs", json={"kind": "beat_design", "parameters": asked})
     assert (answer.status_code, answer.json()["code"]) == (400, code)
+
+
+def test_a_draft_keeps_of_what_is_sent_what_it_knows(s1: TestClient) -> None:
+    body = {"name": " draft ", "beats": {"00": 1}, "parameters": {"plans": 2, "more": "x" * 99}}
+    saved = s1.post(PLANS, json=body).json()
+    assert saved["name"] == "draft"
+    assert (saved["parameters"]["plans"], saved["parameters"]["load"]) == (2, "workload")
+    assert "more" not in saved["parameters"]
+    for wrong in (
+        {"beats": {"00": 10**30}},
+        {"beats": {}},
+        {"name": " "},
+        {"locks": {"units": "00"}},
+        {"parameters": {"seed": "x"}},
+    ):
+        assert s1.post(PLANS, json={**body, **wrong}).status_code in {400, 422}
 
 
 def test_numbers_are_kept_by_what_beats_share_most_worked_by_hand() -> None:

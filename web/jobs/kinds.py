@@ -77,15 +77,16 @@ def design_to_choose(
     store: Store, _settings: Settings, asked: Mapping[str, Any], on_progress: Progress
 ) -> dict[str, object]:
     """Make plans of beats to choose from; nothing is in force by that."""
-    from web.services.beat_design import design_plans, design_request
+    from web.services.beat_design import design_plans
+    from web.services.design_request import design_request
 
     return design_plans(store, design_request(asked), on_progress=on_progress)
 
 
 def bind_design(principal: Principal, asked: Mapping[str, Any]) -> Mapping[str, Any]:
     """Let a station design its own beats alone."""
-    from web.services.beat_design import design_request
     from web.services.beat_plans import bound_station
+    from web.services.design_request import design_request
 
     station = bound_station(principal, str(asked.get("station") or ""))
     design_request(bound := {**asked, "station": station})

@@ -43,12 +43,15 @@ def planning_of(store: TheStore, grounds: TheGrounds, principal: Signed) -> Beat
 Planning = Annotated[BeatPlanning, Depends(planning_of)]
 
 
+BeatNumber = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
 class Draft(BaseModel):
     """What a draft says."""
 
     name: str = Field(examples=["城关所 2026 年春"])
     station: str = ""
-    beats: dict[str, int] = Field(description="Beat of each unit by its code.")
+    beats: dict[str, BeatNumber] = Field(description="Beat of each unit by its code.")
     locks: dict[str, Any] = {}
     parameters: dict[str, Any] = {}
 

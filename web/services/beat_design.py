@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,108 +13,16 @@ from gis.frames import as_units
 from patrol.alternatives import Alternatives, design_alternatives
 from patrol.plan import BeatParams
 from web.services.beat_ground import JOINT, TODAY, Ground, ground_of
-from web.services.beat_units import OWN_LOAD, count_by_strength, joint_zone_names
+from web.services.beat_units import count_by_strength, joint_zone_names
 from web.services.beats import with_names
+from web.services.design_request import DesignRequest
 
 if TYPE_CHECKING:
     from data.store import Store
     from web.services.progress import Progress
 
 Ints = npt.NDArray[np.int64]
-MOST_PLANS = 9
-LARGEST = 1e9
-POSITIVE = ("count", "target_load", "plans")
 START, LOCKED = "beat_start", "locked"
-Start = Literal["none", "force", "current"]
-
-
-@dataclass(frozen=True, slots=True)
-class DesignRequest:
-    """
-    What is asked for.
-
-    Attributes
-    ----------
-    station
-        Code of the station whose units are divided; empty for the whole county.
-    joint
-        Divide joint zones by themselves, and take along those that the station answers for.
-    load
-        Column of each unit's workload.
-    count, target_load
-        Beats in all, or the load that one should have; neither: as many as today, else by officers.
-    max_imbalance, change_price, plans, seed
-        As for `safetown beats`.
-    start
-        Beats to change as little as may be: ``none``, those in ``force``, or the ``current`` ones.
-    current
-        Beat of each unit by its code, where these are to start from.
-    locked_units, locked_beats
-        Codes of units and numbers of beats that are to stay.
-    """
-
-    station: str = ""
-    joint: bool = False
-    load: str = OWN_LOAD
-    count: int | None = None
-    target_load: float | None = None
-    max_imbalance: float = BeatParams(1).max_imbalance
-    change_price: float = BeatParams(1).change_price
-    plans: int = 3
-    seed: int = 1
-    start: Start = "none"
-    current: Mapping[str, int] = field(default_factory=dict)
-    locked_units: tuple[str, ...] = ()
-    locked_beats: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.plans <= MOST_PLANS:
-            raise InputError("beat_plans.plans", plans=self.plans, most=MOST_PLANS)
-        if self.count is not None and self.target_load is not None:
-            raise InputError("beat_plans.count_or_target")
-
-
-NUMBERS = {
-    "count": int,
-    "target_load": float,
-    "max_imbalance": float,
-    "change_price": float,
-    "plans": int,
-    "seed": int,
-}
-
-
-def design_request(asked: Mapping[str, Any]) -> DesignRequest:
-    """
-    Read what is asked for from JSON; what it does not know is left aside.
-
-    Raises
-    ------
-    InputError
-        ``beat_plans.not_a_number`` names what cannot be read; and what `DesignRequest` and the search refuse.
-    """
-    given: dict[str, Any] = {}
-    for name, kind in NUMBERS.items():
-        value = asked.get(name)
-        if value is None or value == "":
-            continue
-        try:
-            given[name] = kind(value)
-        except (TypeError, ValueError) as error:
-            raise InputError("beat_plans.not_a_number", name=name, value=value) from error
-        if not 0 <= given[name] < LARGEST or (name in POSITIVE and given[name] == 0):
-            raise InputError("beat_plans.not_a_number", name=name, value=value)
-    start = asked.get("start")
-    given["start"] = start if start in {"force", "current"} else "none"
-    return DesignRequest(
-        **given,
-        station=str(asked.get("station") or ""),
-        joint=bool(asked.get("joint")),
-        load=str(asked.get("load") or OWN_LOAD),
-        current={str(code): int(number) for code, number in dict(asked.get("current") or {}).items()},
-        locked_units=tuple(str(code) for code in asked.get("locked_units") or ()),
-        locked_beats=tuple(int(number) for number in asked.get("locked_beats") or ()),
-    )
 
 
 def design_plans(

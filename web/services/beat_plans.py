@@ -19,8 +19,8 @@ from gis.errors import InputError
 from web.auth.principal import NotAllowedError
 from web.auth.roles import Right, Role
 from web.services.beat_ground import BeatGrounds, Ground
-from web.services.beat_units import OWN_LOAD
 from web.services.beats_in_force import figures_of, merged
+from web.services.design_request import kept_locks, kept_parameters
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -139,7 +139,8 @@ class BeatPlanning:
         beats = {str(code): int(number) for code, number in asked.beats.items() if number > 0}
         if not beats:
             raise InputError("beat_plans.empty")
-        joint, load = bool(asked.parameters.get("joint")), str(asked.parameters.get("load", OWN_LOAD))
+        parameters = kept_parameters(asked.parameters)
+        joint, load = bool(parameters["joint"]), str(parameters["load"])
         ground = self.ground(station, joint=joint)
         if outside := set(beats) - set(ground.codes):
             raise NotAllowedError("beat_plans.outside", units=", ".join(sorted(outside)[:5]))
@@ -150,8 +151,8 @@ class BeatPlanning:
             "station": station,
             "owner": self.station,
             "beats": beats,
-            "locks": dict(asked.locks),
-            "parameters": {**asked.parameters, "joint": joint, "load": load},
+            "locks": kept_locks(asked.locks),
+            "parameters": parameters,
             "facts": figures_of(ground, beats, load),
         }
         deed = self._deed("beats.saved", name)

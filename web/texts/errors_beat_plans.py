@@ -36,6 +36,10 @@ ERRORS = {
     "beat_plans.not_a_number": Text(
         "{name} 应为合适的数,不能是 {value}。", "{name} has to be a fitting number, not {value}."
     ),
+    "beat_plans.unreadable": Text(
+        "{name} 的形式不对。请对照接口说明。",
+        "{name} cannot be read. See the description of the interface.",
+    ),
     "beat_plans.incomplete": Text(
         "还有 {units} 个单元没有巡区。请先补齐再提交。",
         "{units} {units:unit has|units have} no beat. Give {units:it|them} one, then submit.",

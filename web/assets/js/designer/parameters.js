@@ -10,6 +10,15 @@ import { say } from './tools.js';
 const form = document.getElementById('list-parameters');
 const PERCENT = 100;
 
+/** Columns of the table of plans: figure, digits, and whether less is better. */
+const COLUMNS = [
+  { name: 'most', figure: 'max_ratio', digits: 2, less: true },
+  { name: 'least', figure: 'min_ratio', digits: 2, less: false },
+  { name: 'compact', figure: 'compactness', digits: 2, less: false },
+  { name: 'travel', figure: 'travel_min', digits: 1, less: true },
+  { name: 'change', figure: 'moved_units', digits: 0, less: true },
+];
+
 /** What the plan was designed with, as it is kept with it. */
 export const parameters = { joint: false, load: 'workload', max_imbalance: 0.03, change_price: 0.1, plans: 3, seed: 1, start: 'force', count: null, target_load: null };
 
@@ -118,21 +127,25 @@ function tellProgress(words, share = 0) {
   place.querySelector('.words').textContent = words;
 }
 
+const said = (row, { figure, digits }) => number(row[figure], digits);
+
+/** Give the best figure of a column as it is written; empty where all plans have the same. */
+function best(table, column) {
+  const sorted = [...table].sort((one, two) => (one[column.figure] - two[column.figure]) * (column.less ? 1 : -1));
+  const [first, last] = [said(sorted[0], column), said(sorted.at(-1), column)];
+  return first === last ? '' : first;
+}
+
 /** Show the plans side by side; the first is taken at once. */
 function compare({ result, problems }) {
-  const columns = [
-    ['most', (row) => number(row.max_ratio, 2)], ['least', (row) => number(row.min_ratio, 2)],
-    ['compact', (row) => number(row.compactness, 2)], ['travel', (row) => number(row.travel_min, 1)],
-    ['change', (row) => number(row.moved_units)],
-  ];
   const choose = (place) => take(result.codes, result.plans[place]);
   const rows = result.table.map((row, place) => h('tr', {},
     h('th', { scope: 'row' }, h('label', {}, h('input', { type: 'radio', name: 'plan', value: place, checked: place === 0, onchange: () => choose(place) }), t('designer.plan', { plan: row.plan }))),
-    columns.map(([, said]) => h('td', {}, said(row)))));
+    COLUMNS.map((column) => h('td', { class: best(result.table, column) === said(row, column) ? 'best' : '' }, said(row, column)))));
   document.getElementById('compared').replaceChildren(
     h('h2', { class: 'list-heading' }, t('designer.compared')),
     h('table', { class: 'compared' },
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('designer.choose')), columns.map(([name]) => h('th', { scope: 'col' }, t(`designer.column_${name}`))))),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('designer.choose')), COLUMNS.map(({ name }) => h('th', { scope: 'col' }, t(`designer.column_${name}`))))),
       h('tbody', {}, rows)),
     h('p', { class: 'hint' }, t('designer.compared_note')),
     problems.length ? h('ul', { class: 'notes' }, problems.map((words) => h('li', {}, words))) : '');
