@@ -20,8 +20,8 @@ from web.routes.ogc.links import (
     only,
     self_link,
 )
-from web.services.ogc.cql2_filter import kind_of
 from web.services.ogc.crs import CRS84, offered
+from web.services.ogc.values import kind_of
 from web.texts import has_text, label, text
 
 if TYPE_CHECKING:

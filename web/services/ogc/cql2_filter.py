@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import operator
 import re
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from gis.errors import InputError
 from web.services.ogc.collections import Table
 from web.services.ogc.cql2_text import COMPARISONS, DEEPEST, SPATIAL, TEMPORAL, Node
 from web.services.ogc.crs import AxisOrderedCrs
+from web.services.ogc.values import OPEN_SINCE, OPEN_UNTIL, column_of, kind_of, moment, shape_of, written
 
 Mask = npt.NDArray[np.bool_]
 
@@ -81,7 +81,7 @@ class _Filter:
         if isinstance(tree, bool):
             return Truth(np.full(len(self._table), tree), self._known())
         if not isinstance(tree, dict) or not isinstance(tree.get("args"), list) or depth > 2 * DEEPEST:
-            raise InputError("ogc.filter_operator", operator=_said(tree))
+            raise InputError("ogc.filter_operator", operator=written(tree))
         word, args = str(tree.get("op")), tree["args"]
         if word in {"and", "or"} and args:
             parts = [self.truth(each, depth + 1) for each in args]
@@ -108,7 +108,7 @@ class _Filter:
             return self._compare(">=", left, low) & self._compare("<=", left, high)
         if word == "in":
             if not isinstance(args[1], list) or not args[1]:
-                raise InputError("ogc.filter_value", value=_said(args[1]))
+                raise InputError("ogc.filter_value", value=written(args[1]))
             return self._among(*args)
         if word == "like":
             return self._like(*args)
@@ -119,7 +119,7 @@ class _Filter:
         sides = [self._side(value) for value in values]
         for value, (_, kind) in zip(values, sides, strict=True):
             if kind != kind_of(column):
-                raise InputError("ogc.filter_type", left=_said(one), right=_said(value))
+                raise InputError("ogc.filter_type", left=written(one), right=written(value))
         missing = column.isna().to_numpy(dtype=bool)
         return Truth(column.isin([side for side, _ in sides]).to_numpy(dtype=bool) & ~missing, missing)
 
@@ -139,7 +139,7 @@ class _Filter:
             column = self._column(node["args"][0])
             return _folded(column) if kind_of(column) == "text" else column
         if not isinstance(node, dict) or "property" not in node:
-            raise InputError("ogc.filter_value", value=_said(node))
+            raise InputError("ogc.filter_value", value=written(node))
         return column_of(self._table, str(node["property"]))
 
     def _side(self, node: Node) -> tuple[Any, str]:
@@ -158,7 +158,7 @@ class _Filter:
             return node, "number"
         if isinstance(node, str):
             return node, "text"
-        raise InputError("ogc.filter_value", value=_said(node))
+        raise InputError("ogc.filter_value", value=written(node))
 
     def _compare(self, sign: str, one: Node, other: Node) -> Truth:
         (left, kind), (right, other_kind) = self._side(one), self._side(other)
@@ -168,7 +168,7 @@ class _Filter:
         if kind != other_kind or (isinstance(left, pd.Series) and not len(left)):
             if kind == other_kind:
                 return Truth(self._known(), self._known())
-            raise InputError("ogc.filter_type", left=_said(one), right=_said(other))
+            raise InputError("ogc.filter_type", left=written(one), right=written(other))
         missing = self._known()
         for side in (left, right):
             if isinstance(side, pd.Series):
@@ -182,7 +182,7 @@ class _Filter:
         said = pattern["args"][0] if folds else pattern
         column = self._column(one)
         if kind_of(column) != "text" or not isinstance(said, str):
-            raise InputError("ogc.filter_type", left=_said(one), right=_said(pattern))
+            raise InputError("ogc.filter_type", left=written(one), right=written(pattern))
         missing = column.isna().to_numpy(dtype=bool)
         wanted = re.compile(_pattern(_folded(said) if folds else said), re.DOTALL)
         words, codes = np.unique(column.fillna("").to_numpy(dtype=object).astype(str), return_inverse=True)
@@ -192,7 +192,7 @@ class _Filter:
     def _spatial(self, word: str, args: list[Node]) -> Truth:
         named, given = (args[0], args[1]) if _is_geometry(args[0]) else (args[1], args[0])
         if not _is_geometry(named):
-            raise InputError("ogc.property_unknown", property=_said(named), known=GEOMETRY[0])
+            raise InputError("ogc.property_unknown", property=written(named), known=GEOMETRY[0])
         shape = self._crs.to_degrees(np.array([shape_of(given)], dtype=object))[0]
         missing = shapely.is_missing(self._table.shapes)
         meeting = self._table.meeting(shape)
@@ -227,83 +227,17 @@ class _Filter:
         """Give the first and the last moment of a time, a day, a property or an interval."""
         ends = node["interval"] if isinstance(node, dict) and "interval" in node else [node, node]
         if not isinstance(ends, list) or len(ends) != 2:
-            raise InputError("ogc.filter_value", value=_said(node))
+            raise InputError("ogc.filter_value", value=written(node))
         return self._end(ends[0], OPEN_SINCE, last=False), self._end(ends[1], OPEN_UNTIL, last=True)
 
     def _end(self, node: Node, forever: pd.Timestamp, *, last: bool) -> Any:
         if isinstance(node, dict) and "property" in node:
             column = self._column(node)
             if kind_of(column) != "time":
-                raise InputError("ogc.filter_type", left=_said(node), right="TIMESTAMP")
+                raise InputError("ogc.filter_type", left=written(node), right="TIMESTAMP")
             return column
         said = node.get("timestamp", node.get("date")) if isinstance(node, dict) else node
         return forever if said == ".." else moment(said, last=last)
-
-
-OPEN_SINCE, OPEN_UNTIL = pd.Timestamp("1700-01-01", tz="UTC"), pd.Timestamp("2200-01-01", tz="UTC")
-"""What stands for the ends of an interval that has none."""
-
-
-def moment(said: object, *, last: bool = False) -> pd.Timestamp:
-    """
-    Read a time; a day alone stands for its first moment, or its last. Without a zone it is UTC.
-
-    Raises
-    ------
-    InputError
-        ``ogc.filter_value``.
-    """
-    if not isinstance(said, str) or not re.match(r"\d{4}-\d{2}-\d{2}", said):
-        raise InputError("ogc.filter_value", value=_said(said))
-    try:
-        found = pd.Timestamp(said)
-        at = found.tz_localize("UTC") if found.tzinfo is None else found.tz_convert("UTC")
-    except (ValueError, OverflowError):
-        raise InputError("ogc.filter_value", value=said) from None
-    return at + pd.Timedelta(days=1) - pd.Timedelta(microseconds=1) if last and len(said) == 10 else at
-
-
-def column_of(table: Table, name: str) -> pd.Series[Any]:
-    """
-    Give a column by the name of its property.
-
-    Raises
-    ------
-    InputError
-        ``ogc.property_unknown``, listing those that there are.
-    """
-    if name not in table.properties:
-        raise InputError("ogc.property_unknown", property=name, known=", ".join(table.properties))
-    column: pd.Series[Any] = table.frame[name]
-    return column
-
-
-def kind_of(column: pd.Series[Any]) -> str:
-    """Tell what a column holds: ``number``, ``flag``, ``time`` or ``text``."""
-    if pd.api.types.is_bool_dtype(column.dtype):
-        return "flag"
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        return "number"
-    return "time" if isinstance(column.dtype, pd.DatetimeTZDtype) else "text"
-
-
-def shape_of(node: Node) -> shapely.Geometry:
-    """
-    Make the shape of a filter: GeoJSON, or a box as ``{"bbox": [west, south, east, north]}``.
-
-    Raises
-    ------
-    InputError
-        ``ogc.filter_value``.
-    """
-    try:
-        if isinstance(node, dict) and "bbox" in node:
-            low_x, low_y, high_x, high_y = (float(number) for number in node["bbox"])
-            return shapely.box(low_x, low_y, high_x, high_y)
-        shape = shapely.from_geojson(json.dumps(node))
-    except (TypeError, ValueError, shapely.errors.GEOSException):
-        raise InputError("ogc.filter_value", value=_said(node)) from None
-    return shape if shapely.is_valid(shape) else shapely.make_valid(shape)
 
 
 def _is_geometry(node: Node) -> bool:
@@ -328,10 +262,3 @@ def _pattern(like: str) -> str:
     parts = re.findall(r"\\.|.", like, flags=re.DOTALL)
     meaning = {"%": ".*", "_": "."}
     return "".join(meaning.get(part, re.escape(part[-1])) for part in parts)
-
-
-def _said(node: object) -> str:
-    """Say a part of a filter in an error."""
-    if isinstance(node, dict) and "property" in node:
-        return str(node["property"])
-    return str(node)[:60]

@@ -14,16 +14,9 @@ import shapely
 
 from gis.errors import InputError
 from web.services.geojson import features_of
-from web.services.ogc.cql2_filter import (
-    OPEN_SINCE,
-    OPEN_UNTIL,
-    column_of,
-    kind_of,
-    matching,
-    moment,
-    shape_of,
-)
+from web.services.ogc.cql2_filter import matching
 from web.services.ogc.crs import AxisOrderedCrs, crs_named
+from web.services.ogc.values import OPEN_SINCE, OPEN_UNTIL, column_of, kind_of, moment, shape_of
 
 if TYPE_CHECKING:
     from web.services.ogc.collections import Table
