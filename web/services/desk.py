@@ -185,8 +185,7 @@ class Desk:
         if view.rows and limit > 0 and len(rows) <= min(limit, MAX_POINTS):
             body = feature_collection(index.points(rows), {"kind": "points", "total": len(rows)})
             return Incidents(body, len(rows))
-        least = view.least_cell_m
-        cells = index.cells(query, max(cell_m or least, least) or None)
+        cells = index.cells(query, max(cell_m or 0, view.least_cell_m) or None)
         members = {
             "kind": "cells",
             "total": len(rows),
