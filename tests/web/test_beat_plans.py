@@ -188,6 +188,11 @@ def test_a_plan_with_a_joint_zone_waits_for_both_stations_and_then_changes_its_o
     layer = command.get(f"{API}/beats").json()
     loads = [feature["properties"]["load"] for feature in layer["features"]]
     assert sum(loads) == sum(unit["workload"] for unit in units_of(command))
+    north = [
+        feature["properties"] for feature in layer["features"] if feature["properties"]["station"] == "S2"
+    ]
+    heaviest = 2 * max(beat["load"] for beat in north) / sum(beat["load"] for beat in north)
+    assert layer["analysis"]["parameters"]["max_ratio"] == pytest.approx(heaviest)  # S1 has one beat: 1
 
 
 def test_what_a_station_submitted_is_not_seen_by_one_whose_ground_it_leaves_alone(

@@ -73,6 +73,7 @@ def merged(whole: Ground, plan: BeatPlanRecord) -> tuple[dict[str, object], dict
     -------
     tuple of dict
         Parameters and layers of an analysis of kind ``beats``; units that neither plan knows are left out.
+        ``max_ratio`` is over the mean of a beat's station, as `patrol.plan.BeatPlan` has it.
     """
     beat = _numbers(whole, plan.beats)
     drafted = beat > 0
@@ -82,10 +83,11 @@ def merged(whole: Ground, plan: BeatPlanRecord) -> tuple[dict[str, object], dict
     load = str(plan.parameters["load"])
     units = whole.units[inside].drop(columns=TODAY).assign(beat_id=beat[inside]).reset_index(drop=True)
     described = describe_beats(units, units[load].to_numpy(dtype=float), STATION_COLUMN)
+    of_station = described.groupby("station", dropna=False)["load"].transform("mean").replace(0, 1.0)
     parameters: dict[str, object] = {
         "count": len(described),
         "load": load,
-        "max_ratio": float(described["load_ratio"].max()),
+        "max_ratio": float((described["load"] / of_station).max()),
         "max_imbalance": plan.parameters.get("max_imbalance"),
         "seed": plan.parameters.get("seed"),
         "plan": plan.id,
