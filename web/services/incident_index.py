@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -71,6 +72,12 @@ class IncidentQuery:
     words: tuple[str, ...] = ()
     source: str = ""
     hours: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def choice(self) -> tuple[Hashable, ...]:
+        """What is chosen and by whom, wherever: equal choices may share what was made of them."""
+        others = (each.name for each in fields(self) if each.name not in {"bounds", "view"})
+        return self.view.key, *(getattr(self, name) for name in others)
 
 
 class IncidentIndex:

@@ -171,6 +171,19 @@ def test_a_tile_that_was_kept_for_one_is_not_given_to_another(county_store: Stor
         assert 0 < township < station < county
 
 
+def test_tiles_kept_for_one_choice_of_incidents_are_not_given_for_another(
+    desk_client: TestClient, tmp_path: Path
+) -> None:
+    def count(**asked: object) -> int:
+        cells = layers_of(desk_client, "incidents", WHOLE, tmp_path, scope="all", **asked)["incident_cells"]
+        return int(cells["incidents"].sum())
+
+    whole = count()
+    for asked in ({"hours": "20-24"}, {"word": "打架"}, {"since": "2025-01-01"}, {"category": "criminal"}):
+        assert 0 < count(**asked) < whole, asked
+    assert count() == whole
+
+
 @pytest.mark.parametrize("role", ["admin", "department"])
 def test_roles_without_figures_find_places_alone(county_store: Store, role: str) -> None:
     client = client_as(county_store, role)

@@ -102,8 +102,7 @@ class IncidentTiles:
 
     def _chosen(self, query: IncidentQuery) -> npt.NDArray[np.bool_] | None:
         """Tell which incidents are asked for, in the order of the curve; None for all of them."""
-        view = query.view
-        key = (view.key, query.since, query.until, query.categories, query.in_scope_only)
+        key = query.choice
         with self._lock:
             if key in self._choices:
                 self._choices.move_to_end(key)

@@ -130,7 +130,7 @@ class Tiles:
         """
         check_place(*place)
         revision = self._collections.revision(COLLECTIONS[INCIDENTS])
-        asked = (query.view.key, query.since, query.until, query.categories, query.in_scope_only, points)
+        asked = (query.choice, points)
 
         def make() -> tuple[bytes, int]:
             tile = self._incidents(revision).tile(*place, query, points=points)
