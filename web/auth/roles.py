@@ -51,5 +51,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMIN: frozenset({Right.ADMINISTER}),
 }
 
+PURPOSES = ("patrol", "investigation", "analysis", "report", "inspection")
+"""What single incidents may be read for."""
+
 BOUND = {Role.STATION: "station", Role.TOWNSHIP: "township_code"}
 """Roles that see their own ground alone, and the column of the account that names it."""

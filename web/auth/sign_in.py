@@ -74,9 +74,11 @@ def sign_in(store: Store, name: str, password: str, address: str) -> NewSignIn:
     return _open(store, account, "session", IDLE, deed)
 
 
-def make_token(store: Store, account: AccountRecord, label: str, deed: Deed) -> NewSignIn:
-    """Make a bearer token for scripts of an account."""
-    return _open(store, account, "token", TOKEN_LASTS, deed, label=label)
+def make_token(
+    store: Store, account: AccountRecord, deed: Deed, *, label: str = "", purpose: str = ""
+) -> NewSignIn:
+    """Make a bearer token for scripts of an account; with a purpose they read incident rows for that."""
+    return _open(store, account, "token", TOKEN_LASTS, deed, label=label, purpose=purpose)
 
 
 def who_is(store: Store, secret: str, address: str, now: datetime | None = None) -> Principal | None:
@@ -135,14 +137,14 @@ def _refuse_guessing(store: Store, name: str, address: str, now: datetime) -> No
 
 
 def _open(
-    store: Store, account: AccountRecord, kind: str, lasting: timedelta, deed: Deed, *, label: str = ""
+    store: Store, account: AccountRecord, kind: str, lasting: timedelta, deed: Deed, **more: str
 ) -> NewSignIn:
     secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
     values = {
         "account_id": account.id,
         "kind": kind,
         "secret_hash": _hashed(secret),
-        "label": label,
+        **more,
         "created_at": now,
         "last_seen_at": now,
         "expires_at": now + lasting,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from web.auth.roles import Role
+from web.auth.roles import PURPOSES, Role
 from web.options import lang_option, option, store_option
 from web.terminal import SpokenGroup, language, say, settings
 from web.texts import text
@@ -87,13 +87,14 @@ def disable(name: str, enable: bool) -> None:  # noqa: FBT001
 @user.command("token", help="cli.help.user_token")
 @click.argument("name")
 @option("--label", key="user_label", default="")
+@option("--purpose", key="user_purpose", type=click.Choice(PURPOSES))
 @store_option
 @lang_option
-def token(name: str, label: str) -> None:
+def token(name: str, label: str, purpose: str | None) -> None:
     """Make a bearer token for scripts."""
     from web.services.accounts import token_for
     from web.services.stores import store_to_read
 
     with store_to_read(settings().store_url) as store:
-        made = token_for(store, name, label)
+        made = token_for(store, name, label, purpose or "")
     say("cli.user_token", name=name, token=made.secret, until=f"{made.expires_at:%Y-%m-%d}")

@@ -138,10 +138,13 @@ def set_disabled(store: Store, name: str, *, disabled: bool, sign: Sign = by_com
     store.accounts.change(account.id, values, deed, sign_out_at=now if disabled else None)
 
 
-def token_for(store: Store, name: str, label: str, sign: Sign = by_command_line) -> NewSignIn:
-    """Make a bearer token for scripts that act as an account."""
+def token_for(
+    store: Store, name: str, label: str, purpose: str = "", sign: Sign = by_command_line
+) -> NewSignIn:
+    """Make a bearer token for scripts that act as an account, and say what they read incident rows for."""
     account = account_of(store, name)
-    return make_token(store, account, label, sign(Deed("account.token", name, details={"label": label})))
+    deed = sign(Deed("account.token", name, purpose=purpose, details={"label": label}))
+    return make_token(store, account, deed, label=label, purpose=purpose)
 
 
 def end_sign_in(store: Store, sign_in_id: int, sign: Sign = by_command_line) -> None:

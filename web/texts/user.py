@@ -32,6 +32,9 @@ TEXTS = {
         "乡镇代码(仅乡镇账号)。", "Code of the township, for a township's account."
     ),
     "cli.help.user_enable": Text("重新启用。", "Enable it again."),
+    "cli.help.user_purpose": Text(
+        "读取警情明细的用途;不说明则读不到明细。", "What it reads incident rows for; without, it gets none."
+    ),
     "cli.help.user_label": Text("令牌用途。", "What the token is for."),
     "cli.user_added": Text(
         "已添加账号 {name}。一次性密码(只显示这一次):{password}",

@@ -128,10 +128,12 @@ def test_the_last_administrator_cannot_be_disabled(store: Store) -> None:
 
 
 def test_a_token_serves_scripts_without_a_cookie(store: Store) -> None:
-    made = token_for(store, "command", "nightly import")
+    made = token_for(store, "command", "nightly import", "analysis")
     principal = who_is(store, made.secret, HERE)
     assert principal is not None
     assert principal.by_token
+    assert principal.purpose == "analysis"
+    assert store.audit.entries(action="account.token")[0].deed.purpose == "analysis"
 
 
 def test_a_changed_password_replaces_the_old_one_and_ends_sessions(store: Store) -> None:
