@@ -26,6 +26,7 @@ from web.routes import (
     meta,
     office,
     pages,
+    register,
     session,
 )
 from web.routes.authentication import Gate
@@ -140,6 +141,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     app.include_router(pages.router)
     app.include_router(office.router)
     app.include_router(leader.router)
+    app.include_router(register.router)
     app.include_router(exports.router)
     if settings.exports is not None:
         app.mount(
