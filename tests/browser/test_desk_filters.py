@@ -184,13 +184,13 @@ def test_on_a_tablet_both_periods_are_said_beside_each_other(visit: Visit) -> No
     visit.page.set_viewport_size({"width": 820, "height": 1180})
     page = visit.open("/?against=previous&from=2025-10&to=2025-12")
     page.wait_for_function("() => document.querySelectorAll('#compare div').length === 2")
-    one, other = (page.locator("#compare div").nth(place).bounding_box() for place in (0, 1))
-    below = page.locator("#map").bounding_box()
-    assert one is not None
-    assert other is not None
-    assert below is not None
+    page.wait_for_function("() => window.desk.beside?.loaded() && window.desk.map.loaded()")
+    one, other, below = page.evaluate(
+        """() => ["#compare div:nth-child(1)", "#compare div:nth-child(2)", "#map"]
+            .map((part) => document.querySelector(part).getBoundingClientRect().toJSON())"""
+    )
     assert one["y"] == other["y"]
-    assert max(one["y"] + one["height"], other["y"] + other["height"]) <= below["y"] + 1
+    assert max(one["bottom"], other["bottom"]) <= below["y"] + 1
     assert visit.clean()
 
 
