@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from data.store import Store, open_store
 from tests.desk_county import fill
 from tests.signed_in import client_as
+from web.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,20 @@ def county_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def desk_client(county_store: Store) -> TestClient:
     """Ask the application with the small county, as the command centre."""
     return client_as(county_store)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Name a store of the test's own."""
+    return Settings(store_url=f"sqlite:///{tmp_path / 'county.sqlite'}", county_name="安平县")
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    """Hold the small county, to write to."""
+    with open_store(settings.store_url) as store:
+        fill(store)
+        yield store
 
 
 @pytest.fixture

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from data.store import Store, open_store
+from data.store import Store
 from gis.errors import TableError
-from tests.desk_county import fill
 from tests.signed_in import client_as
 from web.services.county import change_settings, county_values, with_county
 from web.settings import Settings
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "county.sqlite") as store:
-        fill(store)
-        yield store
 
 
 def test_a_new_store_has_the_usual_settings(store: Store) -> None:

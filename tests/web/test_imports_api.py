@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from data.store import Store, open_store
-from tests.desk_county import fill
+from data.store import Store
 from tests.signed_in import client_as
 from web.jobs.work import do_job_in
 from web.services.uploads import throw_away_old
@@ -24,18 +21,6 @@ J1,2026-01-03 20:15,盗窃,104.031,34.031,13812345678,张三
 J2,2026-01-04 21:15,盗窃,104.032,34.032,13812345679,李四
 J3,不详,盗窃,104.033,34.033,13812345670,王五
 """
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(store_url=f"sqlite:///{tmp_path / 'county.sqlite'}", county_name="安平县")
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
-    with open_store(settings.store_url) as store:
-        fill(store)
-        yield store
 
 
 @pytest.fixture

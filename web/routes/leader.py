@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -22,7 +21,7 @@ from web.services.leader import Leader
 from web.services.views import ground_name
 from web.texts import text
 from web.texts.formats import format_day, format_month
-from web.texts.leader import leader_texts
+from web.texts.office import office_texts
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,11 +41,8 @@ def leader_of_month(
     return render(
         "leader.html",
         request,
-        leader_texts(lang),
-        who=principal,
-        error="",
+        office_texts(lang, "leader"),
         notice=text("leader.no_month", lang, asked=month) if is_unknown else "",
-        other_lang=lambda other: "?" + urlencode({**request.query_params, "lang": other}),
         page=leader_page(picture, view, lang, settings.time_zone),
         deeds=deeds_of(picture.work, lang, settings.time_zone),
         ground=ground_name(store, principal),

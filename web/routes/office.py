@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from anyio import to_thread
@@ -53,9 +52,7 @@ def _page(
 
     said = {
         "error": "" if error is None else render_error(error, lang),
-        "who": getattr(request.state, "principal", None),
         "moment": moment,
-        "other_lang": lambda other: "?" + urlencode({**request.query_params, "lang": other}),
     }
     status = HTTPStatus.OK if error is None else status_of(error)
     return render(template, request, office_texts(lang), status=status, **said, **more)

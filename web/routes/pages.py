@@ -7,6 +7,7 @@ from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import jinja2
 from fastapi import APIRouter, Request
@@ -76,7 +77,20 @@ def render(
     lang = page_language(request)
     settings = request.app.state.settings
     words = {**words, **own_titles(request.app.state.store)}
-    html = _pages().get_template(template).render(lang=lang, settings=settings, t=words, **more)
+    html = (
+        _pages()
+        .get_template(template)
+        .render(
+            lang=lang,
+            settings=settings,
+            t=words,
+            who=getattr(request.state, "principal", None),
+            other_lang=lambda other: (
+                f"{request.url.path}?{urlencode({**request.query_params, 'lang': other})}"
+            ),
+            **more,
+        )
+    )
     return HTMLResponse(html, status, {"Content-Language": lang, "Cache-Control": "no-store"})
 
 
@@ -95,9 +109,7 @@ def _desk_page(name: str, request: Request, *topics: str) -> HTMLResponse:
         "texts": words,
     }
     exports = _exported(settings.exports) if sees_whole_county(who) else []
-    return render(
-        name, request, words, boot=boot, who=who, openapi_url=request.app.openapi_url, exports=exports
-    )
+    return render(name, request, words, boot=boot, openapi_url=request.app.openapi_url, exports=exports)
 
 
 def _exported(folder: Path | None) -> list[str]:

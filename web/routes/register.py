@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
 
 import pandas as pd
 from fastapi import APIRouter, Request
@@ -16,16 +15,14 @@ from web.routes.pages import page_language, render
 from web.services.register import CANDIDATE, WATCHED, Entry, read_deed, register_of
 from web.texts import label, text
 from web.texts.formats import format_day, format_number
-from web.texts.register import register_texts
+from web.texts.office import office_texts
 
 router = APIRouter(include_in_schema=False)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/register")
-def register_page(
-    request: Request, store: TheStore, principal: Signed, view: TheView, state: str = ""
-) -> HTMLResponse:
+def register_page(request: Request, store: TheStore, view: TheView, state: str = "") -> HTMLResponse:
     """Show the areas that are candidates, and what was decided on each."""
     lang = page_language(request)
     found = register_of(store, view, lang, request.app.state.settings.time_zone)
@@ -34,11 +31,7 @@ def register_page(
     return render(
         "register.html",
         request,
-        register_texts(lang),
-        who=principal,
-        error="",
-        notice="",
-        other_lang=lambda other: "?" + urlencode({**request.query_params, "lang": other}),
+        office_texts(lang, "register", "register_state"),
         rows=[_said(entry, lang) for entry in shown],
         states=[CANDIDATE, WATCHED],
         state=state,

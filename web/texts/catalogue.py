@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 import web.texts as package
@@ -73,6 +73,11 @@ def text(key: str, lang: str, **details: object) -> str:
         When no module has the key.
     """
     return fill(gather("TEXTS")[key], lang, details)
+
+
+def texts_of(topics: Collection[str], lang: str) -> dict[str, str]:
+    """Give every text of some topics by key in one language, for a page to take along."""
+    return {key: entry.say(lang) for key, entry in gather("TEXTS").items() if key.split(".")[0] in topics}
 
 
 def has_text(key: str) -> bool:

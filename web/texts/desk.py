@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.texts.catalogue import gather
+from web.texts.catalogue import texts_of
 from web.texts.text import Text
 
 PAGE_TOPICS = (
@@ -29,8 +29,7 @@ DESIGNER_TOPICS = ("designer", "plan_state", "deed", "import")
 
 def page_texts(lang: str, *more: str) -> dict[str, str]:
     """Give every text that the page shows, by key, in one language; of more topics where it has them."""
-    topics = {*PAGE_TOPICS, *more}
-    return {key: entry.say(lang) for key, entry in gather("TEXTS").items() if key.split(".")[0] in topics}
+    return texts_of({*PAGE_TOPICS, *more}, lang)
 
 
 TEXTS = {

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from web.texts.catalogue import gather
-from web.texts.office import office_texts
 from web.texts.text import Text
-
-
-def leader_texts(lang: str) -> dict[str, str]:
-    """Give every text of the page, and of the bar above it, in one language."""
-    own = {key: entry.say(lang) for key, entry in gather("TEXTS").items() if key.startswith("leader.")}
-    return office_texts(lang) | own
-
 
 TEXTS = {
     "leader.title": Text("{month}治安形势", "Public order in {month}"),
@@ -20,7 +11,6 @@ TEXTS = {
     "leader.show": Text("查看", "Show"),
     "leader.print": Text("打印", "Print"),
     "leader.pdf": Text("下载 PDF", "Download PDF"),
-    "leader.county": Text("全县", "the whole county"),
     "leader.no_month": Text(
         "库中没有 {asked} 的警情,改为显示最近的月份。",
         "The store holds no incidents of {asked}; the newest month is shown instead.",
@@ -153,7 +143,6 @@ TEXTS = {
         "尚未登记:没有已认定的重点地区、整治任务或期限。",
         "Nothing registered yet: no designated area, no task, no deadline.",
     ),
-    "leader.notes": Text("说明", "Notes"),
     "leader.note_change": Text(
         "环比:与上月相比;同比:与去年同月相比;累计同比:今年以来与去年同期相比。"
         "原数不足 {few} 起的只列增减起数,不算百分比。"
@@ -178,6 +167,4 @@ TEXTS = {
         "只计坐标落在所辖范围内的警情。", "Only incidents whose point lies on this ground are counted."
     ),
     "leader.made_on": Text("制表 {day}", "Made {day}"),
-    "leader.source": Text("来源:{source}", "Source: {source}"),
-    "leader.own_records": Text("本系统警情库", "the incidents of this system"),
 }

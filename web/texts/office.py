@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.texts.catalogue import gather
+from web.texts.catalogue import texts_of
 from web.texts.text import Text
 
 TOPICS = (
@@ -23,21 +23,14 @@ ACTIONS = ("auth.", "account.", "session.", "incidents.", "export.", "setting.",
 """Beginnings of actions that the audit can be narrowed to."""
 
 
-def office_texts(lang: str) -> dict[str, str]:
-    """Give every text of these pages, and of the bar above them, in one language."""
-    return {
-        key: entry.say(lang)
-        for key, entry in gather("TEXTS").items()
-        if key.split(".")[0] in TOPICS or key in BAR
-    }
+def office_texts(lang: str, *more: str) -> dict[str, str]:
+    """Give every text of pages to read, by key, in one language; of more topics where it has them."""
+    return texts_of({*TOPICS, *more}, lang)
 
-
-BAR = ("desk.county", "desk.product", "desk.heading", "desk.links", "desk.language")
 
 TEXTS = {
     "office.skip": Text("跳到正文", "Skip to the content"),
     "office.sign_in": Text("登录", "Sign in"),
-    "office.sign_out": Text("退出", "Sign out"),
     "office.account": Text("我的账号", "My account"),
     "office.accounts": Text("账号", "Accounts"),
     "office.audit": Text("审计", "Audit"),

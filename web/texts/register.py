@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from web.texts.catalogue import gather
-from web.texts.office import office_texts
 from web.texts.text import Text
-
-
-def register_texts(lang: str) -> dict[str, str]:
-    """Give every text of the page, and of the bar above it, in one language."""
-    own = {
-        key: entry.say(lang)
-        for key, entry in gather("TEXTS").items()
-        if key.split(".")[0] in {"register", "register_state"}
-    }
-    return {**office_texts(lang), **own}
-
 
 TEXTS = {
     "register.title": Text("治安重点地区台账", "Register of areas"),

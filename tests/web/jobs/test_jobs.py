@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from data.store import Store, open_store
+from data.store import Store
 from data.store.audit import Deed
 from data.store.jobs import CANCELLED, DONE, ENDED, FAILED, QUEUED, RUNNING, JobRecord
 from gis.errors import InputError
-from tests.desk_county import fill
 from tests.signed_in import client_as
 from web.auth.roles import Right
 from web.jobs import kinds
@@ -24,18 +21,6 @@ from web.settings import Settings
 
 API = "/api/v1/jobs"
 ASKED = Deed("job.asked", "beats")
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(store_url=f"sqlite:///{tmp_path / 'county.sqlite'}", county_name="安平县")
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
-    with open_store(settings.store_url) as store:
-        fill(store)
-        yield store
 
 
 def ended(store: Store, job_id: int, within_s: float = 90) -> JobRecord:

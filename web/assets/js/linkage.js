@@ -67,7 +67,7 @@ export function linkMap(map, ready) {
 }
 
 /** Give west, south, east, north of a feature. */
-export function extent(feature) {
+function extent(feature) {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   const visit = (part) => {
     if (typeof part[0] !== 'number') return part.forEach(visit);

@@ -5,7 +5,7 @@ import { AREA, BASE, PATROL } from './palette.js';
 
 const SIZE = 20;
 
-export const SYMBOLS = {
+const SYMBOLS = {
   stations: { colour: '#17375e', path: 'M10 1.5 17.5 4.5v5.5c0 4.5-3.2 7.3-7.5 8.5-4.3-1.2-7.5-4-7.5-8.5V4.5z' },
   checkpoints: { colour: '#6b3fa0', path: 'M10 2 18.5 17h-17z' },
   repeated: { colour: '#7a1f5c', path: 'M3.5 3.5h13v13h-13z' },

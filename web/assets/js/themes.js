@@ -49,7 +49,7 @@ export function addThemes(map, { patrol = true } = {}) {
 }
 
 /** Show what the state asks for and hide the rest. */
-export function drawThemes(map) {
+function drawThemes(map) {
   const put = (layers, on) => layers.forEach((id) => map.setLayoutProperty(id, 'visibility', on ? 'visible' : 'none'));
   for (const [overlay, layers] of Object.entries(PARTS)) put(layers, shows(overlay));
   for (const [shade, layers] of Object.entries(SHADES)) put(layers, get('shade') === shade);

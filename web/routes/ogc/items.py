@@ -120,9 +120,7 @@ def items(
     page = page_of(table, asked)
     _audit(store, principal, name, page, {"bbox": bbox, "datetime": datetime, "filter": condition})
     links = [self_link(request, lang, GEOJSON), *_turns(request, lang, name, asked, page)]
-    links.append(
-        link(address(request, "collections", name), "collection", JSON, text("ogc.collection", lang))
-    )
+    links.append(_collection_link(request, lang, name))
     return tagged(request, page.collection({"links": links}), GEOJSON, [_content_crs(page)])
 
 
@@ -144,10 +142,7 @@ def item(
     require_purpose(name, principal)
     page = feature_of(table, feature_id, crs)
     _audit(store, principal, name, page, {"feature": feature_id})
-    links = [
-        self_link(request, lang, GEOJSON),
-        link(address(request, "collections", name), "collection", JSON, text("ogc.collection", lang)),
-    ]
+    links = [self_link(request, lang, GEOJSON), _collection_link(request, lang, name)]
     body = f'{page.features[0][:-1]},"links":{json.dumps(links, ensure_ascii=False)}}}'
     return tagged(request, body.encode(), GEOJSON, [_content_crs(page)])
 
