@@ -41,8 +41,8 @@ from web.terminal import SpokenGroup, SpokenOption, asking, bar_of, language, ru
 if TYPE_CHECKING:
     from data.incidents import ReadOptions
     from data.store import Store
-    from web.services.backtest import BacktestAnswer
-    from web.services.hotspots import HotspotAnswer, HotspotRequest
+    from web.services.areas.backtest import BacktestAnswer
+    from web.services.areas.hotspots import HotspotAnswer, HotspotRequest
 
 PLACE_LAYERS = (
     "townships",
@@ -73,8 +73,8 @@ def safetown() -> None:
 @option("--port", key="port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @lang_option
 def demo(out: Path, seed: int, serve: bool, port: int) -> None:
-    from web.services.demo import OUTPUTS, STORE, build_demo, existing_demo
-    from web.services.demo_accounts import PASSWORD
+    from web.services.demo.accounts import PASSWORD
+    from web.services.demo.county import OUTPUTS, STORE, build_demo, existing_demo
     from web.services.serving import check_address
 
     if serve:
@@ -118,7 +118,7 @@ def import_incidents(
     time_zone: str,
 ) -> None:
     from data.incidents import ReadOptions
-    from web.services.incidents import import_incidents
+    from web.services.intake.incidents import import_incidents
     from web.services.stores import store_if_any, store_to_fill
 
     options = ReadOptions(crs=crs, columns=columns, same_id=same_id, time_zone=time_zone)
@@ -153,7 +153,7 @@ def import_incidents(
 @lang_option
 def import_places(file: Path, layer: str, crs: str, columns: dict[str, str]) -> None:
     from data.read_options import ReadOptions
-    from web.services.places import import_places
+    from web.services.intake.places import import_places
     from web.services.stores import store_to_fill
 
     with store_to_fill(settings().store_url) as store:
@@ -183,9 +183,9 @@ def hotspots(
 ) -> None:
     from data.incidents import ReadOptions
     from hotspots.params import HotspotParams, RankingWeights
+    from web.services.areas.hotspots import HotspotRequest
+    from web.services.areas.scope import scope_of
     from web.services.exporting import check_writable, write_density
-    from web.services.hotspots import HotspotRequest
-    from web.services.scope import scope_of
 
     params = {name: asked.pop(name) for name in ("watch", "most_areas", "most_share", "rank_by")}
     read = [path for path in (file, *asked.values()) if isinstance(path, Path)]
@@ -207,8 +207,8 @@ def hotspots(
 
 
 def _find_areas(file: Path | None, options: ReadOptions, request: HotspotRequest, out: Path) -> HotspotAnswer:
+    from web.services.areas.hotspots import hotspots_of_file, hotspots_of_store
     from web.services.exporting import base_map, write_areas
-    from web.services.hotspots import hotspots_of_file, hotspots_of_store
 
     speaking = settings(time_zone=options.time_zone)
     with bar_of("hotspots") as bar:
@@ -252,14 +252,14 @@ def backtest(
 ) -> None:
     from data.incidents import ReadOptions
     from hotspots.validation.backtest import BacktestParams
-    from web.services.backtest import (
+    from web.services.areas.backtest import (
         BacktestRequest,
         backtest_of_file,
         backtest_of_store,
         check_json,
         write_backtest,
     )
-    from web.services.scope import Scope
+    from web.services.areas.scope import Scope
 
     check_json(out, file, study_area)
     request = BacktestRequest(Scope(categories), study_area, BacktestParams(time_zone=time_zone, **figures))
@@ -345,7 +345,7 @@ def _serve(url: str, host: str, port: int, **more: Any) -> None:
 
     from data.store import open_store
     from web.app import create_app
-    from web.services.accounts import first_account
+    from web.services.office.accounts import first_account
     from web.services.serving import names_of
 
     with open_store(url) as store:

@@ -8,7 +8,7 @@ from data.store import Store
 from web.app import create_app
 from web.auth.roles import Role
 from web.auth.sign_in import sign_in
-from web.services.accounts import NewAccount, add_account
+from web.services.office.accounts import NewAccount, add_account
 from web.settings import Settings
 
 HOME = "http://127.0.0.1"

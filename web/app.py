@@ -33,15 +33,15 @@ from web.routes.authentication import Gate
 from web.routes.ogc import documents, items, tiles
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
-from web.services.beat_ground import BeatGrounds
-from web.services.county import with_county
-from web.services.desk import Desk
-from web.services.import_wizard import UPLOADS
-from web.services.leader import Leader
+from web.services.beats.ground import BeatGrounds
+from web.services.desk.layers import Desk
+from web.services.desk.simple_map import SimpleMap
+from web.services.intake.uploads import throw_away_old
+from web.services.intake.wizard import UPLOADS
+from web.services.leader.picture import Leader
+from web.services.office.county import with_county
 from web.services.ogc.collections import Collections
 from web.services.ogc.tiles import Tiles
-from web.services.simple_map import SimpleMap
-from web.services.uploads import throw_away_old
 from web.services.views import EVERYTHING
 from web.version import program_version
 
@@ -92,27 +92,11 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     """
     pages.require_assets()
     opened = open_store(settings.store_url) if store is None else store
-    started_with, settings = settings, with_county(settings, opened)
-
-    desk = Desk(opened, settings.time_zone)
-
-    collections = Collections(opened, desk)
-    tiles_of_all = Tiles(collections, desk)
-
-    def warm() -> None:  # so that the first page and the first map need not wait
-        desk.summary(EVERYTHING)
-        tiles_of_all.warm()
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(asyncio.to_thread(warm))
-        throw_away_old(settings.folder / UPLOADS)
-        worker = start_worker(settings, settings.folder) if settings.has_worker else None
-        yield
-        if worker is not None and worker.stdin is not None:
-            worker.stdin.close()
-            await asyncio.to_thread(worker.wait)
-        await asyncio.gather(warming, return_exceptions=True)
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with _at_work(app):
+            yield
         if store is None:
             opened.close()
 
@@ -125,32 +109,57 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.started_with = started_with
-    app.state.settings = settings
-    app.state.store = opened
-    app.state.work_folder = settings.folder
-    app.state.desk = desk
-    app.state.beat_grounds = BeatGrounds(opened)
-    app.state.simple_map = SimpleMap(opened, settings)
-    app.state.leader = Leader(opened, desk, settings.time_zone)
-    app.state.collections = collections
-    app.state.tiles = tiles_of_all
-    interfaces = (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles)
-    for routes in interfaces:
-        app.include_router(routes.router, prefix=API)
-    app.include_router(pages.router)
-    app.include_router(office.router)
-    app.include_router(leader.router)
-    app.include_router(register.router)
-    app.include_router(exports.router)
-    if settings.exports is not None:
-        app.mount(
-            "/exports", exports.ExportedFiles(settings.exports, opened, settings.tile_url), name="exports"
-        )
+    _hold(app, settings, opened)
+    _route(app)
     app.mount("/assets", Assets(directory=pages.ASSETS), name="assets")
     install_problems(app)
     app.add_middleware(Gate, store=opened)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(SecurityHeaders, tile_url=settings.tile_url)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.host_names))
+    app.add_middleware(SecurityHeaders, tile_url=app.state.settings.tile_url)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(app.state.settings.host_names))
     return app
+
+
+def _hold(app: FastAPI, settings: Settings, store: Store) -> None:
+    """Give the application what its routes ask for."""
+    app.state.started_with = settings
+    app.state.settings = settings = with_county(settings, store)
+    app.state.store = store
+    app.state.work_folder = settings.folder
+    app.state.desk = desk = Desk(store, settings.time_zone)
+    app.state.beat_grounds = BeatGrounds(store)
+    app.state.simple_map = SimpleMap(store, settings)
+    app.state.leader = Leader(store, desk, settings.time_zone)
+    app.state.collections = Collections(store, desk)
+    app.state.tiles = Tiles(app.state.collections, desk)
+
+
+def _route(app: FastAPI) -> None:
+    """Lay out the addresses."""
+    for routes in (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles):
+        app.include_router(routes.router, prefix=API)
+    for routes in (pages, office, leader, register, exports):
+        app.include_router(routes.router)
+    settings = app.state.settings
+    if settings.exports is not None:
+        files = exports.ExportedFiles(settings.exports, app.state.store, settings.tile_url)
+        app.mount("/exports", files, name="exports")
+
+
+@asynccontextmanager
+async def _at_work(app: FastAPI) -> AsyncIterator[None]:
+    """Do long work in a process of its own, and read what the first page and the first map need."""
+    settings = app.state.settings
+
+    def warm() -> None:
+        app.state.desk.summary(EVERYTHING)
+        app.state.tiles.warm()
+
+    warming = asyncio.create_task(asyncio.to_thread(warm))
+    throw_away_old(settings.folder / UPLOADS)
+    worker = start_worker(settings, settings.folder) if settings.has_worker else None
+    yield
+    if worker is not None and worker.stdin is not None:
+        worker.stdin.close()
+        await asyncio.to_thread(worker.wait)
+    await asyncio.gather(warming, return_exceptions=True)

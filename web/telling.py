@@ -18,8 +18,8 @@ from web.texts.scope import scope_caveat, scope_words
 if TYPE_CHECKING:
     from data.incidents import ImportReport
     from patrol.plan import BeatPlan
-    from web.services.backtest import BacktestAnswer
-    from web.services.hotspots import HotspotAnswer
+    from web.services.areas.backtest import BacktestAnswer
+    from web.services.areas.hotspots import HotspotAnswer
 
 
 def say_notes(notes: Iterable[Problem]) -> None:

@@ -15,7 +15,7 @@ from data.store import Store, open_store
 from tests.browser.conftest import LAPTOP, Visit, served, watched
 from tests.signed_in import session_of
 from web.routes.authentication import COOKIE
-from web.services.places import import_places
+from web.services.intake.places import import_places
 from web.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -18,8 +18,8 @@ from data.store import open_store
 from tests.browser.conftest import LAPTOP, served, watched
 from web.auth.sign_in import sign_in
 from web.routes.authentication import COOKIE
-from web.services.demo import STORE, build_demo
-from web.services.demo_accounts import PASSWORD
+from web.services.demo.accounts import PASSWORD
+from web.services.demo.county import STORE, build_demo
 from web.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

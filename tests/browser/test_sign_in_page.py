@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 from data.store import Store, open_store
 from tests.browser.conftest import LAPTOP, Visit, served, watched
 from tests.desk_county import fill
-from web.services.accounts import first_account
-from web.services.demo_accounts import PASSWORD, add_demo_accounts
+from web.services.demo.accounts import PASSWORD, add_demo_accounts
+from web.services.office.accounts import first_account
 from web.settings import Settings
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ from gis.frames import as_units
 from patrol.beats import design_beats
 from patrol.plan import BeatParams
 from tests import desk_county
-from web.services.beats import BeatRequest, beats_of_store, with_names
+from web.services.beats.division import BeatRequest, beats_of_store, with_names
 from web.texts import render_problem
 
 

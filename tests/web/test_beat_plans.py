@@ -20,7 +20,7 @@ from data.store.jobs import DONE
 from tests import desk_county, desk_patrol
 from tests.signed_in import client_as
 from web.jobs.work import do_job_in
-from web.services.beat_design import keep_numbers
+from web.services.beats.design import keep_numbers
 from web.settings import Settings
 
 API = "/api/v1"

@@ -7,7 +7,7 @@ import pytest
 from data.store import Store
 from gis.errors import TableError
 from tests.signed_in import client_as
-from web.services.county import change_settings, county_values, with_county
+from web.services.office.county import change_settings, county_values, with_county
 from web.settings import Settings
 
 

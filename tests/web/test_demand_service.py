@@ -16,14 +16,14 @@ from gis.errors import InputError, TableError
 from hotspots.evidence.aoristic import aoristic_week
 from tests.desk_county import fill, incidents
 from tests.strategies import square_fabric
-from web.services.beats import BeatRequest, beats_of_store
-from web.services.demand import demand_of, demand_settings
-from web.services.demand_files import write_demand
-from web.services.demand_input import DemandRequest
+from web.services.beats.division import BeatRequest, beats_of_store
+from web.services.demand.files import write_demand
+from web.services.demand.forces import forces_by_place
+from web.services.demand.input import DemandRequest
+from web.services.demand.week_hours import week_shares
+from web.services.demand.workload import demand_of, demand_settings
 from web.services.exporting import base_map
-from web.services.forces import forces_by_place
-from web.services.week_hours import week_shares
-from web.services.zones import zones_of_store
+from web.services.zones.zoning import zones_of_store
 from web.settings import Settings
 
 

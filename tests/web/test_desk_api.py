@@ -22,7 +22,7 @@ from gis.errors import (
 from tests import desk_county
 from tests.signed_in import client_as
 from web.routes.problems import status_of
-from web.services.desk import PLACE_LAYERS
+from web.services.desk.layers import PLACE_LAYERS
 
 API = "/api/v1"
 

@@ -14,7 +14,7 @@ from data.store import Store, open_store
 from gis.frames import IncidentFrame
 from tests import desk_county
 from tests.signed_in import client_as
-from web.services.incident_index import IncidentIndex, IncidentQuery
+from web.services.desk.incident_index import IncidentIndex, IncidentQuery
 
 API = "/api/v1/incidents"
 RHYTHM = f"{API}/rhythm"

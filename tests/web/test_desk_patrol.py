@@ -10,10 +10,10 @@ from starlette.testclient import TestClient
 
 from data.store import open_store
 from tests.desk_county import fill
-from web.services.blind_spot_ground import BlindSpotRequest
-from web.services.blind_spots import find_blind_spots
-from web.services.desk_patrol import PATROL_LAYERS
-from web.services.kept_blind_spots import keep_blind_spots
+from web.services.blind_spots.ground import BlindSpotRequest
+from web.services.blind_spots.kept import keep_blind_spots
+from web.services.blind_spots.search import find_blind_spots
+from web.services.desk.patrol import PATROL_LAYERS
 
 API = "/api/v1/patrol"
 KEPT = [name for name in PATROL_LAYERS if name not in {"rural-areas", "rural-groups", "closures", "exits"}]

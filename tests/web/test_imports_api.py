@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from data.store import Store
 from tests.signed_in import client_as
 from web.jobs.work import do_job_in
-from web.services.uploads import throw_away_old
+from web.services.intake.uploads import throw_away_old
 from web.settings import Settings
 
 API = "/api/v1/imports"

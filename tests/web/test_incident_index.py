@@ -10,7 +10,7 @@ import shapely
 
 from gis.frames import as_incidents
 from tests.desk_county import incidents
-from web.services.incident_index import (
+from web.services.desk.incident_index import (
     MAX_CELLS,
     IncidentIndex,
     IncidentQuery,

@@ -11,8 +11,8 @@ from data.store import open_store
 from gis.errors import InputError
 from patrol.shifts.roster import Roster, make_roster
 from patrol.shifts.settings import FOUR_SHIFTS, Forces, RestRules, RosterParams
-from web.services.kept_rosters import keep_rosters, rosters_in_store
-from web.services.shifts import StationRoster
+from web.services.shifts.kept import keep_rosters, rosters_in_store
+from web.services.shifts.rosters import StationRoster
 
 DEMAND = np.linspace(0, 1, 168)
 

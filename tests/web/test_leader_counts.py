@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from web.reports.periods import Period
-from web.services.leader_counts import Change, Compared, compared, last_recorded_day, tally
+from web.services.leader.counts import Change, Compared, compared, last_recorded_day, tally
 
 
 def days_of(*days: str) -> np.ndarray:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from gis.frames import IncidentFrame, as_incidents
 from tests.strategies import square_fabric
-from web.services.placed_by_name import placed_by_name
+from web.services.demand.placed_by_name import placed_by_name
 
 
 def units(names: list[str], townships: list[str]) -> gpd.GeoDataFrame:

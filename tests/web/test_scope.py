@@ -10,7 +10,7 @@ import shapely
 from data.categories import read_categories
 from gis.errors import TableError
 from gis.frames import IncidentFrame, as_incidents
-from web.services.scope import Scope, class_of
+from web.services.areas.scope import Scope, class_of
 
 WORDS = ("盗窃", "交通事故", "违法停车", "电信网络诈骗", "火警", "家庭纠纷", "没听过的词")
 

@@ -16,7 +16,7 @@ from gis.errors import InputError, TableError
 from tests.desk_county import fill, lines_and_points
 from web.maps.zones import hatching
 from web.services.exporting import base_map, write_zones
-from web.services.zones import ZoneRequest, spoken_layers, zones_of_store
+from web.services.zones.zoning import ZoneRequest, spoken_layers, zones_of_store
 from web.settings import Settings
 
 

@@ -47,8 +47,8 @@ def beats(
     **asked: Any,
 ) -> None:
     """Design beats."""
-    from web.services.beat_units import OWN_LOAD, BeatFiles
-    from web.services.beats import BeatRequest, beats_of_file, beats_of_store
+    from web.services.beats.division import BeatRequest, beats_of_file, beats_of_store
+    from web.services.beats.units import OWN_LOAD, BeatFiles
     from web.services.exporting import base_map, check_writable, write_beats
     from web.services.stores import store_to_read
 

@@ -66,11 +66,11 @@ POINTS = 5
 def blind_spots(points: int | None, out: Path, **asked: Any) -> None:
     """Find blind spots."""
     from patrol.coverage.proposals import AS_MANY_AS_IT_TAKES
-    from web.services.blind_spot_files import write_blind_spots
-    from web.services.blind_spot_ground import BlindSpotRequest
-    from web.services.blind_spots import find_blind_spots
+    from web.services.blind_spots.files import write_blind_spots
+    from web.services.blind_spots.ground import BlindSpotRequest
+    from web.services.blind_spots.kept import keep_blind_spots
+    from web.services.blind_spots.search import find_blind_spots
     from web.services.exporting import base_map, check_writable
-    from web.services.kept_blind_spots import keep_blind_spots
     from web.services.stores import store_if_any, store_to_read
     from web.texts.blind_spots import blind_spot_summary
 

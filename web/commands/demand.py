@@ -49,9 +49,9 @@ PARTS = ("incident", "travel", "road", "visit", "area")
 def demand(units: Path | None, out: Path, crs: str, columns: dict[str, str], **asked: Any) -> None:
     """Compute the work of units."""
     from data.read_options import ReadOptions
-    from web.services.demand import demand_of
-    from web.services.demand_files import write_demand
-    from web.services.demand_input import DemandRequest
+    from web.services.demand.files import write_demand
+    from web.services.demand.input import DemandRequest
+    from web.services.demand.workload import demand_of
     from web.services.exporting import base_map, check_writable
     from web.services.stores import store_if_any, store_to_read
 

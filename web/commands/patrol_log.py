@@ -44,9 +44,9 @@ def patrol_log(
     """Compare what was planned with what was done."""
     from data.writers import write_table
     from web.services.exporting import SEVERAL_LAYERS, check_writable
-    from web.services.kept_routes import routes_in_file, routes_in_store
-    from web.services.patrol_log import log_layers
-    from web.services.patrol_log import patrol_log as compare
+    from web.services.routes.kept import routes_in_file, routes_in_store
+    from web.services.routes.log import log_layers
+    from web.services.routes.log import patrol_log as compare
     from web.services.stores import store_to_read
 
     if check_ins is None and not tracks:

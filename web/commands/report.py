@@ -27,7 +27,7 @@ def report() -> None:
 def beat_cards(plan: Path | None, chosen: tuple[str, ...], county: str, out: Path, time_zone: str) -> None:
     """Print beat cards."""
     from web.reports.beat_cards import write_beat_cards
-    from web.services.beat_cards import card_content, cards_of_file, cards_of_store, chosen_beats
+    from web.services.beats.cards import card_content, cards_of_file, cards_of_store, chosen_beats
     from web.services.exporting import check_printable
     from web.services.stores import store_to_read
 

@@ -23,7 +23,8 @@ from web.terminal import SpokenCommand, asking, bar_of, language, say, settings
 from web.texts import text
 
 if TYPE_CHECKING:
-    from web.services.response import ResponseAnswer, ResponseRequest
+    from web.services.response.evaluation import ResponseAnswer
+    from web.services.response.request import ResponseRequest
 
 
 class WhatIfWords(click.ParamType):  # type: ignore[type-arg]  # no generic before click 8.2
@@ -33,7 +34,7 @@ class WhatIfWords(click.ParamType):  # type: ignore[type-arg]  # no generic befo
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Read it."""
-        from web.services.response import WhatIf
+        from web.services.response.request import WhatIf
 
         kind, _, where = str(value).partition("=")
         beat, _, point = where.rpartition(":") if kind == "move" else ("", "", where)
@@ -112,8 +113,9 @@ def response(incidents: Path | None, crs: str, columns: dict[str, str], out: Pat
     """Measure the response of beats."""
     from data.read_options import ReadOptions
     from web.services.exporting import base_map, check_writable
-    from web.services.response import ResponseRequest, response_of
-    from web.services.response_files import write_response
+    from web.services.response.evaluation import response_of
+    from web.services.response.files import write_response
+    from web.services.response.request import ResponseRequest
     from web.services.stores import store_if_any, store_to_read
 
     request = ResponseRequest(**asked)

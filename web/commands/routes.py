@@ -66,8 +66,8 @@ def routes(
     """Plan patrol routes."""
     from patrol.routes.plan import RouteParams
     from web.services.exporting import base_map, is_map, today
-    from web.services.route_files import check_route_file, write_route_map, write_routes
-    from web.services.routes import FILES, RouteRequest, routes_of_file, routes_of_store
+    from web.services.routes.files import check_route_file, write_route_map, write_routes
+    from web.services.routes.planning import FILES, RouteRequest, routes_of_file, routes_of_store
     from web.services.stores import store_to_read
     from web.texts.routes import route_summary
 

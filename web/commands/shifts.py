@@ -24,9 +24,9 @@ from web.texts import label, text
 
 if TYPE_CHECKING:
     from data.incidents import ReadOptions
-    from web.services.shift_request import ShiftRequest
-    from web.services.shifts import ShiftAnswer
-    from web.services.station_roster import StationRoster
+    from web.services.shifts.request import ShiftRequest
+    from web.services.shifts.rosters import ShiftAnswer
+    from web.services.shifts.station_roster import StationRoster
 
 HEADS = click.IntRange(min=0)
 HOURS = Finite(min=0, min_open=True, max=168)
@@ -87,8 +87,8 @@ def shifts(
     """Make rosters, write them and say what they cover."""
     from data.incidents import ReadOptions
     from web.services.exporting import check_writable, write_beats
-    from web.services.roster_files import check_roster_path, write_rosters
-    from web.services.shift_request import request_of
+    from web.services.shifts.files import check_roster_path, write_rosters
+    from web.services.shifts.request import request_of
 
     kept = asked.pop("kept")
     if file is not None and (kept or asked["demand"] is not None):
@@ -113,7 +113,7 @@ def shifts(
 
 def _make(file: Path | None, options: ReadOptions, request: ShiftRequest, beats: Path | None) -> ShiftAnswer:
     """Make rosters of a file of incidents, else of the store; a table of demand needs neither."""
-    from web.services.shifts import shifts_of_demand, shifts_of_file, shifts_of_store
+    from web.services.shifts.rosters import shifts_of_demand, shifts_of_file, shifts_of_store
     from web.services.stores import store_if_any, store_to_read
 
     with bar_of("shifts") as bar:
@@ -130,8 +130,8 @@ def _make(file: Path | None, options: ReadOptions, request: ShiftRequest, beats:
 
 
 def _kept(stations: tuple[str, ...]) -> ShiftAnswer:
-    from web.services.kept_rosters import rosters_in_store
-    from web.services.shifts import ShiftAnswer
+    from web.services.shifts.kept import rosters_in_store
+    from web.services.shifts.rosters import ShiftAnswer
     from web.services.stores import store_to_read
 
     with store_to_read(settings().store_url) as store:

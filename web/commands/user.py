@@ -25,7 +25,7 @@ def user() -> None:
 @lang_option
 def add(name: str, role: str, title: str, station: str, township_code: str) -> None:
     """Add an account."""
-    from web.services.accounts import NewAccount, add_account
+    from web.services.office.accounts import NewAccount, add_account
     from web.services.stores import store_to_read
 
     with store_to_read(settings().store_url) as store:
@@ -61,7 +61,7 @@ def list_accounts() -> None:
 @lang_option
 def reset(name: str) -> None:
     """Give an account a one-time password."""
-    from web.services.accounts import reset_password
+    from web.services.office.accounts import reset_password
     from web.services.stores import store_to_read
 
     with store_to_read(settings().store_url) as store:
@@ -76,7 +76,7 @@ def reset(name: str) -> None:
 @lang_option
 def disable(name: str, enable: bool) -> None:  # noqa: FBT001
     """Disable an account, or enable it again."""
-    from web.services.accounts import set_disabled
+    from web.services.office.accounts import set_disabled
     from web.services.stores import store_to_read
 
     with store_to_read(settings().store_url) as store:
@@ -92,7 +92,7 @@ def disable(name: str, enable: bool) -> None:  # noqa: FBT001
 @lang_option
 def token(name: str, label: str, purpose: str | None) -> None:
     """Make a bearer token for scripts."""
-    from web.services.accounts import token_for
+    from web.services.office.accounts import token_for
     from web.services.stores import store_to_read
 
     with store_to_read(settings().store_url) as store:

@@ -58,7 +58,7 @@ def zones(urban_towns: str, out: Path | None, **asked: Any) -> None:
     """Classify the villages of the store."""
     from web.services.exporting import base_map, check_writable, write_zones
     from web.services.stores import store_to_read
-    from web.services.zones import ZoneRequest, zones_of_store
+    from web.services.zones.zoning import ZoneRequest, zones_of_store
 
     if out is not None:
         check_writable(out, asked["overrides"], asked["forces"])

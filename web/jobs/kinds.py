@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gis.errors import InputError
 from web.auth.roles import Right
-from web.services.import_wizard import check_incidents, store_incidents
+from web.services.intake.wizard import check_incidents, store_incidents
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -45,8 +45,8 @@ def find_areas(
 ) -> dict[str, object]:
     """Look for disorderly areas of the store."""
     from hotspots.params import HotspotParams
-    from web.services.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store
-    from web.services.scope import scope_of
+    from web.services.areas.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store
+    from web.services.areas.scope import scope_of
 
     zone = settings.time_zone
     request = HotspotRequest(
@@ -62,7 +62,7 @@ def design(
     store: Store, _settings: Settings, asked: Mapping[str, Any], on_progress: Progress
 ) -> dict[str, object]:
     """Design beats of the store."""
-    from web.services.beats import BeatRequest, beats_of_store
+    from web.services.beats.division import BeatRequest, beats_of_store
 
     known = {"count", "max_imbalance", "plans", "choose", "seed", "tie_unreached", "target_load"}
     request = BeatRequest(
@@ -77,16 +77,16 @@ def design_to_choose(
     store: Store, _settings: Settings, asked: Mapping[str, Any], on_progress: Progress
 ) -> dict[str, object]:
     """Make plans of beats to choose from; nothing is in force by that."""
-    from web.services.beat_design import design_plans
-    from web.services.design_request import design_request
+    from web.services.beats.design import design_plans
+    from web.services.beats.design_request import design_request
 
     return design_plans(store, design_request(asked), on_progress=on_progress)
 
 
 def bind_design(principal: Principal, asked: Mapping[str, Any]) -> Mapping[str, Any]:
     """Let a station design its own beats alone."""
-    from web.services.beat_plans import bound_station
-    from web.services.design_request import design_request
+    from web.services.beats.design_request import design_request
+    from web.services.beats.plans import bound_station
 
     station = bound_station(principal, str(asked.get("station") or ""))
     design_request(bound := {**asked, "station": station})

@@ -55,7 +55,7 @@ def coverage_layers(
     Parameters
     ----------
     places, points, others
-        Layers as `web.services.blind_spots.BlindSpots` holds them.
+        Layers as `web.services.blind_spots.search.BlindSpots` holds them.
     lang
         ``zh`` or ``en``.
     time_zone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from web.services.leader_work import Work
+from web.services.leader.work import Work
 from web.texts import text
 from web.texts.formats import NO_VALUE, format_day, format_number, local_date
 

@@ -17,7 +17,7 @@ from web.reports.inset import Inset
 from web.reports.leader_inset import with_inset
 from web.reports.map_figure import map_drawing
 from web.reports.map_sheet import Bounds, paper_for
-from web.services.leader import Picture
+from web.services.leader.picture import Picture
 from web.services.views import View
 from web.texts import text
 

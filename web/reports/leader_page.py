@@ -9,8 +9,8 @@ from typing import NamedTuple
 from web.reports.leader_deeds import Deed, deeds_of
 from web.reports.leader_map import LeaderMap, leader_map
 from web.reports.leader_words import Said, said, sentence
-from web.services.leader import CELL_M, AreaLine, Picture
-from web.services.leader_counts import FEW, Change, Tally
+from web.services.leader.counts import FEW, Change, Tally
+from web.services.leader.picture import CELL_M, AreaLine, Picture
 from web.services.views import View
 from web.texts import label, text
 from web.texts.formats import NO_VALUE, format_day, format_month, format_number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from web.services.leader_counts import Change
+from web.services.leader.counts import Change
 from web.texts import text
 from web.texts.formats import NO_VALUE, format_number
 

@@ -24,8 +24,8 @@ from web.texts.shifts import clock, post_words, shift_marks, shift_words, shorta
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from web.services.shifts import ShiftAnswer
-    from web.services.station_roster import StationRoster
+    from web.services.shifts.rosters import ShiftAnswer
+    from web.services.shifts.station_roster import StationRoster
 
 SHARES = ("shifts", "nights", "weekend_shifts", "hours")
 HEADING, WEEKEND, SHORT = "e8e4da", "d9d3e6", "e34a4a"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from web.texts.shifts import post_words, shift_words
 
 if TYPE_CHECKING:
-    from web.services.station_roster import StationRoster
+    from web.services.shifts.station_roster import StationRoster
 
 LINE_OCTETS = 75
 """A line is no longer than this; what is longer goes on in the next after a blank (RFC 5545, 3.1)."""

@@ -10,7 +10,7 @@ from fastapi import Depends, Query
 
 from gis.errors import InputError
 from web.routes.authentication import TheView
-from web.services.incident_index import Bounds, IncidentQuery
+from web.services.desk.incident_index import Bounds, IncidentQuery
 
 HOURS = re.compile(r"(\d{1,2})-(\d{1,2})")
 

@@ -13,9 +13,9 @@ from data.store.beat_plans import BeatPlanRecord
 from web.routes.authentication import Signed, TheStore, TheView
 from web.routes.layers import AS_GEOJSON
 from web.routes.negotiation import language, layer_response
-from web.services.beat_ground import BeatGrounds, ground_layer
-from web.services.beat_plans import BeatPlanning, DraftRequest
-from web.services.designed_cards import cards_in_force, cards_of_plan, print_cards
+from web.services.beats.designed_cards import cards_in_force, cards_of_plan, print_cards
+from web.services.beats.ground import BeatGrounds, ground_layer
+from web.services.beats.plans import BeatPlanning, DraftRequest
 
 router = APIRouter(tags=["beat plans"])
 

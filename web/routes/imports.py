@@ -17,9 +17,9 @@ from web.auth.roles import Right
 from web.reports.quality import quality_of
 from web.routes.authentication import Signed, TheStore
 from web.routes.negotiation import language
-from web.services.import_wizard import UPLOADS
+from web.services.intake.uploads import Upload, find_upload, receive, throw_away
+from web.services.intake.wizard import UPLOADS
 from web.services.jobs import ask_for, job_for
-from web.services.uploads import Upload, find_upload, receive, throw_away
 from web.texts.catalogue import text
 
 router = APIRouter(prefix="/imports", tags=["imports"])

@@ -12,10 +12,10 @@ from web.routes.asked import incident_query
 from web.routes.authentication import Signed, TheStore
 from web.routes.layers import AS_GEOJSON
 from web.routes.negotiation import TheDesk, layer_response
-from web.services.desk import MAX_POINTS
-from web.services.incident_change import Changed, change_of
-from web.services.incident_index import IncidentQuery
-from web.services.rhythm import Rhythm
+from web.services.desk.incident_change import Changed, change_of
+from web.services.desk.incident_index import IncidentQuery
+from web.services.desk.layers import MAX_POINTS
+from web.services.desk.rhythm import Rhythm
 
 router = APIRouter(tags=["incidents"])
 

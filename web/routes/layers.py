@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from web.routes.asked import incident_query
 from web.routes.authentication import TheView
 from web.routes.negotiation import GEOJSON, TheDesk, language, layer_response
-from web.services.desk import PLACE_LAYERS
-from web.services.desk_patrol import PATROL_LAYERS
-from web.services.incident_index import IncidentQuery
-from web.services.rhythm import Rhythm
+from web.services.desk.incident_index import IncidentQuery
+from web.services.desk.layers import PLACE_LAYERS
+from web.services.desk.patrol import PATROL_LAYERS
+from web.services.desk.rhythm import Rhythm
 
 router = APIRouter()
 

@@ -17,7 +17,7 @@ from web.reports.pages import map_style
 from web.routes.authentication import Signed, TheStore, TheView
 from web.routes.pages import page_language, render
 from web.services.exporting import today
-from web.services.leader import Leader
+from web.services.leader.picture import Leader
 from web.services.views import ground_name
 from web.texts import text
 from web.texts.formats import format_day, format_month

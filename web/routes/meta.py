@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from web.routes.authentication import TheView
 from web.routes.negotiation import TheDesk
-from web.services.desk_summary import DeskSummary
+from web.services.desk.summary import DeskSummary
 from web.version import program_version
 
 router = APIRouter(tags=["service"])

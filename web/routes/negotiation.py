@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Request, Response
 
-from web.services.desk import Desk
+from web.services.desk.layers import Desk
 from web.texts.text import LANGUAGES
 
 GEOJSON = "application/geo+json"

@@ -20,7 +20,8 @@ from web.routes.authentication import ACCOUNT, COOKIE, Signed, TheStore
 from web.routes.pages import page_language, render
 from web.routes.problems import status_of
 from web.routes.session import address_of, set_cookie
-from web.services.accounts import (
+from web.services.demo.accounts import PASSWORD, demo_accounts
+from web.services.office.accounts import (
     NewAccount,
     account_numbered,
     add_account,
@@ -28,8 +29,7 @@ from web.services.accounts import (
     reset_password,
     set_disabled,
 )
-from web.services.county import NUMBERS, WORDS, change_settings, county_values, with_county
-from web.services.demo_accounts import PASSWORD, demo_accounts
+from web.services.office.county import NUMBERS, WORDS, change_settings, county_values, with_county
 from web.texts.catalogue import text
 from web.texts.office import ACTIONS, office_texts
 from web.texts.rendering import render_error

@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from gis.errors import FileError
 from web.auth.principal import sees_whole_county
 from web.auth.roles import Right
-from web.services.county import own_titles
+from web.services.office.county import own_titles
 from web.texts.desk import DESIGNER_TOPICS, page_texts
 from web.texts.text import LANGUAGES
 

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from data.writers import write_table
 from web.routes.authentication import Signed, TheStore, TheView
 from web.routes.pages import page_language, render
-from web.services.register import CANDIDATE, WATCHED, Entry, read_deed, register_of
+from web.services.areas.register import CANDIDATE, WATCHED, Entry, read_deed, register_of
 from web.texts import label, text
 from web.texts.formats import format_day, format_number
 from web.texts.office import office_texts

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from gis.errors import Problem
     from patrol.plan import BeatPlan
     from web.maps.layers import MapLayer
-    from web.services.hotspots import HotspotAnswer
-    from web.services.zones import ZonePlan
+    from web.services.areas.hotspots import HotspotAnswer
+    from web.services.zones.zoning import ZonePlan
     from web.settings import Settings
 
 Layers: TypeAlias = Mapping[str, gpd.GeoDataFrame]
@@ -189,7 +189,7 @@ def _write_beat_map(
 
 def write_zones(path: Path, plan: ZonePlan, settings: Settings, *, places: Layers) -> tuple[Problem, ...]:
     """Write zones: all layers as GeoPackage or Excel, the villages otherwise, or a map."""
-    from web.services.zones import spoken_layers
+    from web.services.zones.zoning import spoken_layers
 
     layers = spoken_layers(plan.layers(), places, settings.lang)
     if is_map(path):

@@ -138,7 +138,7 @@ def blind_spot_summary(
     Parameters
     ----------
     totals, figures
-        As `web.services.blind_spots.BlindSpots` holds them.
+        As `web.services.blind_spots.search.BlindSpots` holds them.
     minutes
         Reach in minutes.
     lang

@@ -15,7 +15,7 @@ from tests.signed_in import PASSWORD, account
 from web.auth.passwords import check_password, hash_password, one_time_password, password_fits
 from web.auth.principal import NotAllowedError, TooManyTriesError
 from web.auth.sign_in import IDLE, LONGEST_SESSION, WINDOW, change_own_password, sign_in, sign_out, who_is
-from web.services.accounts import (
+from web.services.office.accounts import (
     NewAccount,
     add_account,
     first_account,

@@ -13,8 +13,8 @@ from patrol.shifts.roster import make_roster
 from patrol.shifts.settings import Forces, RosterParams, Shift
 from web.reports.roster_book import write_roster_book
 from web.reports.roster_calendar import fold, roster_calendar
-from web.services.roster_files import duty_table
-from web.services.shifts import ShiftAnswer, StationRoster
+from web.services.shifts.files import duty_table
+from web.services.shifts.rosters import ShiftAnswer, StationRoster
 from web.texts.shifts import shift_kind, shift_marks, shift_words, shortage_words
 
 MONDAY = date(2026, 3, 2)

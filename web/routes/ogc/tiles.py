@@ -25,7 +25,7 @@ from web.routes.ogc.links import (
     only,
     self_link,
 )
-from web.services.incident_index import IncidentQuery
+from web.services.desk.incident_index import IncidentQuery
 from web.services.ogc.collections import INCIDENTS
 from web.services.ogc.tiles import DEEPEST, Tile, Tiles
 from web.texts import text

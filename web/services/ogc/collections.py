@@ -13,17 +13,17 @@ import pandas as pd
 import shapely
 
 from gis.errors import InputError
-from web.services.desk import ANALYSIS_LAYERS, PLACE_LAYERS
-from web.services.desk_patrol import PATROL_LAYERS
+from web.services.areas.runs import latest_run
+from web.services.desk.layers import ANALYSIS_LAYERS, PLACE_LAYERS
+from web.services.desk.patrol import PATROL_LAYERS
 from web.services.kept import Kept
 from web.services.revisions import analysed, imported
-from web.services.runs import latest_run
 from web.services.views import View
 
 if TYPE_CHECKING:
     from data.store import Store
     from data.store.analyses import Analysis
-    from web.services.desk import Desk
+    from web.services.desk.layers import Desk
 
 INCIDENTS = "incidents"
 PLACES = "places"

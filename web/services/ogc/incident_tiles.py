@@ -18,7 +18,7 @@ import pandas as pd
 
 from gis.tile_shapes import world_of
 from gis.vector_tiles import EXTENT, POINT, POLYGON, Numbers, TileShapes, encode_layer
-from web.services.incident_index import IncidentIndex, IncidentQuery
+from web.services.desk.incident_index import IncidentIndex, IncidentQuery
 
 LEVELS = 28
 """Halvings of the world down to which places are told apart: 15 cm."""

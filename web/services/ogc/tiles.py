@@ -23,8 +23,8 @@ from web.services.ogc.incident_tiles import IncidentTiles
 from web.services.ogc.shape_tiles import ShapeTiles
 
 if TYPE_CHECKING:
-    from web.services.desk import Desk
-    from web.services.incident_index import IncidentQuery
+    from web.services.desk.incident_index import IncidentQuery
+    from web.services.desk.layers import Desk
     from web.services.ogc.collections import Collections
     from web.services.views import View
 

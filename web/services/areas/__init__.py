@@ -1,0 +1,1 @@
+"""Disorderly areas: found, tested, registered."""

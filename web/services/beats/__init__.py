@@ -1,0 +1,1 @@
+"""Beats: designed, drafted, approved, printed."""

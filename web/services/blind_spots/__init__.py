@@ -1,0 +1,1 @@
+"""Blind spots, standing points and checkpoints."""

@@ -1,0 +1,1 @@
+"""The work of units and the forces for it."""

@@ -1,0 +1,186 @@
+"""The demo county: built, imported, analysed and written out, by the very use cases that a county has."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data.demo.county import build_county
+from data.demo.files import write_county
+from data.incidents import ReadOptions
+from data.store import Store, open_store
+from hotspots.areas import HotspotParams
+from web.reports import ReportContent, write_report
+from web.services.areas.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store, search_parameters
+from web.services.areas.scope import scope_of
+from web.services.beats.division import BeatRequest, beats_of_store
+from web.services.blind_spots.ground import BlindSpotRequest
+from web.services.blind_spots.kept import keep_blind_spots
+from web.services.blind_spots.search import find_blind_spots
+from web.services.demo.accounts import add_demo_accounts
+from web.services.exporting import base_map, today, write_areas, write_beats, write_overview
+from web.services.intake.incidents import import_incidents
+from web.services.intake.places import import_places
+from web.services.zones.zoning import spoken_layers, zones_of_store
+from web.settings import Settings
+from web.texts import text
+from web.version import program_version
+
+if TYPE_CHECKING:
+    from web.services.progress import Progress
+
+STORE = "demo.sqlite"
+MARKER = "demo.json"
+OUTPUTS = ("areas.geojson", "beats.gpkg", "map.html", "report.html")
+CLASSES = ("traffic", "fire", "safety_accident", "dispute")
+"""Classes of incidents that are looked at by themselves, beside preventable crime and public order."""
+STEPS = 7 + len(CLASSES)
+YEAR = "2025"
+"""The year whose disorderly areas the demo looks for: the last of the county's three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """
+    The demo county in a folder.
+
+    Attributes
+    ----------
+    county
+        Its name.
+    areas, beats
+        How many significant disorderly areas and beats there are.
+    """
+
+    county: str
+    areas: int
+    beats: int
+
+
+def existing_demo(folder: Path, *, seed: int, lang: str) -> Demo | None:
+    """Find the demo that a former run of this version left whole in the folder."""
+    marker = folder / MARKER
+    if not marker.is_file() or not all((folder / name).is_file() for name in (STORE, *OUTPUTS)):
+        return None
+    try:
+        said = json.loads(marker.read_text(encoding="utf-8"))
+        return Demo(**said["demo"]) if said["made_with"] == _made_with(seed, lang) else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def build_demo(folder: Path, *, seed: int, lang: str, on_progress: Progress | None = None) -> Demo:
+    """
+    Build the demo county and do the main job on it.
+
+    Parameters
+    ----------
+    folder
+        Where everything goes: the county's files in ``county/``, its store, and ``OUTPUTS``.
+    seed
+        Another seed is another county.
+    lang
+        Language of the map, the report and the reasons.
+    """
+    steps = _Steps(on_progress)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (MARKER, STORE, f"{STORE}-wal", f"{STORE}-shm", *OUTPUTS):
+        (folder / name).unlink(missing_ok=True)
+    county = build_county(seed)
+    write_county(county, folder / "county")
+    steps.done()
+    settings = Settings(store_url=f"sqlite:///{folder / STORE}", lang=lang, county_name=county.name)
+    with open_store(settings.store_url) as store:
+        for layer in county.place_layers():
+            import_places(store, folder / "county" / f"{layer}.geojson", layer)
+        steps.done()
+        demo = _main_job(store, folder, settings, seed, steps)
+        add_demo_accounts(store, lang)
+    marker = {"made_with": _made_with(seed, lang), "demo": asdict(demo)}
+    (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
+    return demo
+
+
+class _Steps:
+    """Tells how many of the steps are done."""
+
+    def __init__(self, on_progress: Progress | None) -> None:
+        self._on_progress = on_progress
+        self._done = 0
+
+    def done(self) -> None:
+        self._done += 1
+        if self._on_progress is not None:
+            self._on_progress(self._done, STEPS)
+
+
+def _main_job(store: Store, folder: Path, settings: Settings, seed: int, steps: _Steps) -> Demo:
+    """Import, find disorderly areas, classify, design beats, and write it all out."""
+    zone = settings.time_zone
+    reading = ReadOptions(crs="wgs84", time_zone=zone)
+    imported = import_incidents(
+        store, folder / "county" / "incidents.csv.gz", reading, rejects=folder / "rejects.csv"
+    )
+    steps.done()
+    request = HotspotRequest(
+        scope=scope_of((), YEAR, YEAR, zone),
+        params=HotspotParams(watch=DESK_WATCH, time_zone=zone),
+        seed=seed,
+    )
+    for category in CLASSES:  # each class has its own map; the default scope comes last, as the latest
+        hotspots_of_store(store, replace(request, scope=scope_of((category,), YEAR, YEAR, zone)))
+        steps.done()
+    answer = hotspots_of_store(store, request)
+    steps.done()
+    zones = zones_of_store(store)
+    plan = beats_of_store(store, BeatRequest(seed=seed, tie_unreached=True))
+    steps.done()
+    near = BlindSpotRequest()
+    keep_blind_spots(store, find_blind_spots(store, near), near)
+    steps.done()
+    places = base_map(store)
+    write_areas(folder / "areas.geojson", answer, settings, places=places)
+    write_beats(folder / "beats.gpkg", plan, settings)
+    findings: dict[str, Any] = {
+        "areas": answer.result.areas,
+        "units": plan.units,
+        "beats": plan.beats,
+    }
+    period: dict[str, Any] = {"since": date(int(YEAR), 1, 1), "until": date(int(YEAR), 12, 31)}
+    source = text("demo.source", settings.lang, county=settings.county_name)
+    write_overview(
+        folder / "map.html",
+        settings,
+        places=places,
+        incidents=answer.incidents,
+        source=source,
+        **spoken_layers(zones.layers(), places, settings.lang),
+        **findings,
+        **period,
+    )
+    write_report(
+        folder / "report.html",
+        ReportContent(
+            title=text("demo.report_title", settings.lang, county=settings.county_name, year=YEAR),
+            incidents=store.incidents(),
+            lang=settings.lang,
+            places=places,
+            imports=(imported.report,),
+            found=search_parameters(request, answer),
+            repeated_places=answer.result.repeated_places,
+            source=source,
+            made_on=today(),
+            time_zone=zone,
+            **findings,
+            **period,
+        ),
+    )
+    steps.done()
+    return Demo(settings.county_name, len(answer.result.significant), len(plan.beats))
+
+
+def _made_with(seed: int, lang: str) -> dict[str, object]:
+    return {"version": program_version(), "seed": seed, "lang": lang}

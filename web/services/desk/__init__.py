@@ -1,0 +1,1 @@
+"""What the map desk asks of the store."""

@@ -1,0 +1,1 @@
+"""How soon help comes."""

@@ -1,0 +1,1 @@
+"""Zones: urban, fringe, rural."""
