@@ -15,11 +15,20 @@ HOME = "http://127.0.0.1"
 PASSWORD = "a test's long password"
 
 
-def account(store: Store, role: str, *, station: str = "", township_code: str = "", name: str = "") -> str:
+def account(
+    store: Store,
+    role: str,
+    *,
+    station: str = "",
+    township_code: str = "",
+    department: str = "",
+    name: str = "",
+) -> str:
     """Make sure that there is an account of a role; gives its name."""
+    department = department or ("市场监管局" if role == Role.DEPARTMENT else "")
     name = name or f"{role}{station}{township_code}"
     if store.accounts.named(name) is None:
-        asked = NewAccount(name, role, station=station, township_code=township_code)
+        asked = NewAccount(name, role, "", station, township_code, department)
         add_account(store, asked, password=PASSWORD)
     return name
 

@@ -33,8 +33,8 @@ class AccountRecord:
     ----------
     id, name, role, title
         Number, the name that signs in, code of the role, and what the post is called.
-    station, township_code
-        Station or township that it speaks for; empty for none.
+    station, township_code, department
+        Station, township or department that it speaks for; empty for none.
     password_hash
         Hash of the password; empty for none, and then nobody signs in by one.
     must_change
@@ -49,6 +49,7 @@ class AccountRecord:
     title: str
     station: str
     township_code: str
+    department: str
     password_hash: str
     must_change: bool
     created_at: datetime

@@ -13,7 +13,7 @@ from gis.errors import StoreError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """Version of the tables that this program reads and writes."""
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"

@@ -20,7 +20,7 @@ from data.store.models import Base, Document, Key, MaybeMoment, Moment, Word
 
 
 class Account(Base):
-    """An account of a post or an office: its role, and the station or township that it speaks for."""
+    """An account of a post or an office: its role, and the station, township or department behind it."""
 
     __tablename__ = "accounts"
     __table_args__ = (Index("uq_accounts_name", "name", unique=True),)
@@ -31,6 +31,7 @@ class Account(Base):
     title: Mapped[Word]
     station: Mapped[Word]
     township_code: Mapped[Word]
+    department: Mapped[Word]
     password_hash: Mapped[Word]
     must_change: Mapped[bool] = mapped_column(Boolean, server_default=true())
     created_at: Mapped[Moment]

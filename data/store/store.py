@@ -18,11 +18,13 @@ from data.store.audit import Audit
 from data.store.beat_plans import BeatPlans
 from data.store.county_settings import CountySettings
 from data.store.database import begin_writing, lock_out_writers, make_engine, reading, store_url, writing
+from data.store.filings import Filings
 from data.store.incident_import import StoreCounts
 from data.store.incident_query import IncidentFilter
 from data.store.jobs import Jobs
 from data.store.migrate import bring_up_to_date
 from data.store.models import Base
+from data.store.register import RegisterStore
 from data.store.values import to_json
 
 if TYPE_CHECKING:
@@ -114,6 +116,16 @@ class Store:
     def beat_plans(self) -> BeatPlans:
         """Give the plans of beats that are drafted, approved and superseded."""
         return BeatPlans(self._engine)
+
+    @property
+    def register(self) -> RegisterStore:
+        """Give the register of disorderly areas and outstanding problems."""
+        return RegisterStore(self._engine)
+
+    @property
+    def filings(self) -> Filings:
+        """Give what units and offices file."""
+        return Filings(self._engine)
 
     @property
     def county_settings(self) -> CountySettings:

@@ -36,6 +36,8 @@ class Principal:
         The account.
     station, township_code
         Ground that the role is bound to; empty for none.
+    department
+        Name of the department that it speaks for; empty for none.
     sign_in_id
         Session or token.
     purpose
@@ -54,6 +56,7 @@ class Principal:
     role: Role
     station: str = ""
     township_code: str = ""
+    department: str = ""
     sign_in_id: int = 0
     purpose: str = ""
     by_token: bool = False
@@ -102,6 +105,7 @@ def principal_of(account: AccountRecord, sign_in: SignInRecord, address: str) ->
         Role(account.role),
         account.station,
         account.township_code,
+        account.department,
         sign_in.id,
         sign_in.purpose,
         by_token=sign_in.kind == "token",

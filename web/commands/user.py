@@ -21,15 +21,16 @@ def user() -> None:
 @option("--title", key="user_title", default="")
 @option("--station", key="user_station", default="", metavar="CODE")
 @option("--township", "township_code", key="user_township", default="", metavar="CODE")
+@option("--department", key="user_department", default="", metavar="NAME")
 @store_option
 @lang_option
-def add(name: str, role: str, title: str, station: str, township_code: str) -> None:
+def add(name: str, role: str, title: str, station: str, township_code: str, department: str) -> None:
     """Add an account."""
     from web.services.office.accounts import NewAccount, add_account
     from web.services.stores import store_to_read
 
     with store_to_read(settings().store_url) as store:
-        once = add_account(store, NewAccount(name, role, title, station, township_code))
+        once = add_account(store, NewAccount(name, role, title, station, township_code, department))
     say("cli.user_added", name=name, password=once)
 
 
@@ -49,7 +50,7 @@ def list_accounts() -> None:
         said = [
             account.name,
             account.role,
-            account.station or account.township_code,
+            account.station or account.township_code or account.department,
             text(f"office.{state}", language()),
         ]
         click.echo("\t".join(said))

@@ -201,11 +201,12 @@ def add_account_by_form(
     title: Word = "",
     station: Word = "",
     township_code: Word = "",
+    department: Word = "",
 ) -> Response:
     """Add an account; its one-time password is shown once."""
     principal.require(Right.ADMINISTER)
     try:
-        asked = NewAccount(name, role, title, station, township_code)
+        asked = NewAccount(name, role, title, station, township_code, department)
         once = add_account(store, asked, principal.signed)
     except SafetownError as error:
         return _accounts_page(request, store, error)

@@ -68,6 +68,7 @@ TEXTS = {
     "office.role": Text("角色", "Role"),
     "office.ground": Text("所辖", "Ground"),
     "office.station": Text("派出所(仅派出所账号)", "Station (of a station's account)"),
+    "office.department": Text("部门名称(仅部门账号)", "Department (of a department's account)"),
     "office.township": Text("乡镇(仅乡镇账号)", "Township (of a township's account)"),
     "office.last_sign_in": Text("最近登录", "Last signed in"),
     "office.state": Text("状态", "State"),
@@ -194,6 +195,9 @@ ERRORS = {
         "乡镇账号须指明库中的乡镇代码,“{asked}” 不在其中。现有:{known}",
         "A township's account needs the code of a township of the store; “{asked}” is none. There are: "
         "{known}",
+    ),
+    "account.department_empty": Text(
+        "部门账号须写明部门名称。", "A department's account needs the name of the department."
     ),
     "account.password_short": Text(
         "密码至少 {shortest} 个字符。", "A password has at least {shortest} characters."

@@ -41,6 +41,7 @@ TEXTS = {
     "map.title.beats": Text("巡逻责任区划图", "Patrol beats"),
     "map.title.zones": Text("城区、城乡结合部与农村", "Urban, fringe and rural zones"),
     "map.title.overview": Text("治安乱点与巡区图", "Disorderly areas and patrol beats"),
+    "demo.department": Text("县市场监督管理局", "County Market Supervision Bureau"),
     "demo.source": Text("虚构的演示数据({county})", "Fictional demo data ({county})"),
     "demo.report_title": Text(
         "{county}{year}年治安形势报告(演示)", "Public order in {county}, {year} (demo)"

@@ -31,6 +31,7 @@ TEXTS = {
     "cli.help.user_township": Text(
         "乡镇代码(仅乡镇账号)。", "Code of the township, for a township's account."
     ),
+    "cli.help.user_department": Text("部门名称(仅部门账号)。", "Name of the department, for its account."),
     "cli.help.user_enable": Text("重新启用。", "Enable it again."),
     "cli.help.user_purpose": Text(
         "读取警情明细的用途;不说明则读不到明细。", "What it reads incident rows for; without, it gets none."

@@ -35,6 +35,7 @@ def test_gdal_lists_every_table_with_a_geometry(filled: Store, sqlite_path: Path
         "checkpoints",
         "key_places",
         "analysis_features",
+        "register_entries",
     }
 
 

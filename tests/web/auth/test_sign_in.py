@@ -189,6 +189,7 @@ def test_no_password_fits_an_empty_hash() -> None:
         (NewAccount("x", "king"), "account.role_unknown"),
         (NewAccount("x", "station", station="S9"), "account.station_unknown"),
         (NewAccount("x", "township"), "account.township_unknown"),
+        (NewAccount("x", "department"), "account.department_empty"),
     ],
 )
 def test_an_account_that_cannot_be_is_refused(store: Store, asked: NewAccount, code: str) -> None:

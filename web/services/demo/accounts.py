@@ -43,6 +43,7 @@ def add_demo_accounts(store: Store, lang: str) -> None:
             f"{text(f'role.{role}', lang)} {ground}".strip(),
             str(station["code"]) if role is Role.STATION else "",
             str(township["code"]) if role is Role.TOWNSHIP else "",
+            text("demo.department", lang) if role is Role.DEPARTMENT else "",
         )
         add_account(store, asked, password=PASSWORD)
     store.county_settings.put(SETTING, value=True, deed=Deed("setting.changed", SETTING))

@@ -39,6 +39,8 @@ class NewAccount:
         Code of the role.
     station, township_code
         Ground of a station's or township's account.
+    department
+        Name of a department, of its account.
     """
 
     name: str
@@ -46,6 +48,7 @@ class NewAccount:
     title: str = ""
     station: str = ""
     township_code: str = ""
+    department: str = ""
 
 
 def add_account(store: Store, asked: NewAccount, sign: Sign = by_command_line, password: str = "") -> str:
@@ -72,7 +75,7 @@ def add_account(store: Store, asked: NewAccount, sign: Sign = by_command_line, p
     ------
     InputError
         ``account.name_empty``, ``account.name_taken``, ``account.role_unknown``, ``account.station_unknown``,
-        ``account.township_unknown``, and what `check_password` says.
+        ``account.township_unknown``, ``account.department_empty``, and what `check_password` says.
     """
     name = asked.name.strip()
     if not name:
@@ -89,11 +92,12 @@ def add_account(store: Store, asked: NewAccount, sign: Sign = by_command_line, p
         "title": asked.title.strip(),
         "station": asked.station if asked.role == Role.STATION else "",
         "township_code": asked.township_code if asked.role == Role.TOWNSHIP else "",
+        "department": asked.department.strip() if asked.role == Role.DEPARTMENT else "",
         "password_hash": hash_password(password or once),
         "must_change": not password,
         "created_at": datetime.now(UTC),
     }
-    said = {key: values[key] for key in ("role", "station", "township_code")}
+    said = {key: values[key] for key in ("role", "station", "township_code", "department")}
     store.accounts.add(values, sign(Deed("account.added", name, details=said)))
     return once
 
@@ -186,6 +190,8 @@ def account_numbered(store: Store, account_id: int) -> AccountRecord:
 
 def _check_ground(store: Store, asked: NewAccount) -> None:
     """Refuse an account whose station or township the store does not know: it would see nothing."""
+    if asked.role == Role.DEPARTMENT and not asked.department.strip():
+        raise InputError("account.department_empty")
     column = BOUND.get(Role(asked.role))
     if column is None:
         return

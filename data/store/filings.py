@@ -1,0 +1,204 @@
+"""
+What units and offices file for a period: monthly returns, bulletins, scores, incidents to be reported.
+
+One table holds them all, each with a kind of its own and a content that its kind defines. Nothing is ever
+deleted: what was wrong is filed anew, and the history says so.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from data.store.audit import Deed, record
+from data.store.database import reading, writing
+from data.store.models import Base
+from data.store.register_models import Filing
+from data.store.values import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from sqlalchemy import Engine
+
+FILINGS = Base.metadata.tables[Filing.__tablename__]
+
+
+@dataclass(frozen=True, slots=True)
+class FilingRecord:
+    """
+    A filing.
+
+    Attributes
+    ----------
+    id, kind, state
+        Key, what is filed, and where it stands: the kind defines its states.
+    period
+        Year, month or day that it is about, in ISO 8601: ``2026``, ``2026-03``, ``2026-03-09``.
+    unit
+        Code of the township, or name of the department, that files it; empty for the county.
+    content
+        What it says.
+    history
+        ``steps``: what was done, by whom and when, oldest first.
+    revision
+        Grows with every change.
+    created_at, changed_at
+        Moments.
+    """
+
+    id: int
+    kind: str
+    period: str
+    unit: str
+    state: str
+    content: dict[str, Any]
+    history: dict[str, Any]
+    revision: int
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """What was done with it, oldest first."""
+        return list(self.history.get("steps", ()))
+
+
+class Filings:
+    """
+    The filings of a store; every change is audited in its own transaction.
+
+    Parameters
+    ----------
+    engine
+        Of the store.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(
+        self,
+        kind: str,
+        content: Mapping[str, object],
+        deed: Deed,
+        *,
+        period: str = "",
+        unit: str = "",
+        state: str = "draft",
+    ) -> FilingRecord:
+        """Keep a new filing."""
+        now = datetime.now(UTC)
+        row = {
+            "kind": kind,
+            "period": period,
+            "unit": unit,
+            "state": state,
+            "content": _plain(content),
+            "history": {"steps": [_step(deed, state, now)]},
+            "created_at": now,
+            "changed_at": now,
+        }
+        with writing(self._engine) as connection:
+            kept = connection.execute(insert(FILINGS).values(**row))
+            assert kept.inserted_primary_key is not None
+            record(connection, deed)
+            found = _found(connection, int(kept.inserted_primary_key[0]))
+        assert found is not None
+        return found
+
+    def change(
+        self,
+        seen: FilingRecord,
+        deed: Deed,
+        *,
+        content: Mapping[str, object] | None = None,
+        state: str | None = None,
+    ) -> FilingRecord | None:
+        """
+        Change a filing and keep who did it.
+
+        Parameters
+        ----------
+        seen
+            The filing as it was seen.
+        deed
+            What is done.
+        content, state
+            What it says and where it stands from now on; None leaves them.
+
+        Returns
+        -------
+        FilingRecord or None
+            The filing as it is now; None where somebody has changed it since it was seen.
+        """
+        now = datetime.now(UTC)
+        after = seen.state if state is None else state
+        row = {
+            "state": after,
+            "content": seen.content if content is None else _plain(content),
+            "history": {"steps": [*seen.steps, _step(deed, after, now)]},
+            "revision": seen.revision + 1,
+            "changed_at": now,
+        }
+        same = (FILINGS.c.id == seen.id) & (FILINGS.c.revision == seen.revision)
+        with writing(self._engine) as connection:
+            if not connection.execute(update(FILINGS).where(same).values(**row)).rowcount:
+                return None
+            record(connection, deed)
+            return _found(connection, seen.id)
+
+    def get(self, filing_id: int) -> FilingRecord | None:
+        """Give a filing, None where there is no such one."""
+        with reading(self._engine) as connection:
+            return _found(connection, filing_id)
+
+    def listed(
+        self,
+        kind: str,
+        *,
+        period: str = "",
+        units: Collection[str] | None = None,
+        states: Collection[str] = (),
+    ) -> list[FilingRecord]:
+        """
+        List filings of a kind, the latest period first, and of a period the newest first.
+
+        Parameters
+        ----------
+        kind
+            What is filed.
+        period
+            Only of periods that begin with this: ``2026`` gives those of its months too.
+        units, states
+            Only of these units, where given, and in these states.
+        """
+        query = select(FILINGS).where(FILINGS.c.kind == kind)
+        query = query.order_by(FILINGS.c.period.desc(), FILINGS.c.id.desc())
+        if period:
+            query = query.where(FILINGS.c.period.startswith(period, autoescape=True))
+        if units is not None:
+            query = query.where(FILINGS.c.unit.in_(sorted(units)))
+        if states:
+            query = query.where(FILINGS.c.state.in_(sorted(states)))
+        with reading(self._engine) as connection:
+            return [FilingRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def _found(connection: Connection, filing_id: int) -> FilingRecord | None:
+    row = connection.execute(select(FILINGS).where(FILINGS.c.id == filing_id)).mappings().one_or_none()
+    return None if row is None else FilingRecord(**row)
+
+
+def _plain(content: Mapping[str, object]) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(to_json(dict(content)))
+    return plain
+
+
+def _step(deed: Deed, state: str, at: datetime) -> dict[str, Any]:
+    said = {"action": deed.action, "actor": deed.actor, "role": deed.role, "state": state}
+    return {**said, "at": at.isoformat(), **({"details": _plain(deed.details)} if deed.details else {})}

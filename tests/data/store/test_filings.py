@@ -1,0 +1,46 @@
+"""Filings keep what was said, where it stands, and who did what."""
+
+from __future__ import annotations
+
+from data.store import Store
+from data.store.audit import Deed
+
+RETURN = {"disputes_found": 12, "disputes_settled": 11, "note": "已调处"}
+
+
+def deed(action: str = "return.filed") -> Deed:
+    return Deed(action, "2026-03", actor="t1", role="township", details={"unit": "629901"})
+
+
+def test_a_filing_keeps_content_period_unit_and_who_filed_it(store: Store) -> None:
+    kept = store.filings.add("return", RETURN, deed(), period="2026-03", unit="629901", state="filed")
+    assert (kept.content, kept.period, kept.unit, kept.state) == (RETURN, "2026-03", "629901", "filed")
+    (step,) = kept.steps
+    assert (step["action"], step["actor"], step["state"]) == ("return.filed", "t1", "filed")
+    assert store.filings.get(kept.id) == kept
+    assert store.audit.entries(action="return.")[0].deed.role == "township"
+
+
+def test_of_two_changes_at_once_one_is_refused(store: Store) -> None:
+    seen = store.filings.add("return", RETURN, deed(), period="2026-03")
+    changed = store.filings.change(seen, deed("return.corrected"), content={"note": ""}, state="filed")
+    assert changed is not None
+    assert (changed.content, changed.state, changed.revision) == ({"note": ""}, "filed", 2)
+    assert store.filings.change(seen, deed("return.corrected"), content={"note": "x"}) is None
+    assert [step["action"] for step in changed.steps] == ["return.filed", "return.corrected"]
+
+
+def test_filings_are_listed_by_kind_period_unit_and_state(store: Store) -> None:
+    for period, unit in (("2026-03", "A"), ("2026-04", "A"), ("2026-04", "B"), ("2025-12", "A")):
+        store.filings.add("return", {}, deed(), period=period, unit=unit, state="filed")
+    store.filings.add("bulletin", {}, deed("bulletin.drafted"), period="2026-03")
+
+    def listed(**only: object) -> list[tuple[str, str]]:
+        found = store.filings.listed("return", **only)  # type: ignore[arg-type]
+        return [(filing.period, filing.unit) for filing in found]
+
+    assert listed() == [("2026-04", "B"), ("2026-04", "A"), ("2026-03", "A"), ("2025-12", "A")]
+    assert listed(period="2026") == [("2026-04", "B"), ("2026-04", "A"), ("2026-03", "A")]
+    assert listed(units=["B"]) == [("2026-04", "B")]
+    assert listed(units=[]) == []
+    assert listed(states=["draft"]) == []
