@@ -127,3 +127,15 @@ def blank_personal(cell: str) -> str:
         return match.group(0).replace(number, "")
 
     return re.sub(EITHER, blank, cell).strip() if re.search(EITHER, cell) else cell
+
+
+def mentions_person(text: str) -> bool:
+    """
+    Tell whether a text holds a mobile or an identity number.
+
+    Examples
+    --------
+    >>> mentions_person("联系 13912345678"), mentions_person("第 2026-001 号")
+    (True, False)
+    """
+    return blank_personal(text) != text

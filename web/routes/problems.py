@@ -35,6 +35,7 @@ NOT_FOUND_CODES = (
     "jobs.unknown",
     "upload.unknown",
     "beat_plans.unknown",
+    "register.unknown",
     "ogc.collection_unknown",
     "ogc.feature_unknown",
     "ogc.matrix_unknown",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gis.errors import Problem, SafetownError
 from web.texts.catalogue import fill, gather, label
+from web.texts.register_words import register_words
 
 
 def render_problem(problem: Problem, lang: str) -> str:
@@ -18,6 +19,8 @@ def render_problem(problem: Problem, lang: str) -> str:
         details["rejected_for"] = label("reject", details["rejected_for"], lang)
     if "right" in details:
         details["right"] = label("right", details["right"], lang)
+    if problem.code.startswith("register."):
+        details = register_words(details, lang)
     return str(problem) if entry is None else fill(entry, lang, details)
 
 

@@ -1,0 +1,1 @@
+"""The committee's register: screening, decisions, rectification, acceptance, delisting."""

@@ -1,0 +1,72 @@
+"""Sentences for what the register refuses."""
+
+from __future__ import annotations
+
+from web.texts.text import Text
+
+ERRORS = {
+    "register.unknown": Text("台账中没有这个条目。", "There is no such entry in the register."),
+    "register.impossible": Text(
+        "状态为“{state}”时不能“{action}”;只有“{wanted}”时可以。",
+        "“{action}” cannot be done while the entry is “{state}”; it can from: {wanted}.",
+    ),
+    "register.unchecked": Text(
+        "验收前须先实地检查,且申请验收后最近一次检查合格。",
+        "Acceptance wants a check on site, passed after it was asked for: record the check first.",
+    ),
+    "register.day_too_early": Text(
+        "日期 {day} 早于上一步的 {last}。", "The day {day} is before that of the last step, {last}."
+    ),
+    "register.day_in_future": Text("日期 {day} 晚于今天 {today}。", "The day {day} is after today, {today}."),
+    "register.needs": Text("“{action}”还须写明:{missing}。", "“{action}” also wants: {missing}."),
+    "register.too_long": Text("“{field}”不超过 {most} 字。", "“{field}” has {most} characters at most."),
+    "register.person": Text(
+        "“{field}”里有手机号或身份证号:台账只记地点和单位,请删去。",
+        "“{field}” holds a mobile or identity number: the register is about places and units. Take it out.",
+    ),
+    "register.level": Text(
+        "级别只能是县级或乡镇级,不能是“{level}”。", "The level is county or township, not “{level}”."
+    ),
+    "register.deadline_early": Text(
+        "期限 {deadline} 须在 {day} 之后。", "The deadline {deadline} must be after {day}."
+    ),
+    "register.extension_early": Text(
+        "延期后的期限 {deadline} 须晚于现期限 {before}。",
+        "The new deadline {deadline} must be after the present one, {before}.",
+    ),
+    "register.kind": Text(
+        "只能登记重点地区或突出问题,不能是“{kind}”。", "An entry is an area or a problem, not “{kind}”."
+    ),
+    "register.title": Text("名称须为 1 至 {longest} 字。", "The title has 1 to {longest} characters."),
+    "register.no_outline": Text(
+        "请选择地区所在的村(社区)。", "Choose the villages or communities that the area lies in."
+    ),
+    "register.not_own_ground": Text(
+        "只能提出本辖区内的地区。", "Only areas of one's own ground can be proposed."
+    ),
+    "register.not_yours": Text("“{action}”不由本单位办理。", "“{action}” is not for your unit to do."),
+    "register.criteria": Text(
+        "摘牌条件尚未全部符合:{failing}。", "Not every criterion for delisting holds: {failing}."
+    ),
+    "register.changed": Text(
+        "{entry} 刚被他人办理过,请看最新情况后再办。",
+        "Somebody has just changed {entry}: look at it as it is now, and try again.",
+    ),
+    "register.date": Text(
+        "“{field}”须是日期(如 2026-03-01)。", "“{field}” must be a day such as 2026-03-01."
+    ),
+    "register.number": Text(
+        "“{field}”须是 {least} 到 {most} 的数。", "“{field}” must be a number of {least} to {most}."
+    ),
+    "register.unit_unknown": Text(
+        "没有代码为“{unit}”的乡镇、派出所或村。",
+        "There is no township, station or village with the code “{unit}”.",
+    ),
+    "register.area_unknown": Text(
+        "最近一次分析没有这些乱点:{areas}。", "The latest search has no such areas: {areas}."
+    ),
+    "register.no_search": Text(
+        "尚未分析治安乱点;先运行 safetown hotspots。",
+        "No search for disorderly areas yet; run safetown hotspots first.",
+    ),
+}
