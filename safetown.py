@@ -14,7 +14,9 @@ import click
 from web.commands.beats import beats
 from web.commands.blind_spots import blind_spots
 from web.commands.demand import demand
+from web.commands.designate import designate
 from web.commands.patrol_log import patrol_log
+from web.commands.rectify import rectify
 from web.commands.report import report
 from web.commands.response import response
 from web.commands.routes import routes
@@ -364,6 +366,8 @@ def _serve(url: str, host: str, port: int, **more: Any) -> None:
 
 safetown.add_command(demand)
 safetown.add_command(zones)
+safetown.add_command(designate)
+safetown.add_command(rectify)
 
 
 def main() -> None:

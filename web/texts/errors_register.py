@@ -65,6 +65,9 @@ ERRORS = {
     "register.area_unknown": Text(
         "最近一次分析没有这些乱点:{areas}。", "The latest search has no such areas: {areas}."
     ),
+    "register.number_unknown": Text(
+        "台账中没有 {number};现有:{known}。", "The register has no {number}; there are: {known}."
+    ),
     "register.no_search": Text(
         "尚未分析治安乱点;先运行 safetown hotspots。",
         "No search for disorderly areas yet; run safetown hotspots first.",
