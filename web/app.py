@@ -26,6 +26,7 @@ from web.routes import (
     meta,
     office,
     pages,
+    printing,
     register,
     session,
 )
@@ -138,7 +139,7 @@ def _route(app: FastAPI) -> None:
     """Lay out the addresses."""
     for routes in (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles):
         app.include_router(routes.router, prefix=API)
-    for routes in (pages, office, leader, register, exports):
+    for routes in (pages, printing, office, leader, register, exports):
         app.include_router(routes.router)
     settings = app.state.settings
     if settings.exports is not None:

@@ -94,7 +94,8 @@ def render(
     return HTMLResponse(html, status, {"Content-Language": lang, "Cache-Control": "no-store"})
 
 
-def _desk_page(name: str, request: Request, *topics: str) -> HTMLResponse:
+def desk_page_of(name: str, request: Request, *topics: str, **more: object) -> HTMLResponse:
+    """Write a page of the desk; ``topics`` and ``more`` are what its scripts take along beside the usual."""
     lang = page_language(request)
     settings, words = request.app.state.settings, page_texts(lang, *topics)
     who = request.state.principal
@@ -107,6 +108,7 @@ def _desk_page(name: str, request: Request, *topics: str) -> HTMLResponse:
         "purpose": who.purpose,
         "station": who.station,
         "texts": words,
+        **more,
     }
     exports = _exported(settings.exports) if sees_whole_county(who) else []
     return render(name, request, words, boot=boot, openapi_url=request.app.openapi_url, exports=exports)
@@ -125,20 +127,20 @@ def desk_page(request: Request) -> Response:
         return RedirectResponse(
             "/admin/accounts" if who.may(Right.ADMINISTER) else "/account", HTTPStatus.SEE_OTHER
         )
-    return _desk_page("desk.html", request)
+    return desk_page_of("desk.html", request)
 
 
 @router.get("/designer")
 def designer_page(request: Request) -> HTMLResponse:
     """Show the beat designer to who plans beats."""
     request.state.principal.require(Right.PLAN)
-    return _desk_page("designer.html", request, *DESIGNER_TOPICS)
+    return desk_page_of("designer.html", request, *DESIGNER_TOPICS)
 
 
 @router.get("/docs")
 def docs_page(request: Request) -> HTMLResponse:
     """Show the description of the interface, without any other host."""
-    return _desk_page("docs.html", request)
+    return desk_page_of("docs.html", request)
 
 
 @router.get("/favicon.ico")

@@ -19,6 +19,7 @@ PAGE_TOPICS = (
     "weekday",
     "purpose",
     "source",
+    "print",
 )
 """Topics of texts that the page takes along."""
 

@@ -1,27 +1,19 @@
 // Two periods side by side: the same ground, classes and circles on two maps, and the change in numbers.
 
 import { ask, latest } from './api.js';
+import { changeWords } from './change_words.js';
 import { h } from './dom.js';
-import { showDensity, showIncidents, shown, periodParameters } from './incidents.js';
+import { fillOther, periodParameters } from './incidents.js';
 import { linkMap } from './linkage.js';
-import { monthPlus, monthsIn } from './months.js';
+import { monthPlus, monthsIn, otherMonths } from './months.js';
 import { clear, say } from './notices.js';
-import { chosenClass, get, shows, update, watch } from './state.js';
+import { chosenClass, get, update, watch } from './state.js';
 import { addThemes, setData } from './themes.js';
 import { month, months as span, number, t } from './texts.js';
 
 const PLACES = ['townships', 'water', 'roads', 'villages', 'stations', 'checkpoints', 'key-places'];
 const strip = document.getElementById('compare');
 const stage = strip.parentElement;
-
-/** Give the months beside the ones chosen; null when nothing is compared. */
-export function otherMonths() {
-  const [against, from, to] = [get('against'), get('from'), get('to')];
-  if (!against || !from || !to) return null;
-  const length = monthsIn(from, to);
-  const first = { previous: monthPlus(from, -length), year: monthPlus(from, -12) }[against] ?? against;
-  return { from: first, to: monthPlus(first, length - 1) };
-}
 
 /** Draw the chooser of the other period; `names` are all months that there are. */
 export function againstFilter({ first_month: first, last_month: last }) {
@@ -60,7 +52,7 @@ export function startCompare(main, { first_month: first, bounds }, makeBeside) {
     if (!other) return;
     try {
       beside ??= prepare(main, makeBeside);
-      await Promise.all([fill(await beside, other, questions, main), tell(other, first, questions, main)]);
+      await Promise.all([drawOther(await beside, other, questions, main), tell(other, first, questions, main)]);
       clear('compare');
     } catch (error) {
       if (error.name !== 'AbortError') say('compare', t('desk.against'), error.message, load);
@@ -93,15 +85,8 @@ async function prepare(main, makeBeside) {
   return map;
 }
 
-/** Fill the second map: cells as large as those of the first, in its classes. */
-async function fill(map, other, { cells, circles }, main) {
-  const asked = { bbox: shown.bbox, ...periodParameters(other), limit: 0 };
-  if (get('shade') === 'density') {
-    showDensity(map, { ...(await cells('incidents', { ...asked, cell_m: shown.cellM })), breaks: shown.breaks });
-  }
-  if (shows('incidents') && shown.incidents) {
-    showIncidents(map, await circles('incidents', { ...asked, cell_m: shown.incidents.cellM }));
-  }
+async function drawOther(map, other, questions, main) {
+  await fillOther(map, other, questions);
   map.jumpTo({ center: main.getCenter(), zoom: main.getZoom() });
 }
 
@@ -121,12 +106,4 @@ function side({ from, to }, all, seen, words) {
   return h('div', {},
     h('p', {}, h('strong', {}, span(from, to)), ` · ${t('desk.incident_count', { count: number(all) })}`),
     h('p', {}, h('span', { class: 'quiet' }, t('desk.in_view', { count: number(seen) })), words && h('span', { class: 'change' }, words)));
-}
-
-function changeWords({ now, before, share, beyond_chance: beyond }) {
-  if (now === before) return t('desk.change_same');
-  const sign = now > before ? 'more' : 'fewer';
-  const percent = share === null ? '' : t('desk.change_share', { share: `${share < 0 ? '−' : '+'}${number(Math.abs(share) * 100, 1)}%` });
-  const chance = t(beyond ? 'desk.change_beyond' : 'desk.change_chance');
-  return t(`desk.change_${sign}`, { count: number(Math.abs(now - before)), share: percent, chance });
 }

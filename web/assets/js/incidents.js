@@ -19,24 +19,32 @@ const MARGIN = 0.15; // asked beyond each side of the view, so that small moves 
 /** What the legend says of the cells and points on the map. */
 export const shown = { bbox: '', cellM: 0, breaks: [], incidents: null };
 
-/** Keep the density and incident layers filled. */
-export function followIncidents(map, onChange) {
+/** Make a function that fills the density and incident layers for where the map stands. */
+export function incidentLoader(map) {
   const askCells = latest();
   const askPoints = latest();
+  return async () => {
+    const asked = { bbox: box(map), ...periodParameters() };
+    shown.bbox = asked.bbox;
+    if (get('shade') === 'density') {
+      const answer = await askCells('incidents', { ...asked, limit: 0, cell_m: get('against') && cellOf(map, BESIDE_PX) });
+      Object.assign(shown, { cellM: answer.cell_m, breaks: answer.breaks });
+      showDensity(map, answer);
+    }
+    if (shows('incidents')) {
+      shown.incidents = showIncidents(map, await askPoints('incidents', { ...asked, limit: get('against') ? 0 : MOST_POINTS, cell_m: cellOf(map, CIRCLE_PX) }));
+    }
+  };
+}
+
+/** Keep the density and incident layers filled. */
+export function followIncidents(map, onChange) {
+  const fill = incidentLoader(map);
   let timer = 0;
 
   async function load() {
-    const asked = { bbox: box(map), ...periodParameters() };
     try {
-      shown.bbox = asked.bbox;
-      if (get('shade') === 'density') {
-        const answer = await askCells('incidents', { ...asked, limit: 0, cell_m: get('against') && cellOf(map, BESIDE_PX) });
-        Object.assign(shown, { cellM: answer.cell_m, breaks: answer.breaks });
-        showDensity(map, answer);
-      }
-      if (shows('incidents')) {
-        shown.incidents = showIncidents(map, await askPoints('incidents', { ...asked, limit: get('against') ? 0 : MOST_POINTS, cell_m: cellOf(map, CIRCLE_PX) }));
-      }
+      await fill();
       clear('incidents');
       onChange();
     } catch (error) {
@@ -52,6 +60,17 @@ export function followIncidents(map, onChange) {
   map.on('moveend', soon);
   watch(['from', 'to', ...FILTERS, 'against', 'shade', 'show'], soon);
   return load();
+}
+
+/** Fill the layers with the incidents of other months, in the cells and classes of those chosen. */
+export async function fillOther(map, other, { cells, circles }) {
+  const asked = { bbox: shown.bbox, ...periodParameters(other), limit: 0 };
+  if (get('shade') === 'density') {
+    showDensity(map, { ...(await cells('incidents', { ...asked, cell_m: shown.cellM })), breaks: shown.breaks });
+  }
+  if (shows('incidents') && shown.incidents) {
+    showIncidents(map, await circles('incidents', { ...asked, cell_m: shown.incidents.cellM }));
+  }
 }
 
 /** The incidents chosen, of the months chosen or of others, as the service wants them. */

@@ -2,24 +2,23 @@
 
 import { ask } from './api.js';
 import { h } from './dom.js';
-import { againstFilter, otherMonths, startCompare } from './compare.js';
-import { filterWords, startFilters } from './filters.js';
+import { againstFilter, startCompare } from './compare.js';
+import { startFilters } from './filters.js';
 import { choosePeriod, followIncidents } from './incidents.js';
 import { drawLegends, startLayers } from './layers.js';
 import { know, linkMap } from './linkage.js';
 import { fillAreas, fillBeats, startTabs } from './lists.js';
 import { clear, hint, noMap, say } from './notices.js';
-import { MADE_BY, patrolTitle } from './patrol.js';
+import { MADE_BY } from './patrol.js';
 import { startPeriod } from './period.js';
+import { BASE, POINTS, countyBounds } from './places.js';
+import { startPrinting } from './print_link.js';
 import { startPurpose } from './purpose.js';
 import { startScope } from './scope.js';
-import { FILTERS, address, chosenClass, get, readAddress, shows, update, watch } from './state.js';
+import { FILTERS, address, chosenClass, readAddress, update, watch } from './state.js';
 import { addThemes, setData } from './themes.js';
-import { boot, label, lang, months, t } from './texts.js';
-
-const BASE = ['townships', 'water', 'roads', 'villages'];
-const POINTS = ['stations', 'checkpoints', 'key-places'];
-const WORLD = [[73, 18], [135, 54]]; // China, when the county has nothing to show yet
+import { label, lang, t } from './texts.js';
+import { whatIsShown, whenItWas, whereItIs } from './titles.js';
 
 // The library is large, and of no use where it cannot draw.
 const library = document.createElement('canvas').getContext('webgl2') ? import('./map.js') : null;
@@ -94,9 +93,10 @@ async function showMap(summary, found, beats) {
     return noMap(lang);
   }
   const { bindPointer, makeBeside, makeMap } = await library;
-  const bounds = summary.bounds ? [summary.bounds.slice(0, 2), summary.bounds.slice(2)] : WORLD;
+  const bounds = countyBounds(summary);
   const map = makeMap(bounds);
   window.desk = { map };
+  startPrinting(map, bounds);
   await new Promise((resolve) => { map.once('style.load', resolve); });
   addThemes(map);
   drawAreas(map, found);
@@ -135,17 +135,9 @@ function hints(summary) {
 
 function titles(summary) {
   const draw = () => {
-    const areas = chosenClass() ? t('desk.title_areas_of', { category: label('category', chosenClass()) }) : t('desk.title_areas');
-    const parts = [get('shade') === 'none' ? '' : t(`desk.title_${get('shade')}`), shows('areas') ? areas : '', patrolTitle()];
-    const what = parts.filter(Boolean).join(t('desk.title_and')) || t('desk.title_places');
+    const [what, where] = [whatIsShown(), whereItIs()];
     document.getElementById('title').textContent = what;
-    const where = boot.county || t('desk.county');
-    // Zones and beats alone do not follow the months: their lists say when they were made.
-    const counted = summary.first_month && (get('shade') === 'density' || shows('areas') || shows('incidents'));
-    const when = counted ? [months(get('from'), get('to')), ...filterWords()] : [];
-    const other = otherMonths();
-    if (counted && other) when.push(t('desk.against_months', { months: months(other.from, other.to) }));
-    const parted = [where, ...when].flatMap((part) => [' · ', h('span', { class: 'part' }, part)]).slice(1);
+    const parted = [where, ...whenItWas(summary)].flatMap((part) => [' · ', h('span', { class: 'part' }, part)]).slice(1);
     document.getElementById('subtitle').replaceChildren(...parted);
     document.title = `${what} · ${where}`;
   };

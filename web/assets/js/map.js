@@ -42,7 +42,8 @@ export async function makeBeside(main, container) {
   return map;
 }
 
-function plainMap(container, place) {
+/** Make a map without controls; `place` is where it stands and whatever else is its own. */
+export function plainMap(container, place) {
   const map = new maplibregl.Map({
     container,
     style: baseStyle(),

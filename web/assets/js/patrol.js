@@ -35,6 +35,7 @@ export const PATROL_TOUCHABLE = [
 const BELOW_AREAS = 'incident-circle'; // disorderly areas and incidents lie on top
 const asked = new Map(); // name of a layer: its collection, once asked for
 const listeners = [];
+const bringing = new Set(); // promises of layers on their way
 
 /** Add sources and layers; nothing is asked for until it is shown. */
 export function addPatrol(map) {
@@ -54,6 +55,11 @@ export function onArrival(listener) {
   listeners.push(listener);
 }
 
+/** Wait for every layer that was asked for, whether it came or not. */
+export function allBrought() {
+  return Promise.all(bringing);
+}
+
 /** Give a layer that has arrived, or nothing. */
 export function arrived(name) {
   const collection = asked.get(name);
@@ -69,7 +75,10 @@ function show(map, name, on) {
   for (const layer of map.getStyle().layers) {
     if (layer.source === name) map.setLayoutProperty(layer.id, 'visibility', on ? 'visible' : 'none');
   }
-  if (on && !asked.has(name)) bring(map, name);
+  if (on && !asked.has(name)) {
+    const brought = bring(map, name).finally(() => bringing.delete(brought));
+    bringing.add(brought);
+  }
 }
 
 async function bring(map, name) {

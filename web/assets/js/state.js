@@ -15,6 +15,9 @@ const DEFAULTS = {
   from: '', // first month, such as 2025-01; empty until `choosePeriod` has chosen
   to: '',
   map: '', // zoom/lat/lon; empty: the whole county
+  box: '', // west,south,east,north of what is printed; empty: where the map stands
+  paper: 'a4', // what is printed on
+  turn: 'landscape',
 };
 
 /** Classes of incidents that are looked at by themselves. */
@@ -25,6 +28,8 @@ const CHOICES = {
   shade: ['none', 'density', 'zones', 'beats', 'cover'],
   scope: ['in', ...CLASSES, 'all'],
   source: ['', 'reported', 'discovered'],
+  paper: ['a4', 'a3'],
+  turn: ['landscape', 'portrait'],
 };
 
 /** Parts of the state that say which incidents are counted, whenever they happened. */

@@ -15,7 +15,7 @@ const SYMBOLS = {
   'key-places': { colour: '#0f6b5c', path: 'M10 1.5 18.5 10 10 18.5 1.5 10z' },
 };
 
-const RATIO = 2; // pixels drawn for each pixel of the page
+const RATIO = 4; // pixels drawn for each pixel of the page: enough for paper
 
 /** Add the symbols to the map as images named like their layers. */
 export function addSymbols(map) {
