@@ -62,9 +62,9 @@ async function prepare() {
 /** Lay the paper out, then draw the map into what it leaves free. */
 async function drawSheet({ map, summary, areas, load, aspect, stand, drawn, takePicture }) {
   const other = otherMonths();
-  layOut(Boolean(other), aspect(countyBounds(summary)));
   writeHead(summary);
   writeFoot(summary);
+  layOut(Boolean(other), aspect(countyBounds(summary)));
   const frame = document.getElementById('frame');
   const scale = stand(map, frame, countyBounds(summary));
   await load();
@@ -85,10 +85,19 @@ function layOut(isCompared, wide) {
   paper.dataset.turn = get('turn');
   paper.dataset.compared = String(isCompared);
   document.getElementById('frame-beside').hidden = !isCompared;
-  const { clientWidth: across, clientHeight: down } = document.getElementById('maps');
-  paper.dataset.stacked = String(Math.min(across / wide, down / 2) > Math.min(across / 2 / wide, down));
+  stack(wide);
   sizePage();
   scalePreview();
+}
+
+/** Lay two maps side by side or one above the other, whichever shows the ground larger. */
+function stack(wide) {
+  const frame = document.getElementById('frame');
+  const [beside, above] = ['false', 'true'].map((stacked) => {
+    paper.dataset.stacked = stacked;
+    return Math.min(frame.clientWidth / wide, frame.clientHeight);
+  });
+  paper.dataset.stacked = String(above > beside);
 }
 
 /** Tell the browser what paper to print on: a rule of our own sheet, since the page may hold no style itself. */
