@@ -17,6 +17,7 @@ from data.store import open_store
 from web.jobs.worker import start_worker
 from web.routes import (
     beat_plans,
+    designation,
     exports,
     imports,
     incidents,
@@ -139,7 +140,7 @@ def _route(app: FastAPI) -> None:
     """Lay out the addresses."""
     for routes in (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles):
         app.include_router(routes.router, prefix=API)
-    for routes in (pages, printing, office, leader, register, exports):
+    for routes in (pages, printing, office, leader, designation, register, exports):
         app.include_router(routes.router)
     settings = app.state.settings
     if settings.exports is not None:

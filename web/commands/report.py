@@ -46,3 +46,40 @@ def beat_cards(plan: Path | None, chosen: tuple[str, ...], county: str, out: Pat
         warn(text("cli.cards_no_routes", language()))
     say("cli.cards_made", cards=len(beats))
     say("cli.wrote", path=str(out))
+
+
+@report.command("designation", help="cli.help.designation")
+@option("--year", key="designation_year", type=click.IntRange(1990, 2200))
+@option("--number", key="designation_number", default="", metavar="TEXT")
+@option("--meeting", key="designation_meeting", default="", metavar="TEXT")
+@option("--county", key="cards_county", envvar="SAFETOWN_COUNTY", default="", metavar="NAME")
+@option("--out", key="designation_out", type=FILE, required=True)
+@zone_option
+@store_option
+@lang_option
+def designation(year: int | None, number: str, meeting: str, county: str, out: Path, time_zone: str) -> None:
+    """Write the designation document of a year."""
+    from gis.errors import FileError
+    from web.maps.self_contained import write_whole
+    from web.reports.designation import Heading
+    from web.reports.designation import designation as worded
+    from web.reports.designation_files import MIME, write_designation
+    from web.services.exporting import today
+    from web.services.office.county import county_values
+    from web.services.register.actors import COMMAND_LINE
+    from web.services.register.designations import designations_of
+    from web.services.register.work import RegisterWork
+    from web.services.stores import store_to_read
+
+    ending = out.suffix.lower()
+    if ending not in MIME:
+        raise FileError("file.ending_unknown", path=str(out), endings=", ".join(MIME))
+    lang = language("zh")
+    with store_to_read(settings().store_url) as store:
+        kept = county_values(store)
+        issuer = kept["committee_title"] or text("role.committee", lang)
+        work = RegisterWork(store, COMMAND_LINE, today(), time_zone)
+        found = designations_of(store, work, year or today().year)
+        heading = Heading(county or kept["county_name"], issuer, number, meeting, today())
+        write_whole(out, write_designation(worded(found, heading, lang), ending))
+    say("cli.wrote", path=str(out))

@@ -72,6 +72,24 @@ def make_pdf(
     FileError
         ``assets.missing`` when the fonts were not installed.
     """
+    return _compiled(template, data, day, fonts, format="pdf")
+
+
+def make_picture(template: str, data: Mapping[str, Any], *, dpi: float) -> bytes:
+    """
+    Typeset a document of one page as a PNG picture; takes what `make_pdf` takes.
+
+    Raises
+    ------
+    FileError
+        ``assets.missing`` without the fonts.
+    """
+    return _compiled(template, data, None, None, format="png", ppi=dpi)
+
+
+def _compiled(
+    template: str, data: Mapping[str, Any], day: date | None, fonts: Path | None, **output: Any
+) -> bytes:
     document = {"day": None if day is None else [day.year, day.month, day.day], **_plain(data)}
     compiler = typst.Compiler(
         TEMPLATES / template,
@@ -81,7 +99,7 @@ def make_pdf(
     )
     stamp = datetime.combine(day or date(1980, 1, 1), time(), UTC)
     made = compiler.compile(
-        format="pdf", sys_inputs={"data": json.dumps(document)}, timestamp=int(stamp.timestamp())
+        sys_inputs={"data": json.dumps(document)}, timestamp=int(stamp.timestamp()), **output
     )
     if not isinstance(made, bytes):
         raise TypeError(f"one file was wanted, got {type(made).__name__}")
