@@ -68,7 +68,7 @@ def test_from_the_first_start_to_a_station_at_its_desk(guest: Visit, county: Sto
     page.fill("#again", "值班室自己的一句话密码")
     page.click(".button-main")
     page.wait_for_selector("body[data-ready=true]")
-    assert "城关派出所值班室" in page.locator(".bar-links").inner_text()
+    assert "城关派出所值班室" in page.locator(".bar-own").inner_text()
     assert guest.clean()
 
 

@@ -7,6 +7,7 @@ Maps that leave the system: folium, one file each, that opens anywhere and asks 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -67,6 +68,10 @@ class _Ready(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Ready"
         self.settings = _script_json(settings)
+
+
+_FIXED_ZOOM = re.compile(r",\s*maximum-scale=1\.0, user-scalable=no")
+"""What folium forbids readers who need larger letters."""
 
 
 def write_map(
@@ -138,7 +143,7 @@ def _render(content: MapContent, layers: Sequence[MapLayer], bounds: Bounds, tol
         drawn.add_child(_folium_layer(layer, tolerance_m))
     drawn.add_child(folium.LayerControl(collapsed=True))
     drawn.add_child(_Ready(_settings(content, bounds)))
-    return _dress(figure.render(), content)
+    return _dress(_FIXED_ZOOM.sub("", figure.render()), content)
 
 
 def _folium_layer(layer: MapLayer, tolerance_m: float) -> folium.GeoJson:

@@ -14,9 +14,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from gis.errors import FileError
-from web.auth.principal import sees_whole_county
 from web.auth.roles import Right
+from web.routes.navigation import links_of
 from web.services.office.county import own_titles
+from web.texts.catalogue import texts_of
 from web.texts.desk import DESIGNER_TOPICS, page_texts
 from web.texts.text import LANGUAGES
 
@@ -76,7 +77,8 @@ def render(
     """
     lang = page_language(request)
     settings = request.app.state.settings
-    words = {**words, **own_titles(request.app.state.store)}
+    who = getattr(request.state, "principal", None)
+    words = {**words, **texts_of({"nav"}, lang), **own_titles(request.app.state.store)}
     html = (
         _pages()
         .get_template(template)
@@ -84,7 +86,9 @@ def render(
             lang=lang,
             settings=settings,
             t=words,
-            who=getattr(request.state, "principal", None),
+            who=who,
+            links=links_of(who, request.url.path, settings.exports, lang),
+            is_account=request.url.path == "/account",
             other_lang=lambda other: (
                 f"{request.url.path}?{urlencode({**request.query_params, 'lang': other})}"
             ),
@@ -110,13 +114,7 @@ def desk_page_of(name: str, request: Request, *topics: str, **more: object) -> H
         "texts": words,
         **more,
     }
-    exports = _exported(settings.exports) if sees_whole_county(who) else []
-    return render(name, request, words, boot=boot, openapi_url=request.app.openapi_url, exports=exports)
-
-
-def _exported(folder: Path | None) -> list[str]:
-    """Name the exported pages that the desk links to."""
-    return [] if folder is None else sorted(path.name for path in folder.glob("*.html"))
+    return render(name, request, words, boot=boot, openapi_url=request.app.openapi_url)
 
 
 @router.get("/", response_class=HTMLResponse)

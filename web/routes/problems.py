@@ -7,13 +7,15 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from gis.errors import FileError, InfeasibleError, InputError, SafetownError, SizeError, StoreError
 from web.auth.principal import NotAllowedError, NotSignedInError, TooManyTriesError
 from web.routes.negotiation import language
+from web.routes.pages import page_language, render
 from web.texts.catalogue import text
+from web.texts.office import office_texts
 from web.texts.rendering import render_error, render_problem
 
 STATUS: dict[type[SafetownError], HTTPStatus] = {
@@ -80,8 +82,25 @@ def problem_response(request: Request, error: SafetownError) -> JSONResponse:
     return response
 
 
-def _safetown_error(request: Request, error: Exception) -> JSONResponse:
+def _for_people(request: Request) -> bool:
+    """Tell whether a browser asks for a page: nobody reads problem+json in its place."""
+    return (
+        request.method in {"GET", "HEAD"}
+        and not request.url.path.startswith("/api/")
+        and "text/html" in request.headers.get("accept", "")
+    )
+
+
+def _page(request: Request, status: HTTPStatus, detail: str) -> Response:
+    """Say on a page, with the links of the reader's own, why what was asked for is not shown."""
+    key = "nav.missing_heading" if status == HTTPStatus.NOT_FOUND else "nav.refused_heading"
+    return render("problem.html", request, office_texts(page_language(request)), status, heading=key, detail=detail)
+
+
+def _safetown_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, SafetownError)
+    if _for_people(request):
+        return _page(request, status_of(error), render_error(error, page_language(request)))
     return problem_response(request, error)
 
 
@@ -95,11 +114,15 @@ def _validation_error(request: Request, error: Exception) -> JSONResponse:
     return _problem(request, status, "request.invalid", detail, fields=fields)
 
 
-def _http_error(request: Request, error: Exception) -> JSONResponse:
+def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
+    is_missing = status == HTTPStatus.NOT_FOUND
+    if _for_people(request):
+        words = text("nav.missing", page_language(request)) if is_missing else status.phrase
+        return _page(request, status, words)
     lang = language(request)
-    detail = text("desk.error_not_found", lang) if status == HTTPStatus.NOT_FOUND else status.phrase
+    detail = text("desk.error_not_found", lang) if is_missing else status.phrase
     return _problem(request, status, f"http.{status.value}", detail)
 
 

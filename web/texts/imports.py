@@ -69,7 +69,6 @@ TEXTS = {
     "import.cancelled": Text("已取消,没有存入任何内容。", "Cancelled; nothing was stored."),
     "import.nothing": Text("没有可入库的行。", "No row can be stored."),
     "import.failed": Text("没有成功", "That did not work"),
-    "import.link": Text("导入", "Import"),
     "field.incident_id": Text("警情编号", "Incident id"),
     "field.case_id": Text("案件编号", "Case id"),
     "field.occurred_at": Text("发生时间", "Time"),

@@ -174,5 +174,4 @@ TEXTS = {
     "criterion_found.checks_passed": Text("现 {found} 次", "now {found}"),
     "criterion_found.off_the_list": Text("{found:仍列出|未列出}", "{found:still named|not named}"),
     "deed.export.register": Text("下载台账", "took the register along"),
-    "desk.register": Text("台账", "Register"),
 }

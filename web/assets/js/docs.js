@@ -5,7 +5,7 @@ window.SwaggerUIBundle({
   url: page.dataset.openapi,
   domNode: page,
   validatorUrl: null,
-  deepLinking: true,
+  deepLinking: false, // its links would stand inside buttons, where no keyboard finds them
   defaultModelsExpandDepth: 0,
   tryItOutEnabled: true,
 });
