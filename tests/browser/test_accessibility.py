@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -16,6 +19,7 @@ from data.store import Store, open_store
 from tests.browser.conftest import LAPTOP, Visit, served
 from tests.browser.roles import PAGES, TABLET, open_page, visit_as
 from tests.desk_county import fill
+from web.auth.roles import Role
 from web.services.demo.accounts import add_demo_accounts
 from web.settings import Settings
 
@@ -62,3 +66,114 @@ def test_no_rule_of_wcag_is_broken(seen: Visit) -> None:
         seen.page.set_viewport_size(size)  # type: ignore[arg-type]
         found += [f"{size['width']} {one}" for one in seen.page.evaluate(RUN, list(RULES))]
     assert found == []
+
+
+def test_nothing_scrolls_sideways(seen: Visit) -> None:
+    for size in (LAPTOP, TABLET):
+        seen.page.set_viewport_size(size)  # type: ignore[arg-type]
+        wider = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert seen.page.evaluate(wider) == 0, size
+
+
+def test_language_title_and_headings_are_in_order(seen: Visit, request: pytest.FixtureRequest) -> None:
+    lang = request.node.callspec.params["seen"][1]
+    page = seen.page
+    assert (page.locator("html").get_attribute("lang") or "")[:2] == lang
+    assert page.title()
+    levels = page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, h4, h5')].filter((one) => one.checkVisibility())
+        .map((one) => Number(one.tagName[1]))"""
+    )
+    assert levels[:1] == [1]
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+
+
+FOCUS = """() => { const one = document.activeElement; const style = getComputedStyle(one);
+  const box = one.getBoundingClientRect(); const label = one.closest('label')?.querySelector('.button');
+  const ring = label && box.width < 4 ? getComputedStyle(label) : style;
+  return [one === document.body ? '' : `${one.tagName} ${one.id || one.className} ${one.textContent.trim().slice(0, 20)}`,
+    ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) >= 2 || ring.boxShadow !== 'none']; }"""
+
+
+def test_the_keyboard_sees_where_it_is(seen: Visit) -> None:
+    """Tab through the first eighty controls; each shows a ring of 2 px."""
+    reached = []
+    for _ in range(80):
+        seen.page.keyboard.press("Tab")
+        name, is_ringed = seen.page.evaluate(FOCUS)
+        if not name:
+            break
+        assert is_ringed, name
+        reached.append(name)
+    assert len(reached) > 3
+
+
+def focus_by_tab(page: Page, selector: str, most: int = 120) -> None:
+    """Tab until the focus is on what is wanted: nothing is clicked."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def test_the_desk_is_walked_by_keyboard_alone(browser: Browser, county: tuple[Store, str]) -> None:
+    visit = visit_as(browser, *county, Role.COMMAND)
+    page = visit.open("/")
+    asked = lambda: dict(parse_qsl(urlsplit(page.url).query))  # noqa: E731
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the skip link leads past the bar
+    focus_by_tab(page, "#tab-areas", 12)
+    focus_by_tab(page, "#list-areas .row", 3)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".sheet svg")
+    assert asked()["area"] == "A02"
+    focus_by_tab(page, ".maplibregl-canvas")
+    page.wait_for_function("() => window.desk.map.loaded() && !window.desk.map.isMoving()")
+    before = page.evaluate("() => window.desk.map.getCenter().lng")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("(before) => window.desk.map.getCenter().lng > before", arg=before)
+    focus_by_tab(page, "#show-incidents")
+    page.keyboard.press("Space")
+    assert "incidents" in asked()["show"].split(",")
+    focus_by_tab(page, ".period_from")
+    page.keyboard.press("ArrowRight")
+    assert asked()["from"] == "2024-02"
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".sheet", state="detached")
+    assert "area" not in asked()
+    assert visit.clean()
+    page.context.close()
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_map_glides_only_for_who_did_not_ask_for_less_motion(
+    browser: Browser, county: tuple[Store, str], motion: Literal["reduce", "no-preference"]
+) -> None:
+    visit = visit_as(browser, *county, Role.COMMAND)
+    visit.page.emulate_media(reduced_motion=motion)
+    page = visit.open("/?map=14/34.15/104.2")
+    page.wait_for_function("() => window.desk.map.loaded() && !window.desk.map.isMoving()")
+    moving = page.evaluate(
+        """() => { document.querySelector('#list-areas .row').click(); return window.desk.map.isMoving(); }"""
+    )
+    assert moving == (motion == "no-preference")
+    page.context.close()
+
+
+def test_in_forced_colours_what_is_chosen_still_differs(browser: Browser, county: tuple[Store, str]) -> None:
+    visit = visit_as(browser, *county, Role.COMMAND)
+    visit.page.emulate_media(forced_colors="active")
+    page = visit.open("/?area=A01&hours=0-6")
+    page.wait_for_selector(".sheet svg")
+    ground = "(one) => getComputedStyle(one).backgroundColor"
+    for chosen, other in (
+        ("[data-hours='0-6']", "[data-hours='6-12']"),
+        ("#tab-areas", "#tab-beats"),
+        (".row-chosen", "#list-areas .row:not(.row-chosen)"),
+        (".bar-pages a[aria-current]", ".bar-pages a:not([aria-current])"),
+    ):
+        assert page.locator(chosen).first.evaluate(ground) != page.locator(other).first.evaluate(ground), chosen
+    assert page.locator(".legend-box").first.evaluate(ground) == "rgb(253, 240, 200)"
+    page.context.close()

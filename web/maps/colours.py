@@ -9,8 +9,8 @@ import shapely
 
 # Paul Tol's "light" scheme: https://sronpersonalpages.nl/~pault/ (colour-blind safe fills under dark labels).
 NEIGHBOURS = ("#77aadd", "#eedd88", "#99dd99", "#ffaabb", "#bbcc33", "#44bb99", "#ee8866", "#dddddd")
-# ColorBrewer YlOrBr, five classes: lightness falls from class to class.
-DENSITY = ("#fdeba6", "#fed976", "#fe9929", "#d95f0e", "#8c3d04")
+# ColorBrewer YlOrBr, five classes, the first paler so that it differs from the second for every eye.
+DENSITY = ("#fdf0c8", "#fed976", "#fe9929", "#d95f0e", "#8c3d04")
 SIGNIFICANT = "#b2182b"
 WATCH = "#2166ac"
 ZONES = {"urban": "#7b68a8", "fringe": "#e8b04a", "rural": "#cfe3c4"}

@@ -144,19 +144,17 @@ function row(kind, key, content) {
     onmouseleave: () => hover(kind, '', 'list'),
     onfocus: () => hover(kind, key, 'list'),
     onblur: () => hover(kind, '', 'list'),
-    onkeydown: (event) => step(event, button, kind),
+    onkeydown: (event) => step(event, button),
   }, content);
   return h('li', {}, button);
 }
 
-function step(event, button, kind) {
+function step(event, button) {
   const rows = [...button.closest('.list').querySelectorAll('.row')];
   const moves = { ArrowDown: 1, ArrowUp: -1 };
   if (event.key in moves) {
     rows[rows.indexOf(button) + moves[event.key]]?.focus();
     event.preventDefault();
-  } else if (event.key === 'Escape') {
-    update({ [kind]: '' });
   }
 }
 

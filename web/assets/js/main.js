@@ -26,6 +26,9 @@ const library = document.createElement('canvas').getContext('webgl2') ? import('
 readAddress();
 startTabs();
 start();
+document.addEventListener('keydown', ({ key, target }) => {
+  if (key === 'Escape' && target.type !== 'search') update({ area: '', beat: '' }); // a search clears itself first
+});
 
 async function start() {
   try {
