@@ -47,7 +47,10 @@ PAGES = {
 def visit_as(browser: Browser, store: Store, address: str, role: str, size: dict[str, int] = LAPTOP) -> Visit:
     """Sign an account of a role in; nobody for an empty role."""
     context = browser.new_context(
-        viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"  # type: ignore[arg-type]
+        viewport=size,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        reduced_motion="reduce",  # type: ignore[arg-type]
     )
     if role:
         secret = session_of(store, role, name=f"{role}-at-work", **GROUND.get(role, {}))
@@ -60,7 +63,14 @@ def open_page(visit: Visit, name: str, lang: str) -> None:
     path, _ = PAGES[name]
     page = visit.open(f"{path}{'&' if '?' in path else '?'}lang={lang}")
     if page.evaluate("() => Boolean(window.desk?.map)"):
-        page.wait_for_function("() => window.desk.map.loaded() && !window.desk.map.isMoving()", timeout=60_000)
-    waits = {"desk-sheet": ".sheet svg", "docs": ".opblock-summary-path", "simple": ".leaflet-container path, .leaflet-container canvas", "import": ".drop"}
+        page.wait_for_function(
+            "() => window.desk.map.loaded() && !window.desk.map.isMoving()", timeout=60_000
+        )
+    waits = {
+        "desk-sheet": ".sheet svg",
+        "docs": ".opblock-summary-path",
+        "simple": ".leaflet-container path, .leaflet-container canvas",
+        "import": ".drop",
+    }
     if name in waits:
         page.wait_for_selector(waits[name])

@@ -28,8 +28,12 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-RUN = """async (rules) => (await axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] }))
-  .violations.flatMap(({ id, nodes }) => nodes.map((one) => `${id}: ${one.target.join(' ')} ${one.any.concat(one.all, one.none).map((c) => c.message).join('; ')}`))"""
+RUN = """async (rules) => {
+  const asked = { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] };
+  const { violations } = await axe.run(document, asked);
+  const why = (one) => [...one.any, ...one.all, ...one.none].map((check) => check.message).join('; ');
+  return violations.flatMap(({ id, nodes }) => nodes.map((one) => `${id}: ${one.target.join(' ')} ${why(one)}`));
+}"""
 
 
 @cache
@@ -82,7 +86,7 @@ def test_language_title_and_headings_are_in_order(seen: Visit, request: pytest.F
     assert page.title()
     levels = page.evaluate(
         """() => [...document.querySelectorAll('h1, h2, h3, h4, h5')].filter((one) => one.checkVisibility())
-        .map((one) => Number(one.tagName[1]))"""
+        .map((one) => Number(one.ariaLevel ?? one.tagName[1]))"""
     )
     assert levels[:1] == [1]
     assert all(after <= before + 1 for before, after in pairwise(levels)), levels
@@ -91,7 +95,8 @@ def test_language_title_and_headings_are_in_order(seen: Visit, request: pytest.F
 FOCUS = """() => { const one = document.activeElement; const style = getComputedStyle(one);
   const box = one.getBoundingClientRect(); const label = one.closest('label')?.querySelector('.button');
   const ring = label && box.width < 4 ? getComputedStyle(label) : style;
-  return [one === document.body ? '' : `${one.tagName} ${one.id || one.className} ${one.textContent.trim().slice(0, 20)}`,
+  const name = `${one.tagName} ${one.id || one.className} ${one.textContent.trim().slice(0, 20)}`;
+  return [one === document.body ? '' : name,
     ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) >= 2 || ring.boxShadow !== 'none']; }"""
 
 
@@ -174,6 +179,8 @@ def test_in_forced_colours_what_is_chosen_still_differs(browser: Browser, county
         (".row-chosen", "#list-areas .row:not(.row-chosen)"),
         (".bar-pages a[aria-current]", ".bar-pages a:not([aria-current])"),
     ):
-        assert page.locator(chosen).first.evaluate(ground) != page.locator(other).first.evaluate(ground), chosen
+        assert page.locator(chosen).first.evaluate(ground) != page.locator(other).first.evaluate(ground), (
+            chosen
+        )
     assert page.locator(".legend-box").first.evaluate(ground) == "rgb(253, 240, 200)"
     page.context.close()

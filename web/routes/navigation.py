@@ -57,7 +57,9 @@ def links_of(principal: Principal | None, here: str, exports: Path | None, lang:
     own = [(path, key) for path, key, right in PAGES if principal.may(right)]
     links = [_page(*each, here, lang) for each in own]
     if exports is not None and sees_whole_county(principal):
-        links += [Link(f"/exports/{quote(name)}", _exported(name, lang), is_here=False) for name in _names(exports)]
+        links += [
+            Link(f"/exports/{quote(name)}", _exported(name, lang), is_here=False) for name in _names(exports)
+        ]
     return [*links, _page(*DOCS, here, lang)]
 
 

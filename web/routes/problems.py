@@ -94,7 +94,9 @@ def _for_people(request: Request) -> bool:
 def _page(request: Request, status: HTTPStatus, detail: str) -> Response:
     """Say on a page, with the links of the reader's own, why what was asked for is not shown."""
     key = "nav.missing_heading" if status == HTTPStatus.NOT_FOUND else "nav.refused_heading"
-    return render("problem.html", request, office_texts(page_language(request)), status, heading=key, detail=detail)
+    return render(
+        "problem.html", request, office_texts(page_language(request)), status, heading=key, detail=detail
+    )
 
 
 def _safetown_error(request: Request, error: Exception) -> Response:

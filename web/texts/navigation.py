@@ -20,6 +20,8 @@ TEXTS = {
     "nav.docs": Text("接口说明", "API"),
     "nav.refused_heading": Text("不能打开这个页面", "This page cannot be shown"),
     "nav.missing_heading": Text("没有这个页面", "There is no such page"),
-    "nav.missing": Text("这个地址没有页面,可能写错了。", "There is no page at this address; it may be mistyped."),
+    "nav.missing": Text(
+        "这个地址没有页面,可能写错了。", "There is no page at this address; it may be mistyped."
+    ),
     "nav.to_own": Text("回到自己的页面", "Back to your own pages"),
 }

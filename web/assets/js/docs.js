@@ -8,4 +8,5 @@ window.SwaggerUIBundle({
   deepLinking: false, // its links would stand inside buttons, where no keyboard finds them
   defaultModelsExpandDepth: 0,
   tryItOutEnabled: true,
+  onComplete: () => ['h3', 'h4'].forEach((tag, place) => page.querySelectorAll(tag).forEach((heading) => heading.setAttribute('aria-level', place + 2))),
 });
