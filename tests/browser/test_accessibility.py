@@ -32,7 +32,8 @@ RUN = """async (rules) => {
   const asked = { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] };
   const { violations } = await axe.run(document, asked);
   const why = (one) => [...one.any, ...one.all, ...one.none].map((check) => check.message).join('; ');
-  return violations.flatMap(({ id, nodes }) => nodes.map((one) => `${id}: ${one.target.join(' ')} ${why(one)}`));
+  return violations.flatMap(({ id, nodes }) => nodes.map((one) =>
+    `${id}: ${one.target.join(' ')} ${why(one)}`));
 }"""
 
 

@@ -45,6 +45,7 @@ TEXTS = {
         "Say what single incidents are read for; every reading is kept in the audit.",
     ),
     "desk.docs_title": Text("接口说明", "The interface"),
+    "desk.back": Text("返回地图", "Back to the map"),
     "desk.language": Text("语言", "Language"),
     "desk.skip": Text("跳到列表", "Skip to the list"),
     "desk.map": Text("地图", "Map"),
