@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
     from web.auth.principal import Principal
 
-PAGES: tuple[tuple[str, str, Right], ...] = (
-    ("/", "nav.desk", Right.AGGREGATES),
-    ("/leader", "nav.leader", Right.AGGREGATES),
-    ("/register", "nav.register", Right.AGGREGATES),
-    ("/designer", "nav.designer", Right.PLAN),
-    ("/import", "nav.import", Right.IMPORT),
-    ("/admin/accounts", "nav.accounts", Right.ADMINISTER),
-    ("/admin/settings", "nav.settings", Right.ADMINISTER),
-    ("/admin/audit", "nav.audit", Right.ADMINISTER),
+PAGES: tuple[tuple[str, str, frozenset[Right]], ...] = (
+    ("/", "nav.desk", frozenset({Right.AGGREGATES})),
+    ("/leader", "nav.leader", frozenset({Right.AGGREGATES})),
+    ("/register", "nav.register", frozenset({Right.AGGREGATES, Right.RETURN})),
+    ("/designer", "nav.designer", frozenset({Right.PLAN})),
+    ("/import", "nav.import", frozenset({Right.IMPORT})),
+    ("/admin/accounts", "nav.accounts", frozenset({Right.ADMINISTER})),
+    ("/admin/settings", "nav.settings", frozenset({Right.ADMINISTER})),
+    ("/admin/audit", "nav.audit", frozenset({Right.ADMINISTER})),
 )
-"""Address, words and the right that each page asks for, in the order in which they stand in the bar."""
+"""Address, words and the rights one of which each page asks for, in the order in which they stand in the bar."""
 
 DOCS = ("/docs", "nav.docs")
 
@@ -54,7 +54,7 @@ def links_of(principal: Principal | None, here: str, exports: Path | None, lang:
     """
     if principal is None or principal.must_change:
         return []
-    own = [(path, key) for path, key, right in PAGES if principal.may(right)]
+    own = [(path, key) for path, key, rights in PAGES if any(map(principal.may, rights))]
     links = [_page(*each, here, lang) for each in own]
     if exports is not None and sees_whole_county(principal):
         links += [
