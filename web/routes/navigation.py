@@ -24,7 +24,7 @@ PAGES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("/admin/settings", "nav.settings", frozenset({Right.ADMINISTER})),
     ("/admin/audit", "nav.audit", frozenset({Right.ADMINISTER})),
 )
-"""Address, words and the rights one of which each page asks for, in the order in which they stand in the bar."""
+"""Address, words, and the rights of which each page asks for one; in the order of the bar."""
 
 DOCS = ("/docs", "nav.docs")
 
