@@ -64,12 +64,13 @@ def weighted_displacement_difference(
     Returns
     -------
     DisplacementDifference
-        The estimate with its normal interval; counts are taken as Poisson numbers unless ``dispersion`` is given.
+        The estimate with its normal interval; counts vary as Poisson numbers unless ``dispersion`` is given.
 
     Raises
     ------
     ValueError
-        When a count is below zero or not finite, a weight or ``dispersion`` is not above 0, or ``level`` is no share.
+        When a count is below zero or not finite, a weight or ``dispersion`` is not above 0, or ``level`` no
+        share.
 
     References
     ----------

@@ -72,7 +72,7 @@ def _cells_of(outline: BaseGeometry, cell: float) -> Mask:
 def _free(
     held: Floats, shift: Floats, cell: float, shape: tuple[int, ...], keep_out: BaseGeometry
 ) -> npt.NDArray[np.int64]:
-    """List the positions that hold an incident and whose box keeps out of the forbidden ground, fullest first."""
+    """List positions that hold an incident and whose box keeps out of forbidden ground, fullest first."""
     places = np.argwhere(held >= 1)
     places = places[np.argsort(-held[places[:, 0], places[:, 1]], kind="stable")]
     corner = shift + cell * places[:, ::-1]
@@ -89,9 +89,7 @@ def _apart(held: Floats, shape: tuple[int, ...], places: npt.NDArray[np.int64]) 
     for row, column in places.tolist():
         if not taken[row, column]:
             chosen.append((row, column))
-            taken[
-                max(0, row - rows + 1) : row + rows, max(0, column - columns + 1) : column + columns
-            ] = True
+            taken[max(0, row - rows + 1) : row + rows, max(0, column - columns + 1) : column + columns] = True
             if len(chosen) == MOST_CANDIDATES:
                 break
     return np.array(chosen, dtype=np.int64).reshape(-1, 2)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from hotspots.evaluation.matching import matched_controls
 from hotspots.evaluation.params import LEAST_CONTROLS, EvaluationParams
 from hotspots.evaluation.place_counts import Floats, Ints, PlaceCounts
@@ -116,6 +114,6 @@ def overdispersion_of(counts: Floats, means: Floats, freedom: int) -> float:
 def _line_variance(
     model: AfterModel, place: PlaceCounts, controls: PlaceCounts, level: float, share: float
 ) -> float:
-    """Give the variance that the line adds: none where the controls are like the area, more the further off."""
+    """Give the variance that the line adds: none where controls are like the area, more the further off."""
     gradient = level * (place.rows()[0] - share * controls.rows().sum(axis=0))
     return float(gradient @ model.covariance @ gradient)

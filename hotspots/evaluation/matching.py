@@ -11,7 +11,7 @@ from hotspots.evaluation.place_counts import Floats, Ints, PlaceCounts
 WIDEST_LEVEL = 2.0
 """Controls had between half and twice the incidents before."""
 WIDEST_TREND = 3.0
-"""Their change from the period before that differs by this factor at most: single years vary much by chance."""
+"""Their change from the period before that differs by this factor at most: single years vary by chance."""
 TREND_WEIGHT = 0.5
 """A difference of trend counts half as much as one of level, since it is twice as uncertain."""
 
@@ -21,8 +21,8 @@ def matched_controls(place: PlaceCounts, pool: PlaceCounts, most: int) -> Ints:
     Choose the places most like one in level and trend before; what came after is not looked at.
 
     The places of the pool are of the same class, not under rectification and not beside such an area. Since
-    those with as many incidents in the same period are taken, they were high for the same reasons, chance among
-    them, and fall back as much by themselves.
+    those with as many incidents in the same period are taken, they were high for the same reasons, chance
+    among them, and fall back as much by themselves.
 
     Parameters
     ----------

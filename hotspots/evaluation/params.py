@@ -15,7 +15,8 @@ class EvaluationParams:
     Parameters
     ----------
     before_months, after_months
-        Months before and after the start of rectification. The months before those before serve to compare trends.
+        Months before and after the start of rectification. As many months before those
+        before serve to compare trends.
     controls
         Most control areas for each area.
     buffer_m

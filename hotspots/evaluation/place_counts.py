@@ -21,7 +21,7 @@ class PlaceCounts:
     before, after
         Incidents of each place, shape ``(places,)``.
     prior
-        Those of a period as long as the one before, just before it; ``None`` where the data do not reach so far.
+        Those of a period as long as the one before, just before it; ``None`` where data do not reach so far.
     """
 
     before: Floats
@@ -46,7 +46,7 @@ class PlaceCounts:
         return PlaceCounts(self.before[places], self.after[places], prior)
 
     def rows(self) -> Floats:
-        """Give what is known of each place beforehand: 1, incidents before, and prior ones where there are any."""
+        """Give what is known of each place beforehand: 1, incidents before, prior ones if there are any."""
         known = [np.ones(len(self)), self.before, *(() if self.prior is None else (self.prior,))]
         return np.column_stack(known)
 

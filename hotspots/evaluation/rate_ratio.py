@@ -1,4 +1,4 @@
-"""Incidents after over those to expect, with interval and p-value, where counts vary more than by chance alone."""
+"""Incidents after over those to expect, with interval and p-value, of counts that vary beyond chance."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Expected:
     degrees_of_freedom: float = math.inf
 
     def inflation(self, ratio: float = 1.0) -> float:
-        """Give the variance of the count about its expectation, over its mean, where the rate is ``ratio`` times it."""
+        """Give the variance of the count about its expectation, over its mean, at ``ratio`` times that."""
         mean = ratio * self.mean
         return 1 + self.overdispersion * mean + (ratio * self.error) ** 2 / mean
 
@@ -106,9 +106,7 @@ def rate_ratio(count: float, expected: Expected, confidence: float = 0.9) -> Rat
     fewer, more = _root(max(count - CONTINUITY, 0)), _root(count + CONTINUITY)
     distance = max(fewer - nothing, nothing - more, 0.0)
     reach = student_reach(confidence, expected.degrees_of_freedom) * spread
-    low, high = (
-        max(end, 0.0) ** 2 - ANSCOMBE if end > 0 else 0.0 for end in (fewer - reach, more + reach)
-    )
+    low, high = (max(end, 0.0) ** 2 - ANSCOMBE if end > 0 else 0.0 for end in (fewer - reach, more + reach))
     return RateRatio(
         count / expected.mean,
         max(low, 0.0) / expected.mean,

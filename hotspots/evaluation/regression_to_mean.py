@@ -1,4 +1,4 @@
-"""How many incidents places have after so many before: those that were high by chance fall back by themselves."""
+"""How many incidents places have after so many before: what was high by chance falls back by itself."""
 
 from __future__ import annotations
 

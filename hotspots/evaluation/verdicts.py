@@ -1,4 +1,4 @@
-"""What may be said of an area: it fell, it rose, or chance explains the difference; never more than was shown."""
+"""What may be said of an area: it fell, it rose, or chance explains it; never more than was shown."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def verdict_of(ratio: float, p_value_adjusted: float, confidence: float) -> str:
     p_value_adjusted
         Two-sided, adjusted for the number of areas.
     confidence
-        A difference is shown where the p-value is at most 1 less this. Where there is none in any area, one is
-        called fallen in half as many counties.
+        A difference is shown where the p-value is at most 1 less this. Where no area differs, one is called
+        fallen in half as many counties.
     """
     if not p_value_adjusted <= 1 - confidence:
         return UNCLEAR

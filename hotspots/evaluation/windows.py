@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -37,12 +38,12 @@ class Windows:
     def masks(self, times: pd.Series) -> tuple[Mask, Mask, Mask]:
         """Tell which times lie in the prior period, in the one before and in the one after."""
         edges = (self.prior, self.before, self.start, self.end)
-        spans = zip(edges[:-1], edges[1:], strict=True)
+        spans = pairwise(edges)
         prior, before, after = (((times >= first) & (times < last)).to_numpy() for first, last in spans)
         return prior, before, after
 
     def reach(self, times: pd.Series) -> tuple[bool, bool, bool]:
-        """Tell whether data with these times reach back over the prior period and the one before, and to the end."""
+        """Tell whether data reach back over the prior period and over the one before, and to the end."""
         first, last = times.min(), times.max()
         return (
             bool(first <= self.prior + SLACK),

@@ -1,0 +1,292 @@
+"""
+Did it work? Each area before and after the start of rectification, beside comparable areas.
+
+Controls are chosen by rule from what was known before the start (`hotspots.evaluation.matching`); what
+an area would have had is learnt from places that nothing was done to (`hotspots.evaluation.comparison`);
+around areas and controls it is looked at whether incidents moved next door.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from gis.crs import crs_name
+from gis.errors import Problem, TableError
+from gis.frames import POLYGONS, IncidentFrame
+from hotspots.evaluation.area_row import Sides, area_row, control_rows, empty_row
+from hotspots.evaluation.comparison import Comparison, compare
+from hotspots.evaluation.ground import EvaluationGround, Shapes, evaluation_ground
+from hotspots.evaluation.params import EvaluationParams
+from hotspots.evaluation.place_counts import PlaceCounts
+from hotspots.evaluation.pooled import pooled_expectation, pooled_ratio
+from hotspots.evaluation.rate_ratio import RateRatio
+from hotspots.evaluation.verdicts import (
+    NO_BEFORE,
+    NO_COMPARISON,
+    NOT_OVER,
+    UNCLEAR,
+    adjusted_p_values,
+    verdict_of,
+)
+from hotspots.evaluation.windows import Windows, windows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """
+    All areas that could be compared, together.
+
+    Parameters
+    ----------
+    areas, before, after
+        How many they are, and their incidents.
+    expected
+        Incidents to expect after.
+    found
+        Incidents after over these.
+    verdict
+        As for one area.
+    """
+
+    areas: int
+    before: int
+    after: int
+    expected: float
+    found: RateRatio
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """
+    What became of areas under rectification.
+
+    Parameters
+    ----------
+    areas
+        The areas in their order, with what was found; see `hotspots.evaluation.area_row`.
+    controls
+        Control areas with the counts that they were chosen by, the most alike of each area first.
+    pooled
+        All areas together; ``None`` where none could be compared.
+    params
+        As asked.
+    metric_crs
+        System that distances are in.
+    incidents
+        Incidents used.
+    notes
+        What a reader must know: classes that are not known, trends that could not be compared.
+    """
+
+    areas: gpd.GeoDataFrame
+    controls: gpd.GeoDataFrame
+    pooled: Pooled | None
+    params: EvaluationParams
+    metric_crs: str
+    incidents: int
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One area: its row, its controls, and the comparison where there is one."""
+
+    row: dict[str, Any]
+    controls: gpd.GeoDataFrame | None = None
+    comparison: Comparison | None = None
+    notes: frozenset[str] = frozenset()
+
+
+def evaluate_areas(
+    areas: gpd.GeoDataFrame,
+    incidents: IncidentFrame,
+    params: EvaluationParams | None = None,
+    *,
+    zones: gpd.GeoDataFrame | None = None,
+    candidates: gpd.GeoDataFrame | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Evaluation:
+    """
+    Judge whether incidents in areas fell more than in comparable ones since something was done there.
+
+    Parameters
+    ----------
+    areas
+        Every area under rectification: polygons with ``area_id`` and ``started_on`` (a date each).
+    incidents
+        Incidents of the scope; those without a trusted point and those that patrols discovered are left out.
+    params
+        Settings.
+    zones
+        Polygons with ``zone``: controls are of the class of their area. Where it is not known, of any.
+    candidates
+        Polygons that controls are chosen from; left out, outlines as large as the area, elsewhere.
+    on_progress
+        Told how many areas of how many are done.
+
+    Returns
+    -------
+    Evaluation
+        A verdict for each area, with false discoveries held down over all of them, and one for all together.
+
+    Raises
+    ------
+    TableError
+        ``evaluate.no_areas``, ``evaluate.no_start``, ``evaluate.not_polygons`` or ``evaluate.no_incidents``.
+    """
+    params = params or EvaluationParams()
+    _check(areas, candidates)
+    ground = evaluation_ground(areas, incidents, params.buffer_m, zones=zones, candidates=candidates)
+    if len(ground.xy) == 0:
+        raise TableError("evaluate.no_incidents", rows=len(incidents))
+    judged = []
+    for number, started_on in enumerate(areas["started_on"]):
+        judged.append(_judge(ground, number, started_on, params))
+        if on_progress is not None:
+            on_progress(number + 1, len(areas))
+    table = _with_verdicts(pd.DataFrame([one.row for one in judged], index=areas.index), params)
+    own = [name for name in ("area_id", "started_on", "place") if name in areas]
+    found = gpd.GeoDataFrame(areas[own].join(table), geometry=areas.geometry, crs=areas.crs)
+    return Evaluation(
+        areas=found,
+        controls=_controls(areas, judged, ground),
+        pooled=_pooled(judged, params),
+        params=params,
+        metric_crs=crs_name(ground.crs),
+        incidents=len(ground.xy),
+        notes=_notes(judged, ground, params),
+    )
+
+
+def _check(areas: gpd.GeoDataFrame, candidates: gpd.GeoDataFrame | None) -> None:
+    if len(areas) == 0:
+        raise TableError("evaluate.no_areas")
+    problems = [
+        Problem("table.column_missing", {"column": name, "columns": ", ".join(map(str, areas.columns))})
+        for name in ("area_id", "started_on")
+        if name not in areas
+    ]
+    if problems:
+        raise TableError.of(problems)
+    missing = [area for area, day in zip(areas["area_id"], areas["started_on"], strict=True) if pd.isna(day)]
+    if missing:
+        raise TableError("evaluate.no_start", areas=", ".join(map(str, missing)))
+    for frame, name in ((areas, "areas"), (candidates, "candidates")):
+        if frame is not None and not frame.geometry.geom_type.isin(POLYGONS).all():
+            raise TableError("evaluate.not_polygons", file=name)
+
+
+def _judge(ground: EvaluationGround, number: int, started_on: date, params: EvaluationParams) -> _Judged:
+    """Compare one area with its controls, or say why it cannot be."""
+    windows = windows_of(started_on, params)
+    _, before_known, after_known = windows.reach(ground.times)
+    outline = ground.treated[[number]]
+    place, ring = (ground.counts(shapes, windows) for shapes in (outline, ground.rings(outline)))
+    zone = str(ground.zones_of(outline)[0])
+    row = empty_row(place, ring, windows, zone)
+    if not before_known:
+        return _Judged(row | {"verdict": NO_BEFORE})
+    if not after_known:
+        drop = _drop_beforehand(ground, outline, windows, params)
+        return _Judged(
+            row | {"verdict": NOT_OVER, "after": None, "ring_after": None, "detectable_drop": drop}
+        )
+    shapes, pool = _pool(ground, outline, windows, zone, windows.masks(ground.times)[1])
+    comparison = compare(place, pool, params)
+    notes = frozenset({"evaluate.no_trend"} if place.prior is None else ())
+    if comparison is None:
+        return _Judged(row | {"verdict": NO_COMPARISON, "candidates": len(pool)}, notes=notes)
+    chosen = shapes[comparison.controls]
+    controls, around = pool.of(comparison.controls), ground.counts(ground.rings(chosen), windows)
+    row = area_row(row, Sides(place, ring, controls, around), comparison, params) | {"candidates": len(pool)}
+    named = control_rows(chosen, controls, around, ground.zones_of(chosen), ground.crs)
+    return _Judged(row | {"controls": len(chosen)}, named, comparison, notes)
+
+
+def _pool(
+    ground: EvaluationGround, outline: Shapes, windows: Windows, zone: str, chosen_in: Any
+) -> tuple[Shapes, PlaceCounts]:
+    """Give the places of the same class that may be compared with an area, and their incidents."""
+    shapes = ground.places_like(outline[0], chosen_in)
+    if zone:
+        shapes = shapes[ground.zones_of(shapes) == zone]
+    return shapes, ground.counts(shapes, windows)
+
+
+def _drop_beforehand(
+    ground: EvaluationGround, outline: Shapes, windows: Windows, params: EvaluationParams
+) -> float:
+    """Say what fall could be shown, by how places changed up to the start."""
+    zone = str(ground.zones_of(outline)[0])
+    _, pool = _pool(ground, outline, windows, zone, windows.masks(ground.times)[0])
+    place, earlier = ground.counts(outline, windows).a_period_earlier(), pool.a_period_earlier()
+    comparison = None if place is None or earlier is None else compare(place, earlier, params)
+    return math.nan if comparison is None else comparison.detectable_drop
+
+
+def _with_verdicts(table: pd.DataFrame, params: EvaluationParams) -> pd.DataFrame:
+    """Adjust the p-values of all areas and say what they show."""
+    adjusted = adjusted_p_values(table["p_value"].to_numpy(dtype=float))
+    verdicts = [
+        verdict_of(ratio, p_value, params.confidence) if verdict == UNCLEAR else verdict
+        for verdict, ratio, p_value in zip(table["verdict"], table["rate_ratio"], adjusted, strict=True)
+    ]
+    counts = {name: table[name].astype("Int64") for name in ("after", "ring_after")}
+    return table.assign(p_value_adjusted=adjusted, verdict=verdicts, **counts)
+
+
+def _pooled(judged: list[_Judged], params: EvaluationParams) -> Pooled | None:
+    compared = [one for one in judged if one.comparison is not None]
+    expected = [one.comparison.expected for one in compared if one.comparison is not None]
+    if not expected:
+        return None
+    counts = [float(one.row["after"]) for one in compared]
+    found = pooled_ratio(counts, expected, params.confidence)
+    return Pooled(
+        len(compared),
+        int(sum(one.row["before"] for one in compared)),
+        int(sum(counts)),
+        pooled_expectation(expected).mean,
+        found,
+        verdict_of(found.ratio, found.p_value, params.confidence),
+    )
+
+
+def _controls(areas: gpd.GeoDataFrame, judged: list[_Judged], ground: EvaluationGround) -> gpd.GeoDataFrame:
+    """Gather the controls of all areas, in the system of the areas."""
+    found = [
+        one.controls.assign(area_id=area_id)
+        for area_id, one in zip(areas["area_id"], judged, strict=True)
+        if one.controls is not None
+    ]
+    if not found:
+        columns = ("area_id", "control", "zone", "prior", "before", "after", "ring_before", "ring_after")
+        return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=areas.crs)
+    joined = gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=ground.crs)
+    first = joined.pop("area_id")
+    joined.insert(0, "area_id", first)
+    return joined.to_crs(areas.crs)
+
+
+def _notes(judged: list[_Judged], ground: EvaluationGround, params: EvaluationParams) -> tuple[Problem, ...]:
+    notes = [Problem(code) for code in sorted({code for one in judged for code in one.notes})]
+    unknown = sum(1 for one in judged if not one.row["zone"])
+    if ground.zones is None:
+        notes.append(Problem("evaluate.no_zones"))
+    elif unknown:
+        notes.append(Problem("evaluate.zone_unknown", {"areas": unknown}))
+    if params.before_months != params.after_months:
+        lengths = {"before": params.before_months, "after": params.after_months}
+        notes.append(Problem("evaluate.unequal_periods", lengths))
+    return tuple(notes)
+
+
+__all__ = ["Evaluation", "EvaluationParams", "Pooled", "evaluate_areas"]
