@@ -23,6 +23,9 @@ from hotspots.evaluation.place_counts import PlaceCounts
 from hotspots.evaluation.verdicts import UNCLEAR, displacement_of
 from hotspots.evaluation.windows import Windows
 
+MATCHED, WIDER = "matched", "wider"
+"""Beside comparable places, or beside the rest of the county."""
+
 FIGURES = (
     *("control_before", "control_after", "expected", "rate_ratio", "rate_ratio_low", "rate_ratio_high"),
     *("p_value", "p_value_adjusted", "wdd", "wdd_se", "wdd_low", "wdd_high"),
@@ -70,6 +73,7 @@ def empty_row(place: PlaceCounts, ring: PlaceCounts, windows: Windows, zone: str
         "before": int(place.before[0]),
         "after": int(place.after[0]),
         **dict.fromkeys(FIGURES, math.nan),
+        "comparison": "",
         "controls": 0,
         "candidates": 0,
         "ring_before": int(ring.before[0]),
@@ -129,7 +133,8 @@ def area_row(
     return row | {
         "control_before": control[0],
         "control_after": control[1],
-        "expected": comparison.expected.mean,
+        "comparison": MATCHED if comparison.is_matched else WIDER,
+        "expected": (comparison.lower.mean + comparison.upper.mean) / 2,
         "rate_ratio": found.ratio,
         "rate_ratio_low": found.low,
         "rate_ratio_high": found.high,

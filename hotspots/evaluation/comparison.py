@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from hotspots.evaluation.matching import matched_controls
 from hotspots.evaluation.params import LEAST_CONTROLS, EvaluationParams
 from hotspots.evaluation.place_counts import Floats, Ints, PlaceCounts
-from hotspots.evaluation.power import detectable_drop
-from hotspots.evaluation.rate_ratio import Expected, RateRatio, rate_ratio
+from hotspots.evaluation.power import detectable_drop_between
+from hotspots.evaluation.rate_ratio import Expected, RateRatio, rate_ratio_between
 from hotspots.evaluation.regression_to_mean import AfterModel, fit_after
+from hotspots.evaluation.wider_comparison import expected_beside_the_rest, nearest_controls
 
 TAKEN_BY_THE_MEAN = 2
 """Degrees of freedom that the expectation of the controls takes: their level, and the line below it."""
@@ -25,8 +26,11 @@ class Comparison:
     ----------
     controls
         Positions of the controls in the pool, the most alike first.
-    expected
-        Incidents to expect after, had nothing been done.
+    lower, upper
+        Incidents to expect after, had nothing been done: the same twice beside comparable places, a range
+        where no place is.
+    is_matched
+        Whether the controls are comparable; else they are those next to it in level.
     found
         Incidents after over these.
     detectable_drop
@@ -35,18 +39,23 @@ class Comparison:
     """
 
     controls: Ints
-    expected: Expected
+    lower: Expected
+    upper: Expected
+    is_matched: bool
     found: RateRatio
     detectable_drop: float
 
 
-def compare(place: PlaceCounts, pool: PlaceCounts, params: EvaluationParams) -> Comparison | None:
+def compare(
+    place: PlaceCounts, pool: PlaceCounts, rest: tuple[float, float], params: EvaluationParams
+) -> Comparison | None:
     """
     Compare one area with control areas from a pool.
 
     What to expect is the line of incidents after over incidents before of the whole pool, which holds the
     common trend and the falling back of what was high by chance, times what the controls had over their line.
-    How much counts vary is taken from the controls.
+    How much counts vary is taken from the controls. An area that was higher than nearly all places is
+    compared with the rest of the county (`hotspots.evaluation.wider_comparison`).
 
     Parameters
     ----------
@@ -54,22 +63,31 @@ def compare(place: PlaceCounts, pool: PlaceCounts, params: EvaluationParams) -> 
         The one area.
     pool
         Places that nothing was done to, of the same class.
+    rest
+        Incidents before and after of all ground that nothing was done to.
     params
         Settings.
 
     Returns
     -------
     Comparison or None
-        None where fewer than `LEAST_CONTROLS` places are comparable, or they have no incidents after.
+        None where there are fewer than `LEAST_CONTROLS` places, or no incidents to compare.
     """
     controls = matched_controls(place, pool, params.controls)
-    if len(controls) < LEAST_CONTROLS:
+    is_matched = len(controls) >= LEAST_CONTROLS
+    if is_matched:
+        expected = _expected(place, pool, pool.of(controls))
+        ends = None if expected is None else (expected, expected)
+    else:
+        controls = nearest_controls(place, pool, params.controls)
+        before = float(place.before[0])
+        known = len(controls) >= LEAST_CONTROLS and min(before, *rest) > 0
+        ends = expected_beside_the_rest(before, rest, pool.of(controls)) if known else None
+    if ends is None:
         return None
-    expected = _expected(place, pool, pool.of(controls))
-    if expected is None:
-        return None
-    found = rate_ratio(float(place.after[0]), expected, params.confidence)
-    return Comparison(controls, expected, found, detectable_drop(expected, params.confidence, params.power))
+    found = rate_ratio_between(float(place.after[0]), *ends, params.confidence)
+    drop = detectable_drop_between(*ends, params.confidence, params.power)
+    return Comparison(controls, *ends, is_matched, found, drop)
 
 
 def _expected(place: PlaceCounts, pool: PlaceCounts, controls: PlaceCounts) -> Expected | None:

@@ -25,7 +25,7 @@ from hotspots.evaluation.comparison import Comparison, compare
 from hotspots.evaluation.ground import EvaluationGround, Shapes, evaluation_ground
 from hotspots.evaluation.params import EvaluationParams
 from hotspots.evaluation.place_counts import PlaceCounts
-from hotspots.evaluation.pooled import pooled_expectation, pooled_ratio
+from hotspots.evaluation.pooled import pooled_ratio
 from hotspots.evaluation.rate_ratio import RateRatio
 from hotspots.evaluation.verdicts import (
     NO_BEFORE,
@@ -200,7 +200,7 @@ def _judge(ground: EvaluationGround, number: int, started_on: date, params: Eval
             row | {"verdict": NOT_OVER, "after": None, "ring_after": None, "detectable_drop": drop}
         )
     shapes, pool = _pool(ground, outline, windows, zone, windows.masks(ground.times)[1])
-    comparison = compare(place, pool, params)
+    comparison = compare(place, pool, _sum(ground.rest(windows)), params)
     notes = frozenset({"evaluate.no_trend"} if place.prior is None else ())
     if comparison is None:
         return _Judged(row | {"verdict": NO_COMPARISON, "candidates": len(pool)}, notes=notes)
@@ -227,9 +227,17 @@ def _drop_beforehand(
     """Say what fall could be shown, by how places changed up to the start."""
     zone = str(ground.zones_of(outline)[0])
     _, pool = _pool(ground, outline, windows, zone, windows.masks(ground.times)[0])
-    place, earlier = ground.counts(outline, windows).a_period_earlier(), pool.a_period_earlier()
-    comparison = None if place is None or earlier is None else compare(place, earlier, params)
+    place, earlier, rest = (
+        counts.a_period_earlier() for counts in (ground.counts(outline, windows), pool, ground.rest(windows))
+    )
+    if place is None or earlier is None or rest is None:
+        return math.nan
+    comparison = compare(place, earlier, _sum(rest), params)
     return math.nan if comparison is None else comparison.detectable_drop
+
+
+def _sum(counts: PlaceCounts) -> tuple[float, float]:
+    return float(counts.before.sum()), float(counts.after.sum())
 
 
 def _with_verdicts(table: pd.DataFrame, params: EvaluationParams) -> pd.DataFrame:
@@ -245,16 +253,17 @@ def _with_verdicts(table: pd.DataFrame, params: EvaluationParams) -> pd.DataFram
 
 def _pooled(judged: list[_Judged], params: EvaluationParams) -> Pooled | None:
     compared = [one for one in judged if one.comparison is not None]
-    expected = [one.comparison.expected for one in compared if one.comparison is not None]
-    if not expected:
+    ends = [(one.comparison.lower, one.comparison.upper) for one in compared if one.comparison is not None]
+    if not ends:
         return None
+    lower, upper = zip(*ends, strict=True)
     counts = [float(one.row["after"]) for one in compared]
-    found = pooled_ratio(counts, expected, params.confidence)
+    found = pooled_ratio(counts, lower, upper, params.confidence)
     return Pooled(
         len(compared),
         int(sum(one.row["before"] for one in compared)),
         int(sum(counts)),
-        pooled_expectation(expected).mean,
+        sum(low.mean + high.mean for low, high in ends) / 2,
         found,
         verdict_of(found.ratio, found.p_value, params.confidence),
     )

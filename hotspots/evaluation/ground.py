@@ -71,6 +71,14 @@ class EvaluationGround:
         )
         return PlaceCounts(before, after, prior if windows.reach(self.times)[0] else None)
 
+    def rest(self, windows: Windows) -> PlaceCounts:
+        """Count the incidents of each period on all ground that nothing was done to, one row."""
+        keep_out = self.keep_out
+        shapely.prepare(keep_out)
+        free = ~shapely.intersects_xy(keep_out, *self.xy.T)
+        prior, before, after = (np.array([float((mask & free).sum())]) for mask in windows.masks(self.times))
+        return PlaceCounts(before, after, prior if windows.reach(self.times)[0] else None)
+
     def rings(self, shapes: Shapes) -> Shapes:
         """Give the ground around shapes, without any that is under rectification."""
         around = shapely.difference(shapely.buffer(shapes, self.buffer_m), shapes)

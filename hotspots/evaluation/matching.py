@@ -12,6 +12,8 @@ WIDEST_LEVEL = 2.0
 """Controls had between half and twice the incidents before."""
 WIDEST_TREND = 3.0
 """Their change from the period before that differs by this factor at most: single years vary by chance."""
+WIDEST_BALANCE = 1.6
+"""The geometric mean of their incidents before is no further than this from the area's, else none will do."""
 TREND_WEIGHT = 0.5
 """A difference of trend counts half as much as one of level, since it is twice as uncertain."""
 
@@ -37,7 +39,7 @@ def matched_controls(place: PlaceCounts, pool: PlaceCounts, most: int) -> Ints:
     -------
     ndarray
         Positions in the pool, the most alike first; fewer than ``most`` where fewer lie within `WIDEST_LEVEL`
-        and `WIDEST_TREND`.
+        and `WIDEST_TREND`, none where together they lie beyond `WIDEST_BALANCE`.
 
     Examples
     --------
@@ -51,7 +53,10 @@ def matched_controls(place: PlaceCounts, pool: PlaceCounts, most: int) -> Ints:
     distance = level + TREND_WEIGHT * trend
     alike = (level <= math.log(WIDEST_LEVEL)) & (trend <= math.log(WIDEST_TREND))
     order = np.argsort(distance, kind="stable")
-    return np.asarray(order[alike[order]][:most])
+    chosen = np.asarray(order[alike[order]][:most])
+    together = _log(pool.before[chosen]).mean() if len(chosen) else math.inf
+    balanced = abs(together - float(_log(place.before)[0])) <= math.log(WIDEST_BALANCE)
+    return chosen if balanced else chosen[:0]
 
 
 def _log(counts: Floats) -> Floats:

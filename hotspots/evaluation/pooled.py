@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from hotspots.evaluation.rate_ratio import Expected, RateRatio, rate_ratio
+from hotspots.evaluation.rate_ratio import Expected, RateRatio, rate_ratio_between
 
 
 def pooled_expectation(expected: Sequence[Expected]) -> Expected:
@@ -37,7 +37,9 @@ def pooled_expectation(expected: Sequence[Expected]) -> Expected:
     )
 
 
-def pooled_ratio(counts: Sequence[float], expected: Sequence[Expected], confidence: float = 0.9) -> RateRatio:
+def pooled_ratio(
+    counts: Sequence[float], lower: Sequence[Expected], upper: Sequence[Expected], confidence: float = 0.9
+) -> RateRatio:
     """
     Compare the incidents of all areas with what comparable areas let expect.
 
@@ -45,11 +47,13 @@ def pooled_ratio(counts: Sequence[float], expected: Sequence[Expected], confiden
     ----------
     counts
         Incidents after, of each area.
-    expected
-        What each would have had.
+    lower, upper
+        Ends of what each would have had.
     confidence
         Of the interval.
     """
-    if not counts or len(counts) != len(expected):
-        raise ValueError(f"wanted a count for each expectation, got {len(counts)} and {len(expected)}")
-    return rate_ratio(float(sum(counts)), pooled_expectation(expected), confidence)
+    if not counts or not len(counts) == len(lower) == len(upper):
+        sizes = len(counts), len(lower), len(upper)
+        raise ValueError(f"wanted a count and both ends of each area, got {sizes}")
+    ends = pooled_expectation(lower), pooled_expectation(upper)
+    return rate_ratio_between(float(sum(counts)), *ends, confidence)

@@ -47,6 +47,27 @@ def detectable_drop(expected: Expected, confidence: float = 0.9, power: float = 
     return 1 - float(brentq(missing, LEAST_RATIO, 1.0))
 
 
+def detectable_drop_between(
+    lower: Expected, upper: Expected, confidence: float = 0.9, power: float = 0.8
+) -> float:
+    """
+    Compute the fall that `rate_ratio_between` would find although the upper end is true.
+
+    Parameters
+    ----------
+    lower, upper
+        Ends of what to expect without rectification.
+    confidence, power
+        As in `detectable_drop`.
+
+    Examples
+    --------
+    >>> round(detectable_drop_between(Expected(90.0), Expected(100.0)), 2)
+    0.33
+    """
+    return 1 - (1 - detectable_drop(lower, confidence, power)) * lower.mean / upper.mean
+
+
 def baseline_needed(
     drop: float,
     *,

@@ -115,6 +115,31 @@ def rate_ratio(count: float, expected: Expected, confidence: float = 0.9) -> Rat
     )
 
 
+def rate_ratio_between(count: float, lower: Expected, upper: Expected, confidence: float = 0.9) -> RateRatio:
+    """
+    Compare a count with a range of what to expect: a difference is one from either end.
+
+    Parameters
+    ----------
+    count
+        Incidents after.
+    lower, upper
+        Ends of the range.
+    confidence
+        Of the interval.
+
+    Returns
+    -------
+    RateRatio
+        Over the middle of the range; the interval holds those of both ends, and a count within the range has
+        the p-value 1.
+    """
+    few, many = (rate_ratio(count, end, confidence) for end in (lower, upper))
+    p_value = few.p_value if count < lower.mean else many.p_value if count > upper.mean else 1.0
+    middle = (lower.mean + upper.mean) / 2
+    return RateRatio(count / middle, many.low * upper.mean / middle, few.high * lower.mean / middle, p_value)
+
+
 def student_reach(confidence: float, degrees_of_freedom: float) -> float:
     """Give how many standard errors an interval reaches to each side."""
     return float(student.ppf((1 + confidence) / 2, degrees_of_freedom))
