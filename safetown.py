@@ -15,6 +15,7 @@ from web.commands.beats import beats
 from web.commands.blind_spots import blind_spots
 from web.commands.demand import demand
 from web.commands.designate import designate
+from web.commands.evaluate import evaluate
 from web.commands.patrol_log import patrol_log
 from web.commands.rectify import rectify
 from web.commands.report import report
@@ -326,6 +327,7 @@ def restore(file: Path) -> None:
     say("cli.restored", path=str(file))
 
 
+safetown.add_command(evaluate)
 safetown.add_command(shifts)
 safetown.add_command(beats)
 safetown.add_command(blind_spots)

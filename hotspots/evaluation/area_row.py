@@ -67,8 +67,8 @@ def empty_row(place: PlaceCounts, ring: PlaceCounts, windows: Windows, zone: str
     """
     return {
         "zone": zone,
-        "before_from": windows.before.date(),
-        "after_until": windows.end.date(),
+        "before_from": windows.before.date().isoformat(),
+        "after_until": windows.end.date().isoformat(),
         "prior": None if place.prior is None else int(place.prior[0]),
         "before": int(place.before[0]),
         "after": int(place.after[0]),

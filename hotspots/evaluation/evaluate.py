@@ -247,7 +247,7 @@ def _with_verdicts(table: pd.DataFrame, params: EvaluationParams) -> pd.DataFram
         verdict_of(ratio, p_value, params.confidence) if verdict == UNCLEAR else verdict
         for verdict, ratio, p_value in zip(table["verdict"], table["rate_ratio"], adjusted, strict=True)
     ]
-    counts = {name: table[name].astype("Int64") for name in ("after", "ring_after")}
+    counts = {name: table[name].astype("Int64") for name in ("prior", "after", "ring_after")}
     return table.assign(p_value_adjusted=adjusted, verdict=verdicts, **counts)
 
 

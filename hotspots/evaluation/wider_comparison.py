@@ -10,7 +10,7 @@ from hotspots.evaluation.place_counts import Floats, Ints, PlaceCounts
 from hotspots.evaluation.rate_ratio import Expected
 
 CHANCE_HIGH = 0.8
-"""An area chosen for its number owes so many standard errors of it to chance: the upper half of equals does."""
+"""An area chosen for its number owes so many standard errors to chance: the upper half of equals does."""
 ERRORS_ON_TOP = 0.5
 """So many standard errors are added to the variation that low places show, since they tell little of it."""
 

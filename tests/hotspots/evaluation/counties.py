@@ -18,9 +18,10 @@ class Setting:
     """
     What a county is like.
 
-    ``shape`` of the gamma distribution of levels (endless: all places alike), ``change`` the standard deviation
-    of the log of each place's own change a period, ``over`` negative binomial overdispersion, ``trend`` of all
-    places a period, ``hot`` places five times as high, ``chosen_by`` the period whose highest are treated.
+    ``shape`` of the gamma distribution of levels (endless: all places alike), ``change`` the standard
+    deviation of the log of each place's own change a period, ``over`` negative binomial overdispersion,
+    ``trend`` of all places a period, ``hot`` places five times as high, ``chosen_by`` the period whose
+    highest are treated.
     """
 
     places: int = 100

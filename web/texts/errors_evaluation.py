@@ -1,0 +1,48 @@
+"""What an evaluation of rectification may have to tell."""
+
+from __future__ import annotations
+
+from web.texts.text import Text
+
+ERRORS = {
+    "evaluate.no_areas": Text("文件中没有整治区域。请检查 AREAS。", "The file holds no areas. Check AREAS."),
+    "evaluate.no_start": Text(
+        "这些区域没有整治开始日期:{areas}。请补上,或用 --since-start 给出。",
+        "These areas have no day on which rectification began: {areas}. Fill it in, or give --since-start.",
+    ),
+    "evaluate.start_missing": Text(
+        "{path} 没有 started_on 列。请用 --since-start 给出整治开始日期,或用 --column 指定所在的列。",
+        "{path} has no column started_on. Give the day on which rectification began with --since-start, or "
+        "name its column with --column.",
+    ),
+    "evaluate.start_unreadable": Text(
+        "无法识别整治开始日期“{date}”。请写成 2025-03-01。",
+        "The day {date} on which rectification began cannot be read. Write it as 2025-03-01.",
+    ),
+    "evaluate.not_polygons": Text(
+        "{file} 中有的图形不是面。整治区域和对照地点须为面。",
+        "Some shapes of {file} are no polygons. Areas and candidates must be polygons.",
+    ),
+    "evaluate.no_incidents": Text(
+        "没有可用于评估的警情(范围内 {rows} 起,均无可信坐标)。请检查文件、坐标系(--crs)和类别(--category)。",
+        "No incident can be used for the evaluation: of {rows} in scope none has a point to be trusted. "
+        "Check the file, its coordinates (--crs) and --category.",
+    ),
+    "evaluate.no_zones": Text(
+        "城乡分区未知:对照地点不分城区、城乡结合部、农村(先运行 safetown zones 即可区分)。",
+        "Zones are not known: controls may be urban, fringe or rural (safetown zones tells them apart).",
+    ),
+    "evaluate.zone_unknown": Text(
+        "{areas} 个区域不在已分区的村(社区)内,其对照地点不分城乡。",
+        "{areas} areas lie in no village with a zone: their controls may be of any.",
+    ),
+    "evaluate.no_trend": Text(
+        "数据不含更早一期,对照地点只按整治前的警情数选取,未比较走势。",
+        "The data do not reach back to the period before the one before: controls were chosen by level "
+        "alone, not by trend.",
+    ),
+    "evaluate.unequal_periods": Text(
+        "前后时期长短不一({before} 与 {after} 个月),季节差异靠对照地点抵消。",
+        "The periods are unequal ({before} and {after} months): seasons even out only by the controls.",
+    ),
+}
