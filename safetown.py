@@ -233,6 +233,7 @@ def _find_areas(file: Path | None, options: ReadOptions, request: HotspotRequest
 @map_option
 @option("--study-area", key="study_area", type=FILE)
 @option("--category", "categories", key="category", multiple=True, metavar="C")
+@option("--rectified", key="rectified", type=FILE)
 @option("--cell-m", key="cell_m", default=200.0, show_default=True, type=CELL, metavar="M")
 @option("--share", key="share", default=0.02, show_default=True, type=SHARE, metavar="S")
 @option(
@@ -248,6 +249,7 @@ def backtest(
     crs: str,
     columns: dict[str, str],
     study_area: Path | None,
+    rectified: Path | None,
     categories: tuple[str, ...],
     time_zone: str,
     out: Path,
@@ -264,8 +266,9 @@ def backtest(
     )
     from web.services.areas.scope import Scope
 
-    check_json(out, file, study_area)
-    request = BacktestRequest(Scope(categories), study_area, BacktestParams(time_zone=time_zone, **figures))
+    check_json(out, file, study_area, rectified)
+    params = BacktestParams(time_zone=time_zone, **figures)
+    request = BacktestRequest(Scope(categories), study_area, rectified, params)
     options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=time_zone)
     with bar_of("backtest") as bar:
         if file is not None:

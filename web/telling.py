@@ -17,6 +17,7 @@ from web.texts.scope import scope_caveat, scope_words
 
 if TYPE_CHECKING:
     from data.incidents import ImportReport
+    from hotspots.validation.backtest_result import MethodScore
     from patrol.plan import BeatPlan
     from web.services.areas.backtest import BacktestAnswer
     from web.services.areas.hotspots import HotspotAnswer
@@ -86,14 +87,22 @@ def say_backtest(answer: BacktestAnswer, out: Path) -> None:
         study_cells=result.n_cells,
         flagged_cells=result.n_flagged,
     )
-    for score in result.methods:
+    _say_scores(result.methods)
+    say("cli.backtest_oracle", pai=round(result.oracle_pai, 3))
+    say("cli.backtest_chosen", method=result.chosen)
+    if (apart := result.rectified) is not None:
+        say("cli.backtest_rectified", cells=sum(apart.cells), incidents=sum(apart.incidents))
+        _say_scores(apart.without)
+    say("cli.metric_crs", crs=result.metric_crs)
+    say("cli.wrote", path=str(out))
+
+
+def _say_scores(scores: Iterable[MethodScore]) -> None:
+    """Say how each method did."""
+    for score in scores:
         low, high = (round(end, 2) for end in score.pai_interval)
         figures = {name: round(getattr(score, name), 3) for name in ("pai", "pei", "hit_rate")}
         say("cli.backtest_method", method=score.method, low=low, high=high, **figures)
-    say("cli.backtest_oracle", pai=round(result.oracle_pai, 3))
-    say("cli.backtest_chosen", method=result.chosen)
-    say("cli.metric_crs", crs=result.metric_crs)
-    say("cli.wrote", path=str(out))
 
 
 def say_plan(plan: BeatPlan, out: Path) -> None:

@@ -20,11 +20,14 @@ from hotspots.evaluation.comparison import Comparison
 from hotspots.evaluation.ground import Shapes
 from hotspots.evaluation.params import EvaluationParams
 from hotspots.evaluation.place_counts import PlaceCounts
-from hotspots.evaluation.verdicts import UNCLEAR, displacement_of
+from hotspots.evaluation.verdicts import NOT_SEEN, UNCLEAR, displacement_of
 from hotspots.evaluation.windows import Windows
 
 MATCHED, WIDER = "matched", "wider"
 """Beside comparable places, or beside the rest of the county."""
+
+LEAST_AROUND = 10
+"""With fewer incidents around it, before and after, nothing is said of displacement: intervals are normal."""
 
 FIGURES = (
     *("control_before", "control_after", "expected", "rate_ratio", "rate_ratio_low", "rate_ratio_high"),
@@ -148,7 +151,7 @@ def area_row(
         "ring_high": near.high,
         "displacement_quotient": weighted_displacement_quotient(control, treated, own_ring),
         "dispersion": dispersion,
-        "displacement": displacement_of(near.low, near.high),
+        "displacement": displacement_of(near.low, near.high) if sum(own_ring) >= LEAST_AROUND else NOT_SEEN,
         "detectable_drop": comparison.detectable_drop,
     }
 

@@ -34,6 +34,7 @@ from hotspots.validation.measures import (
 )
 from hotspots.validation.recipes import RECIPES
 from hotspots.validation.records import Records, records_of
+from hotspots.validation.rectified import RectifiedCells, RectifiedScores, rectified_cells
 from hotspots.validation.walk import fold_starts, past_trials
 
 Floats = npt.NDArray[np.float64]
@@ -61,6 +62,7 @@ def backtest(
     params: BacktestParams | None = None,
     *,
     study_area: gpd.GeoDataFrame | None = None,
+    rectified: gpd.GeoDataFrame | None = None,
     rng: np.random.Generator,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> BacktestResult:
@@ -76,6 +78,9 @@ def backtest(
     study_area
         Polygons: incidents outside are left out, cells that they meet are the study area. Left out, the cells
         within two rows and columns of one with an incident.
+    rectified
+        Polygons with ``started_on`` and ``ended_on``: areas where something was done. Figures are given with
+        and without the cells that they meet in the folds of that time, since success there looks like a miss.
     rng
         Source of the resampling behind the intervals.
     on_progress
@@ -125,6 +130,9 @@ def backtest(
         fold_incidents=tuple(int(fold.observed.sum()) for fold in folds),
         recipe=RECIPES[int(weights.argmax())],
         recipe_weight=float(weights.max()),
+        rectified=None
+        if rectified is None
+        else _apart(folds, rectified_cells(rectified, records.cells, crs), params, seed),
     )
 
 
@@ -144,6 +152,35 @@ def _walk(records: Records, start: int, n_flagged: int, trials: dict[tuple[int, 
         {method: best_cells(score, n_flagged) for method, score in scores.items()},
         {method: area_behind(score) for method, score in scores.items()},
     )
+
+
+def _apart(folds: list[_Fold], areas: RectifiedCells, params: BacktestParams, seed: int) -> RectifiedScores:
+    """Say what lay in cells under rectification, and measure the methods on the others."""
+    masks = [areas.during(fold.start, fold.start + params.horizon_days) for fold in folds]
+    pairs = list(zip(folds, masks, strict=True))
+    others = [_without(fold, mask, params.share) for fold, mask in pairs if not mask.all()]
+    scored = METHODS if len(others) == len(folds) else ()
+    return RectifiedScores(
+        cells=tuple(int(mask.sum()) for mask in masks),
+        incidents=tuple(int(fold.observed[mask].sum()) for fold, mask in pairs),
+        flagged={
+            name: tuple(int((fold.flagged[name] & mask).sum()) for fold, mask in pairs) for name in METHODS
+        },
+        hits={
+            name: tuple(int(fold.observed[fold.flagged[name] & mask].sum()) for fold, mask in pairs)
+            for name in METHODS
+        },
+        without=tuple(_score(method, others, params, seed) for method in scored),
+    )
+
+
+def _without(fold: _Fold, left_out: Mask, share: float) -> _Fold:
+    """Leave cells out of a fold; of the others the same share is flagged, in the same order."""
+    kept = ~left_out
+    behind = {method: area_behind(order[kept]) for method, order in fold.behind.items()}
+    n_flagged = max(round(share * int(kept.sum())), 1)
+    flagged = {method: best_cells(order, n_flagged) for method, order in behind.items()}
+    return _Fold(fold.start, fold.before[kept], fold.observed[kept], flagged, behind)
 
 
 def _score(method: str, folds: list[_Fold], params: BacktestParams, seed: int) -> MethodScore:

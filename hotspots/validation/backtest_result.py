@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from hotspots.validation.recipes import Recipe
+from hotspots.validation.rectified import RectifiedScores
 
 Interval: TypeAlias = tuple[float, float]
 """Lower and upper end."""
@@ -119,6 +120,8 @@ class BacktestResult:
         What weighs most in the blend's forecast of the horizon after the last incident.
     recipe_weight
         Its weight; that of all recipes together is 1.
+    rectified
+        Cells under rectification apart; ``None`` where no areas were named.
     """
 
     params: BacktestParams
@@ -134,3 +137,4 @@ class BacktestResult:
     fold_incidents: tuple[int, ...]
     recipe: Recipe
     recipe_weight: float
+    rectified: RectifiedScores | None = None

@@ -22,6 +22,9 @@ from web.telling import say_notes, say_report
 from web.terminal import SpokenCommand, asking, bar_of, language, say, settings
 from web.texts import label, text
 
+LISTED = 20
+"""Areas that are listed one by one; the file has them all."""
+
 MONTHS = click.IntRange(1, 120)
 
 
@@ -116,7 +119,7 @@ def _say_evaluation(answer: Any) -> None:
         f"{label('verdict', verdict, language())}: {count}" for verdict, count in counts.items()
     )
     say("cli.evaluated", areas=len(found.areas), incidents=found.incidents, verdicts=words)
-    rows = with_verdicts(answer, language())
+    rows = with_verdicts(answer, language()).head(LISTED)
     for area_id, reason in zip(rows["area_id"], rows["reason"], strict=True):
         click.echo(f"  {area_id}: {reason}")
     for sentence in said_of(answer, language()):

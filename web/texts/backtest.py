@@ -26,6 +26,16 @@ TEXTS = {
         "Test choices of cells on periods that are over: last period's counts, a kernel and our blend; "
         "on FILE alone, or on the store without FILE.",
     ),
+    "cli.backtest_rectified": Text(
+        "整治中的格子 {cells} 个、警情 {incidents} 起(各检验期合计)。除去这些格子后:",
+        "{cells} {cells:cell|cells} under rectification with {incidents} incidents, over all folds. "
+        "Without them:",
+    ),
+    "cli.help.rectified": Text(
+        "整治区域文件(面,含 started_on,已结束的含 ended_on):其格子单独报告,因为见效看上去像漏报。",
+        "Areas under rectification (polygons with started_on and, where it ended, ended_on): their cells are "
+        "reported apart, since success looks like a miss.",
+    ),
     "cli.help.cell_m": Text("格子边长(米)。", "Side of a cell, in metres."),
     "cli.help.share": Text("选出的格子占研究范围的比例。", "Share of the study area that is flagged."),
     "cli.help.horizon_days": Text("每个检验期的天数。", "Days of a fold: how far ahead is forecast."),

@@ -134,9 +134,9 @@ TEXTS = {
         "不看整治后。偶然偏高的回落已按同样偏高的地点扣除;多个区域同时判断时控制了误报。",
         "The {before} months before the start are compared with the {after} after it. Controls (at most "
         "{controls} for each area) are chosen by rule: not under rectification, beyond two rings of {buffer} "
-        "m, of the same zone where it is known, with half to twice the incidents before and a like trend; what "
-        "came after is not looked at. Falling back by chance is taken off by places that were as high; false "
-        "discoveries over all areas are held down.",
+        "m, of the same zone where it is known, with half to twice the incidents before and a like trend; "
+        "what came after is not looked at. Falling back by chance is taken off by places that were as high; "
+        "false discoveries over all areas are held down.",
     ),
 }
 

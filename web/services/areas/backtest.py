@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gis.errors import FileError, InputError, Problem
-from hotspots.validation.backtest import BacktestParams, BacktestResult, MethodScore, backtest
+from hotspots.validation.backtest import METHODS, BacktestParams, BacktestResult, MethodScore, backtest
+from hotspots.validation.rectified import RectifiedScores
+from web.services.areas.evaluation import rectified_areas
 from web.services.areas.scope import Scope
 
 if TYPE_CHECKING:
@@ -35,12 +37,16 @@ class BacktestRequest:
         Categories; the study area is that of the incidents of the scope.
     study_area
         File of polygons; incidents outside are left out.
+    rectified
+        File of areas under rectification, with ``started_on`` and, where it ended, ``ended_on``: their cells
+        are reported apart.
     seed
         Seed of the resampling behind the intervals.
     """
 
     scope: Scope = field(default_factory=Scope)
     study_area: Path | None = None
+    rectified: Path | None = None
     params: BacktestParams = field(default_factory=BacktestParams)
     seed: int = 1
 
@@ -99,6 +105,7 @@ def _answer(
         request.scope.of(incidents),
         request.params,
         study_area=study_area,
+        rectified=None if request.rectified is None else rectified_areas(request.rectified),
         rng=np.random.default_rng(request.seed),
         on_progress=on_progress,
     )
@@ -158,6 +165,20 @@ def as_json(result: BacktestResult) -> dict[str, Any]:
         "fold_starts": [str(day) for day in result.fold_starts],
         "fold_incidents": list(result.fold_incidents),
         "recipe": _recipe(result),
+        **({} if result.rectified is None else {"rectified": _rectified(result.rectified)}),
+    }
+
+
+def _rectified(scores: RectifiedScores) -> dict[str, Any]:
+    """Give what lay in cells under rectification, and the measures without them."""
+    return {
+        "cells": list(scores.cells),
+        "incidents": list(scores.incidents),
+        "methods": [
+            {"method": method, "flagged": list(scores.flagged[method]), "hits": list(scores.hits[method])}
+            for method in METHODS
+        ],
+        "without": [_method(score) for score in scores.without],
     }
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from gis.frames import IncidentFrame
     from web.services.progress import Progress
 
-STARTED = "started_on"
-"""Column of areas that says on which day rectification began."""
+STARTED, ENDED = "started_on", "ended_on"
+"""Columns of areas: the first day of rectification and, where it is over, the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,22 @@ def areas_to_evaluate(path: Path, start: str | None = None, column: str | None =
     if (column or STARTED) not in known:
         raise TableError("table.column_missing", column=column, columns=", ".join(known))
     return areas.assign(**{STARTED: [_day(value) for value in areas[column or STARTED]]})
+
+
+def rectified_areas(path: Path) -> gpd.GeoDataFrame:
+    """
+    Read areas and the days on which they were under rectification: ``started_on``, and ``ended_on`` if given.
+
+    Raises
+    ------
+    TableError
+        ``evaluate.no_start`` where a day is missing.
+    """
+    areas = areas_to_evaluate(path)
+    if missing := [str(row.area_id) for row in areas.itertuples() if row.started_on is None]:
+        raise TableError("evaluate.no_start", areas=", ".join(missing))
+    ends = areas[ENDED] if ENDED in areas else [None] * len(areas)
+    return areas.assign(**{ENDED: [_day(value) for value in ends]})
 
 
 def _day(value: object) -> date | None:

@@ -1,0 +1,94 @@
+"""Counties in which nothing was done must not look improved, however the areas were chosen."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from hotspots.evaluation.comparison import compare, overdispersion_of
+from hotspots.evaluation.params import EvaluationParams
+from hotspots.evaluation.place_counts import PlaceCounts
+from tests.hotspots.evaluation.counties import Setting, rates_of
+
+COUNTIES = 300
+NULL = {
+    "levels that last": Setting(),
+    "all places alike, so that chance alone made areas high": Setting(shape=math.inf),
+    "few places, all alike": Setting(places=30, shape=math.inf),
+    "chosen by the year before the period before": Setting(chosen_by="prior"),
+    "no year before the period before": Setting(shape=math.inf, has_prior=False),
+    "overdispersed counts": Setting(mean=40, over=0.1),
+    "places that change by themselves": Setting(change=0.3),
+    "a common rise": Setting(trend=1.3),
+    "a common fall": Setting(trend=0.8),
+    "few incidents": Setting(mean=3),
+    "five places far above all others": Setting(hot=5, shape=20, mean=10),
+    "half of eight places far above all others": Setting(hot=8, treated=4, shape=20, mean=20, over=0.1),
+}
+
+
+def most(share: float, draws: int) -> float:
+    """Bound a share of draws that has this mean, three standard errors up."""
+    return share + 3 * math.sqrt(share * (1 - share) / draws)
+
+
+@pytest.mark.parametrize("setting", NULL.values(), ids=NULL)
+def test_without_effect_at_most_5_percent_improve_though_areas_were_chosen_because_they_were_high(
+    setting: Setting,
+) -> None:
+    rates = rates_of(setting, COUNTIES)
+    assert rates.alone <= most(0.05, COUNTIES * 2)  # areas of one county share their controls
+    assert rates.any_area <= most(0.05, COUNTIES)
+    assert rates.together <= most(0.05, COUNTIES)
+
+
+def test_before_and_after_alone_would_call_a_third_of_them_improved() -> None:
+    assert rates_of(Setting(shape=math.inf), 60).naive > 0.3
+
+
+def test_a_real_drop_of_40_percent_is_found() -> None:
+    rates = rates_of(Setting(effect=0.6, mean=60), 60)
+    assert rates.alone > 0.8
+    assert rates.together > 0.95
+    assert rates.ratio == pytest.approx(0.6, abs=0.06)
+
+
+def test_the_drop_that_was_called_detectable_is_found_about_as_often_as_said() -> None:
+    setting = Setting(mean=60, shape=8)
+    drop = rates_of(setting, 40).drop
+    found = rates_of(replace(setting, effect=1 - drop), 120).alone
+    assert 0.7 <= found <= 0.92
+
+
+def test_a_common_trend_is_no_effect() -> None:
+    assert rates_of(Setting(trend=1.5, mean=40), 60).ratio == pytest.approx(1, abs=0.1)
+
+
+def test_without_five_places_nothing_is_compared() -> None:
+    place = PlaceCounts(np.array([10.0]), np.array([5.0]))
+    pool = PlaceCounts(np.full(4, 10.0), np.full(4, 10.0))
+    assert compare(place, pool, (40.0, 40.0), EvaluationParams()) is None
+
+
+def test_controls_that_are_as_high_are_matched_and_others_only_stand_beside() -> None:
+    pool = PlaceCounts(np.array([20.0] * 10), np.array([21.0, 19.0] * 5))
+    params = EvaluationParams()
+    like = compare(PlaceCounts(np.array([22.0]), np.array([20.0])), pool, (200.0, 200.0), params)
+    high = compare(PlaceCounts(np.array([220.0]), np.array([200.0])), pool, (200.0, 200.0), params)
+    assert like is not None
+    assert like.is_matched
+    assert like.lower == like.upper
+    assert high is not None
+    assert not high.is_matched
+    assert high.lower.mean < high.upper.mean == 220
+
+
+def test_poisson_counts_show_no_overdispersion_and_gamma_ones_theirs() -> None:
+    rng = np.random.default_rng(3)
+    means = np.full(4000, 50.0)
+    assert overdispersion_of(rng.poisson(means).astype(float), means, 3999) < 0.003
+    mixed = rng.poisson(means * rng.gamma(10, 0.1, 4000)).astype(float)
+    assert overdispersion_of(mixed, means, 3999) == pytest.approx(0.1, rel=0.1)
