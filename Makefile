@@ -35,6 +35,7 @@ bundle: setup
 bench: setup
 	$(BIN)/python -m tests.benchmarks.planted
 	$(BIN)/python -m tests.benchmarks.null_counties
+	$(BIN)/python -m tests.benchmarks.evaluation
 	$(BIN)/python -m tests.benchmarks.beats
 	$(BIN)/python -m tests.benchmarks.shifts
 	$(BIN)/python -m tests.benchmarks.hypercube

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from shapely.geometry import box
 
 FIGURES = {"method", "pai", "pei", "hit_rate", "rri"}
 
@@ -112,3 +114,31 @@ def test_an_empty_store_says_what_to_import(run):
     result = run("backtest", "--out", "b.json")
     assert result.exit_code == 1
     assert "safetown import incidents" in result.stderr
+
+
+def test_areas_under_rectification_are_told_apart(run, calls, tmp_path):
+    file = tmp_path / "rectified.geojson"
+    frame = gpd.GeoDataFrame({"started_on": ["2025-11-05"]}, geometry=[box(104, 31, 104.03, 31.03)], crs=4326)
+    frame.to_file(file, driver="GeoJSON")
+    common = ("backtest", calls, "--crs", "wgs84", "--horizon-days", 60, "--folds", 2)
+    result = run(*common, "--rectified", file, "--out", "b.json")
+    assert result.exit_code == 0, result.output
+    apart = answer()["rectified"]
+    assert apart["cells"][0] == 0 < apart["cells"][1]
+    assert [method["method"] for method in apart["without"]] == ["count", "kde", "blend"]
+    assert set(apart["methods"][0]) == {"method", "flagged", "hits"}
+    assert "under rectification" in result.stdout
+    run(*common, "--out", "plain.json")
+    assert answer("plain.json")["methods"] == answer()["methods"]
+    assert "rectified" not in answer("plain.json")
+
+
+def test_an_area_without_its_start_is_named(run, calls, tmp_path):
+    file = tmp_path / "rectified.geojson"
+    frame = gpd.GeoDataFrame(
+        {"area_id": ["w7"], "started_on": [None]}, geometry=[box(104, 31, 104.03, 31.03)], crs=4326
+    )
+    frame.to_file(file, driver="GeoJSON")
+    result = run("backtest", calls, "--crs", "wgs84", "--rectified", file, "--out", "b.json")
+    assert result.exit_code == 1
+    assert "w7" in result.stderr

@@ -122,6 +122,7 @@ def overdispersion_of(counts: Floats, means: Floats, freedom: int) -> float:
 
     Examples
     --------
+    >>> import numpy as np
     >>> overdispersion_of(np.array([60.0, 140.0]), np.array([100.0, 100.0]), 2)
     0.15
     """
