@@ -2,9 +2,9 @@
 Evaluation of rectification: ``python -m tests.benchmarks.evaluation``.
 
 Prints how often areas are said to have fallen, in counties where nothing was done (false alarms, to be 5 % at
-most) and where incidents fell by 40 % (power), by three ways: before and after alone (a two-sided Poisson test
-at 10 %), the plain difference to the controls' mean without anything for overdispersion or falling back (the
-weighted displacement difference with its 90 % interval), and ours. Areas are chosen because they were high.
+most) and where incidents fell by 40 % (power), by three ways: before and after alone (two-sided Poisson test
+at 10 %), the plain difference to the mean of the controls, without regard to overdispersion or falling back
+(weighted displacement difference, 90 % interval), and ours. Areas are chosen because they were high.
 """
 
 from __future__ import annotations

@@ -108,6 +108,18 @@ TEXTS = {
         "Around it there were {difference} fewer than around controls ({low} to {high}): the benefit may "
         "have spread.",
     ),
+    "evaluate.around_more": Text(
+        "外围比对照地点的外围多 {difference} 起({low} 至 {high})。",
+        "Around it there were {difference} more than around controls ({low} to {high}).",
+    ),
+    "evaluate.around_fewer": Text(
+        "外围比对照地点的外围少 {difference} 起({low} 至 {high})。",
+        "Around it there were {difference} fewer than around controls ({low} to {high}).",
+    ),
+    "evaluate.one_of_several": Text(
+        "单看这一个区域似有差异,但同时判断了多个区域,其中总会有一个偶然如此。",
+        "By itself it would seem to differ, but of several areas that are judged at once one does by chance.",
+    ),
     "evaluate.not_seen": Text("外围看不出转移。", "No displacement is seen around it."),
     "evaluate.no_comparison": Text(
         "整治前 {before} 起,整治后 {after} 起;县内没有可比的地点,不能判断。",
@@ -165,6 +177,8 @@ def evaluation_reason(row: Mapping[str, Any], lang: str, confidence: float) -> s
         return _joined([*said, *([] if is_missing(row["detectable_drop"]) else [_can_show(row, lang)])], lang)
     said = [text("evaluate.counts", lang, **counts, expected=round(row["expected"]))]
     said.append(text(f"evaluate.{verdict}", lang, **_interval(row, confidence)))
+    if verdict == "unclear" and (row["rate_ratio_high"] < 1 or row["rate_ratio_low"] > 1):
+        said.append(text("evaluate.one_of_several", lang))
     if verdict == "unclear":
         said.append(_can_show(row, lang))
     if row["comparison"] == "wider":
@@ -209,10 +223,13 @@ def _can_show(row: Mapping[str, Any], lang: str) -> str:
 def _around(row: Mapping[str, Any], lang: str) -> str:
     """Say whether incidents went next door."""
     difference, low, high = (round(row[name]) for name in ("ring_difference", "ring_low", "ring_high"))
+    fell = row["verdict"] == "fell"  # what did not fall can neither have moved nor spread
     if row["displacement"] == "spread":
-        return text("evaluate.spread", lang, difference=-difference, low=-high, high=-low)
+        key = "evaluate.spread" if fell else "evaluate.around_fewer"
+        return text(key, lang, difference=-difference, low=-high, high=-low)
     if row["displacement"] == "moved":
-        return text("evaluate.moved", lang, difference=difference, low=low, high=high)
+        key = "evaluate.moved" if fell else "evaluate.around_more"
+        return text(key, lang, difference=difference, low=low, high=high)
     return text("evaluate.not_seen", lang)
 
 
