@@ -41,7 +41,7 @@ from hotspots.evaluation.windows import Windows, windows_of
 @dataclass(frozen=True, slots=True)
 class Pooled:
     """
-    All areas that could be compared, together.
+    The areas that were compared with comparable places, together; where there are none, all that were compared.
 
     Parameters
     ----------
@@ -252,7 +252,10 @@ def _with_verdicts(table: pd.DataFrame, params: EvaluationParams) -> pd.DataFram
 
 
 def _pooled(judged: list[_Judged], params: EvaluationParams) -> Pooled | None:
+    """Pool the areas beside comparable places; those beside the rest of the county only where all are."""
     compared = [one for one in judged if one.comparison is not None]
+    matched = [one for one in compared if one.comparison is not None and one.comparison.is_matched]
+    compared = matched or compared
     ends = [(one.comparison.lower, one.comparison.upper) for one in compared if one.comparison is not None]
     if not ends:
         return None

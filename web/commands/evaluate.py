@@ -22,9 +22,6 @@ from web.telling import say_notes, say_report
 from web.terminal import SpokenCommand, asking, bar_of, language, say, settings
 from web.texts import label, text
 
-LISTED = 20
-"""Areas that are listed one by one; the file has them all."""
-
 MONTHS = click.IntRange(1, 120)
 
 
@@ -109,7 +106,7 @@ def evaluate(
 
 def _say_evaluation(answer: Any) -> None:
     """Say how many areas fell, rose or cannot be told, what they come to together, and by what rule."""
-    from web.services.areas.evaluation_files import said_of, with_verdicts
+    from web.services.areas.evaluation_files import LISTED, said_of, with_verdicts
 
     if answer.report is not None:
         say_report(answer.report)

@@ -17,7 +17,7 @@ COLOURS = {"fell": "#1b7837", "rose": "#b2182b", "unclear": "#7d7d7d"}
 PALE = "#c9c3b9"
 _COLUMNS = (
     *("started_on", "before", "after", "expected", "p_value_adjusted"),
-    *("controls", "wdd", "wdd_low", "wdd_high", "ring_before", "ring_after"),
+    *("controls", "ring_before", "ring_after"),
 )
 _CONTROL_COLUMNS = ("area_id", "prior", "before", "after")
 _CONTROL = Style(stroke="#2166ac", width=1.5, dash="4 3")
@@ -43,7 +43,7 @@ def evaluation_layers(
     drawn = MapLayer(
         key="evaluation",
         name=label("layer", "evaluation", lang),
-        pane="areas",
+        pane="significant",
         geometry=areas.geometry.to_crs(4326).reset_index(drop=True),
         styles=[_style(verdict) for verdict in verdicts],
         popups=[_popup(row, lang, time_zone) for row in rows],
@@ -61,7 +61,7 @@ def evaluation_layers(
     beside = MapLayer(
         key="controls",
         name=label("layer", "controls", lang),
-        pane="areas",
+        pane="watch",
         geometry=controls.geometry.to_crs(4326).reset_index(drop=True),
         styles=[_CONTROL] * len(controls),
         popups=[table_of(row, _CONTROL_COLUMNS, lang, time_zone) for row in listed],

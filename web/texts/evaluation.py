@@ -60,11 +60,12 @@ TEXTS = {
     "column.before": Text("整治前", "Before"),
     "column.after": Text("整治后", "After"),
     "column.controls": Text("对照地点数", "Controls"),
-    "column.wdd": Text("加权转移差", "Weighted displacement difference"),
-    "column.wdd_low": Text("加权转移差下限", "WDD, low"),
-    "column.wdd_high": Text("加权转移差上限", "WDD, high"),
     "column.ring_before": Text("外围整治前", "Ring before"),
     "column.ring_after": Text("外围整治后", "Ring after"),
+    "evaluate.on_map": Text(
+        "{area}:整治前 {before} 起,整治后 {after} 起,{verdict}",
+        "{area}: {before} before, {after} after, {verdict}",
+    ),
     "evaluate.counts": Text(
         "整治前 {before} 起,整治后 {after} 起;若未整治,按可比地点推算约 {expected} 起。",
         "{before} incidents before, {after} after; about {expected} were to be expected without "

@@ -13,9 +13,13 @@ from gis.errors import Problem
 from web.services.areas.evaluation import EvaluationAnswer, pooled_row
 from web.services.exporting import SEVERAL_LAYERS, is_map, write_map_of
 from web.settings import Settings
-from web.texts import LANGUAGES, render_problem, text
+from web.texts import LANGUAGES, label, render_problem, text
 from web.texts.evaluation import evaluation_reason, pooled_sentence, rule_sentence
+from web.texts.formats import is_missing
 
+LISTED = 20
+"""Areas that a map and the command line list one by one."""
+NO_VALUE = "–"
 UNDER_MAP = ("townships", "villages", "roads", "water")
 
 
@@ -73,9 +77,24 @@ def write_evaluation(
         text("map.title.evaluation", settings.lang),
         evaluation_layers(areas, answer.evaluation.controls, settings.lang, settings.time_zone),
         within=areas,
-        notes=tuple(said_of(answer, settings.lang)),
+        notes=(*said_of(answer, settings.lang), *_listed(areas, settings.lang)),
         places={name: layer for name, layer in places.items() if name in UNDER_MAP},
     )
+
+
+def _listed(areas: gpd.GeoDataFrame, lang: str) -> list[str]:
+    """Say of the first areas in a line each what became of them."""
+    return [
+        text(
+            "evaluate.on_map",
+            lang,
+            area=row["area_id"],
+            before=row["before"],
+            after=NO_VALUE if is_missing(row["after"]) else row["after"],
+            verdict=label("verdict", row["verdict"], lang),
+        )
+        for row in areas.drop(columns=areas.geometry.name).head(LISTED).to_dict("records")
+    ]
 
 
 def said_of(answer: EvaluationAnswer, lang: str) -> list[str]:
