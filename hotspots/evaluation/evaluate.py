@@ -41,7 +41,7 @@ from hotspots.evaluation.windows import Windows, windows_of
 @dataclass(frozen=True, slots=True)
 class Pooled:
     """
-    The areas that were compared with comparable places, together; where there are none, all that were compared.
+    The areas that were compared with comparable places, together; where there are none, all.
 
     Parameters
     ----------

@@ -70,8 +70,8 @@ def test_an_area_counts_only_in_folds_of_its_time():
 
 
 def test_the_last_day_is_one_of_rectification():
-    cells = study_cells(np.array([150.0]), np.array([150.0]), 100.0, None)
+    cells = study_cells(*np.add(ORIGIN_M, 150.0)[:, None], 100.0, None)
     found = rectified_cells(area(date(2025, 1, 1), date(2025, 1, 10)), cells, METRIC_CRS)
     day = (date(2025, 1, 10) - date(1970, 1, 1)).days
-    assert found.during(day, day + 1).sum() == found.meets.sum()
+    assert found.during(day, day + 1).sum() == found.meets.sum() == 1
     assert found.during(day + 1, day + 9).sum() == 0
