@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
@@ -32,6 +32,7 @@ def test_ground_to_keep_out_of_holds_none() -> None:
     assert not shapely.intersects(keep_out, found).any()
 
 
+@settings(deadline=None, max_examples=50)
 @given(seed=st.integers(0, 1000), n=st.integers(1, 300))
 def test_outlines_keep_their_shape_do_not_overlap_and_each_hold_an_incident(seed: int, n: int) -> None:
     points = np.random.default_rng(seed).uniform(0, 3000, (n, 2))
