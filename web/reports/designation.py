@@ -21,7 +21,7 @@ from web.reports.register_rows import entry_row
 from web.services.register.designations import Designations, decided_on
 from web.services.register.work import Listed
 from web.texts import text
-from web.texts.formats import format_day, format_number
+from web.texts.formats import format_day, format_list, format_number
 
 SIZE = (760.0, 620.0)
 BADGE = 12.0
@@ -68,25 +68,27 @@ class Designation(NamedTuple):
 def designation(found: Designations, heading: Heading, lang: str) -> Designation:
     """Put the designations of a year into words."""
     county, issuer = heading.county, heading.issuer
-    counts = {"year": found.year, "areas": len(found.areas), "problems": len(found.problems)}
+    year = found.year
     rows = [entry_row(one, found.names, lang, heading.day) for one in found.every]
     opening = "designation.by_meeting" if heading.meeting else "designation.by_decision"
-    paragraphs = [text(opening, lang, meeting=heading.meeting, issuer=issuer, county=county, **counts)]
+    kinds = {"areas": len(found.areas), "problems": len(found.problems)}
+    what = format_list((text(f"designation.{kind}", lang, count=n) for kind, n in kinds.items() if n), lang)
+    paragraphs = [text(opening, lang, meeting=heading.meeting, issuer=issuer, what=what, year=year)]
     if not found.every:
-        paragraphs = [text("designation.none", lang, **counts)]
+        paragraphs = [text("designation.none", lang, year=year)]
     else:
         paragraphs += [text(f"designation.{name}", lang) for name in ("duty", "reports", "acceptance")]
     return Designation(
         lang,
         issuer,
         heading.number,
-        text("designation.title", lang, county=county, **counts),
+        text("designation.title", lang, county=county, year=year),
         tuple(paragraphs),
-        text("designation.annex", lang, **counts),
+        text("designation.annex", lang, year=year),
         tuple(text(f"designation.column_{name}", lang) for name in COLUMNS),
         tuple(_cells({**row, "order": str(number)}) for number, row in enumerate(rows, 1)),
         designation_map(found, lang),
-        text("designation.map", lang, county=county, **counts),
+        text("designation.map", lang, county=county, year=year),
         text("designation.duties", lang),
         tuple(_duty(number, one, found, lang) for number, one in enumerate(found.every, 1)),
         issuer,

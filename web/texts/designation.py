@@ -10,15 +10,15 @@ TEXTS = {
         "Designation of disorderly areas and outstanding problems of {county}, {year}",
     ),
     "designation.by_meeting": Text(
-        "经{meeting}研究决定,认定{areas}个治安重点地区、{problems}个突出治安问题,列入{year}年度重点整治(见附件)。",
-        "As decided by {meeting}, {areas} {areas:area|areas} and {problems} {problems:problem|problems} are "
-        "designated for rectification in {year} (annex).",
+        "经{meeting}研究决定,认定{what},列入{year}年度重点整治(见附件)。",
+        "As decided by {meeting}, {what} are designated for rectification in {year} (annex).",
     ),
     "designation.by_decision": Text(
-        "{issuer}决定,认定{areas}个治安重点地区、{problems}个突出治安问题,列入{year}年度重点整治(见附件)。",
-        "{issuer} designates {areas} {areas:area|areas} and {problems} {problems:problem|problems} for "
-        "rectification in {year} (annex).",
+        "{issuer}决定,认定{what},列入{year}年度重点整治(见附件)。",
+        "{issuer} designates {what} for rectification in {year} (annex).",
     ),
+    "designation.areas": Text("{count}个治安重点地区", "{count} {count:area|areas}"),
+    "designation.problems": Text("{count}个突出治安问题", "{count} {count:problem|problems}"),
     "designation.none": Text(
         "{year}年度未认定治安重点地区和突出治安问题。", "No area or problem was designated in {year}."
     ),
