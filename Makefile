@@ -44,6 +44,7 @@ bench: setup
 	$(BIN)/python -m tests.benchmarks.clusters
 	$(BIN)/python -m tests.benchmarks.kernels
 	$(BIN)/python -m tests.benchmarks.tiles
+	$(BIN)/python -m tests.benchmarks.desk
 	$(BIN)/python -m tests.benchmarks.backtest_st_louis
 
 samples: $(SAMPLES)

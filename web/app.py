@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from data.store import open_store
@@ -33,6 +34,7 @@ from web.routes import (
 )
 from web.routes.authentication import Gate
 from web.routes.ogc import documents, items, tiles
+from web.routes.preloads import packed
 from web.routes.problems import install_problems
 from web.routes.security import SecurityHeaders
 from web.services.beats.ground import BeatGrounds
@@ -56,6 +58,8 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 API = "/api/v1"
+PACKED = (".js", ".mjs", ".css", ".svg")
+"""Endings of the pages' files that are sent packed."""
 
 
 class Assets(StaticFiles):
@@ -68,8 +72,15 @@ class Assets(StaticFiles):
         scope: Scope,
         status_code: int = 200,
     ) -> Response:
-        """Send a file, to be asked for again."""
+        """Send a file, to be asked for again; texts as they were packed once."""
         response = super().file_response(full_path, stat_result, scope, status_code)
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        if isinstance(response, FileResponse) and str(full_path).endswith(PACKED) and "gzip" in accepted:
+            kept = {name: response.headers[name] for name in ("etag", "last-modified", "content-type")}
+            body = packed(str(full_path), stat_result.st_mtime)
+            response = Response(
+                body, status_code, {**kept, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+            )
         response.headers["Cache-Control"] = "no-cache"
         return response
 

@@ -5,8 +5,13 @@ Serves a store with a million incidents and 5,000 units from a process of its ow
 the other as a map does that is moved about at levels 6 to 16, and prints milliseconds (median, 95th in a
 hundred, most) and the largest tile: *cold* is the first time that a tile is asked for, *kept* the second,
 *unchanged* a third with the ETag; below each the processor time alone. How long the first tile waits for what
-must be read into memory is printed apart. With ``--store postgresql+psycopg://…`` (an empty database) the
-same on PostGIS, and ``ST_AsMVT`` on its tables beside it.
+must be read into memory is printed apart.
+
+Then the same by several clients at once (``--clients 1,4,16``), each on a walk of its own, by a service that
+was started anew: *cold*, and *kept* on the same walks again, with tiles a second.
+
+With ``--store postgresql+psycopg://…`` (an empty database) the same on PostGIS, and ``ST_AsMVT`` on its
+tables beside it.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ import http.client
 import math
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,6 +38,9 @@ from tests.signed_in import session_of
 WEST, SOUTH, WIDE, HIGH = 104.0, 34.0, 0.5, 0.4
 LEVELS = range(6, 17)
 TILES_A_LEVEL = 20
+WALK = 100
+"""Places that each of several clients asks about."""
+
 CORNER_DEG = 0.0004
 MAP = "/api/v1/ogc/collections/{}/tiles/WebMercatorQuad/{}/{}/{}"
 
@@ -41,7 +50,9 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--store", default="")
     asked.add_argument("--incidents", type=int, default=1_000_000)
+    asked.add_argument("--clients", default="1,4,16", help="numbers of clients that ask at once")
     options = asked.parse_args()
+    crowds = [int(number) for number in options.clients.split(",")]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         where = options.store or str(folder / "county.sqlite")
@@ -52,6 +63,9 @@ def main() -> None:
             server = http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)
             for role, layer in (("command", "incidents"), ("committee", "incidents"), ("command", "units")):
                 ask_layer(server, pid, secrets[role], role, layer)
+        for count in crowds:
+            with served(where, folder) as (address, _):
+                ask_together(urlsplit(address).netloc, secrets["command"], count)
         if options.store:
             ask_database(where)
 
@@ -145,6 +159,39 @@ def ask_layer(server: http.client.HTTPConnection, pid: int, secret: str, role: s
         show("  of processor", [answer[3] for answer in answers])
     slow = sorted(zip((answer[0] for answer in cold), tiles(), strict=True), reverse=True)[:3]
     print("    slowest:", ", ".join(f"{place} {ms:.0f} ms" for ms, place in slow))
+
+
+def ask_together(host: str, secret: str, count: int) -> None:
+    """Ask as several clients at once, each for incidents and units along a walk of its own."""
+    headers = {"Authorization": f"Bearer {secret}", "Accept-Encoding": "gzip"}
+
+    def walk(seed: int) -> list[float]:
+        server = http.client.HTTPConnection(host, timeout=300)
+        took = []
+        for place in np.random.default_rng(seed).permutation(tiles())[:WALK]:
+            for layer in ("incidents", "units"):
+                start = time.perf_counter()
+                server.request("GET", MAP.format(layer, *place), headers=headers)
+                answer = server.getresponse()
+                answer.read()
+                if answer.status not in {200, 204}:
+                    raise RuntimeError(str(answer.status))
+                took.append((time.perf_counter() - start) * 1000)
+        server.close()
+        return took
+
+    first = http.client.HTTPConnection(host, timeout=300)
+    for layer in ("incidents", "units"):  # what is read into memory once is told apart
+        first.request("GET", MAP.format(layer, 0, 0, 0), headers=headers)
+        first.getresponse().read()
+    first.close()
+    print(f"{count} clients at once")
+    with ThreadPoolExecutor(count) as clients:
+        for name in ("cold", "kept"):
+            start = time.perf_counter()
+            took = [one for each in clients.map(walk, range(count)) for one in each]
+            show(name, took)
+            print(f"    {len(took) / (time.perf_counter() - start):.0f} tiles a second")
 
 
 def processor_ms(pid: int) -> float:

@@ -22,8 +22,18 @@ def box(
     ] = None,
 ) -> Bounds | None:
     """Read a box from the query."""
-    if bbox is None:
-        return None
+    return None if bbox is None else box_of(bbox)
+
+
+def box_of(bbox: str) -> Bounds:
+    """
+    Read a box.
+
+    Raises
+    ------
+    InputError
+        ``request.bbox``.
+    """
     try:
         west, south, east, north = (float(part) for part in bbox.split(","))
     except ValueError:

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from data.store.audit import Deed
-from web.routes.asked import incident_query
+from web.routes.asked import box_of, incident_query
 from web.routes.authentication import Signed, TheStore
 from web.routes.layers import AS_GEOJSON
 from web.routes.negotiation import TheDesk, layer_response
@@ -16,6 +16,7 @@ from web.services.desk.incident_change import Changed, change_of
 from web.services.desk.incident_index import IncidentQuery
 from web.services.desk.layers import MAX_POINTS
 from web.services.desk.rhythm import Rhythm
+from web.services.desk.summary import Shown
 
 router = APIRouter(tags=["incidents"])
 
@@ -36,16 +37,26 @@ def incidents(
         int | None,
         Query(ge=50, le=50_000, description="Size of the cells in metres; by the box if left out."),
     ] = None,
+    window: Annotated[
+        str | None,
+        Query(
+            description="Box within the box whose incidents `in_window` counts.",
+            examples=["104.1,34.1,104.2,34.2"],
+        ),
+    ] = None,
 ) -> Response:
     """
     Give incidents as points (`kind` is `points`) or as square cells with counts (`kind` is `cells`).
 
     Points are for police roles alone, and only once a purpose has been said (`PUT session/purpose`): every
     reading of them is audited; until then `purpose_missing` is true and cells come. `total` counts the
-    incidents in the box; `breaks` are class limits in incidents per square kilometre.
+    incidents in the box; `breaks` are class limits in incidents per square kilometre. `revision` is
+    the one of `summary`.
     """
     needs_purpose = query.view.rows and not principal.purpose
-    found = desk.incidents(query, 0 if needs_purpose else limit, cell_m, purpose_missing=needs_purpose)
+    counted = None if window is None else box_of(window)
+    shown = Shown(0 if needs_purpose else limit, cell_m, counted, purpose_missing=needs_purpose)
+    found = desk.incidents(query, shown)
     if found.points:
         asked = {"points": found.points, "bbox": query.bounds, "since": query.since, "until": query.until}
         store.audit.add(principal.signed(Deed("incidents.read", "points", details=asked)))

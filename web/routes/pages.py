@@ -16,6 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from gis.errors import FileError
 from web.auth.roles import Right
 from web.routes.navigation import links_of
+from web.routes.preloads import modules_of
 from web.services.office.county import own_titles
 from web.texts.catalogue import texts_of
 from web.texts.desk import DESIGNER_TOPICS, page_texts
@@ -89,6 +90,7 @@ def render(
             who=who,
             links=links_of(who, request.url.path, settings.exports, lang),
             is_account=request.url.path == "/account",
+            modules=lambda entry: modules_of(ASSETS, entry),
             other_lang=lambda other: (
                 f"{request.url.path}?{urlencode({**request.query_params, 'lang': other})}"
             ),
@@ -111,6 +113,7 @@ def desk_page_of(name: str, request: Request, *topics: str, **more: object) -> H
         "rows": who.may(Right.ROWS),
         "purpose": who.purpose,
         "station": who.station,
+        "revision": request.app.state.desk.revision(),
         "texts": words,
         **more,
     }

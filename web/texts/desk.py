@@ -198,6 +198,7 @@ TEXTS = {
     "desk.in_view": Text("视图内 {count} 起", "{count} in view"),
     "desk.occurred": Text("发生于 {time}", "Occurred {time}"),
     "desk.occurred_between": Text("发生于 {from} 至 {to}", "Occurred {from} to {to}"),
+    "desk.occurred_nearer": Text("放大地图可见时间", "Zoom in to see when"),
     "desk.per_km2": Text("每平方公里 {count} 起", "{count} per km²"),
     "desk.zone_of": Text("{zone}({source})", "{zone} ({source})"),
     "desk.zoom_in": Text("放大", "Zoom in"),

@@ -13,10 +13,14 @@ import shapely
 from starlette.testclient import TestClient
 
 from data.store import Store
+from gis.frames import as_incidents
+from tests import desk_county
 from tests.signed_in import HOME, client_as, session_of
 from tests.vector_tile_reader import read_tile
 from web.app import create_app
+from web.services.desk.incident_index import IncidentIndex, IncidentQuery
 from web.services.ogc.collections import COLLECTIONS, Table
+from web.services.ogc.incident_tiles import MOST_POINTS, TOLD_APART, IncidentTiles
 from web.services.ogc.shape_tiles import MOST_BYTES, ShapeTiles
 from web.settings import Settings
 
@@ -221,3 +225,45 @@ def test_a_crowded_tile_stays_below_its_limit(tmp_path: Path) -> None:
         body = tiles.tile(*place)
         assert 0 < len(body) <= MOST_BYTES
         assert len(read_tile(body, place, tmp_path)["units"]) > 5
+
+
+def test_a_crowd_keeps_a_point_for_each_incident_and_fits_half_a_megabyte(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    west, south, east, north = 104.0, 34.0, 104.02, 34.015
+    for count, layer in ((TOLD_APART, "incidents"), (MOST_POINTS, "incident_crowds")):
+        frame = desk_county.incidents(count)
+        places = shapely.points(rng.uniform(west, east, count), rng.uniform(south, north, count))
+        cutter = IncidentTiles(IncidentIndex(as_incidents(frame.set_geometry(places, crs=4326)), "UTC"))
+        place = place_of(11, 104.01, 34.01)
+        asked = IncidentQuery(in_scope_only=False)
+        tile = cutter.tile(*place, asked, points=True, afar=True)
+        assert tile.points == count
+        assert len(tile.body) <= MOST_BYTES
+        found = read_tile(tile.body, place, tmp_path)[layer]
+        assert shapely.get_num_geometries(found.geometry.to_numpy()).sum() == count
+        assert ("incident_id" in found) == (layer == "incidents")
+
+
+def test_single_incidents_from_afar_come_only_where_they_are_asked_for(
+    desk_client: TestClient, tmp_path: Path
+) -> None:
+    far = layers_of(desk_client, "incidents", WHOLE, tmp_path, scope="all", hours="3-4", single="any")
+    assert list(far) == ["incidents"]
+    cells = layers_of(desk_client, "incidents", WHOLE, tmp_path, scope="all", hours="3-4")["incident_cells"]
+    assert len(far["incidents"]) == cells["incidents"].sum()
+
+
+def test_polygons_have_one_label_point_each_from_near(desk_client: TestClient, tmp_path: Path) -> None:
+    assert list(layers_of(desk_client, "villages", place_of(10), tmp_path)) == ["villages"]
+    near = layers_of(desk_client, "villages", place_of(11), tmp_path)
+    labels = near["villages_labels"].set_index("id")
+    shapes = near["villages"].set_index("id")
+    assert labels.index.is_unique
+    assert shapes.loc[labels.index].contains(labels.geometry).all()
+
+
+def test_another_revision_in_the_address_gives_the_same_tile(desk_client: TestClient) -> None:
+    for name in ("units", "incidents"):
+        answers = [desk_client.get(path_of(name, WHOLE), params={"revision": word}) for word in ("1", "2")]
+        assert answers[0].headers["etag"] == answers[1].headers["etag"]
+    assert desk_client.get(path_of("units", WHOLE), params={"other": "1"}).status_code == 400

@@ -1,19 +1,22 @@
 // The base map: the county's own layers in pale colours. No tiles, no glyphs, no sprites from anywhere.
 
-import { BASE, FONTS } from './palette.js';
+import { BASE, FONTS, SELECTED } from './palette.js';
 import { boot } from './texts.js';
+import { tileSource } from './tiles.js';
 
 export const EMPTY = { type: 'FeatureCollection', features: [] };
 export const SHADES_BELOW = 'water-area'; // shades of the land lie under water and roads
 export const OVERLAYS_BELOW = 'label-village'; // overlays lie under the labels
 
-const SOURCES = [
-  'townships', 'villages', 'roads', 'water', 'township-points', 'village-points',
-];
+export const HOVERED = ['boolean', ['feature-state', 'hover'], false];
+export const CHOSEN = ['boolean', ['feature-state', 'chosen'], false];
+
+const SOURCES = ['townships', 'roads', 'water', 'township-points'];
 
 /** Write the style of the base map; its sources are filled as the layers arrive. */
 export function baseStyle() {
   const sources = Object.fromEntries(SOURCES.map((name) => [name, { type: 'geojson', data: EMPTY }]));
+  sources.villages = tileSource('villages');
   const layers = [{ id: 'outside', type: 'background', paint: { 'background-color': BASE.outside } }];
   if (boot.tileUrl) {
     sources.tiles = { type: 'raster', tiles: [boot.tileUrl], tileSize: 256 };
@@ -45,11 +48,19 @@ function water() {
   ];
 }
 
+/** Villages that are chosen or under the pointer have a wider border. */
+function borderWidth(usual) {
+  return ['case', CHOSEN, 4, HOVERED, 2.5, usual];
+}
+
 function borders() {
   return [
     {
-      id: 'village-border', type: 'line', source: 'villages', layout: { visibility: 'none' },
-      paint: { 'line-color': BASE.villageBorder, 'line-width': scaled(0.5, 0.8, 1.5) },
+      id: 'village-border', type: 'line', source: 'villages', 'source-layer': 'villages', layout: { visibility: 'none' },
+      paint: {
+        'line-color': ['case', CHOSEN, SELECTED, HOVERED, SELECTED, BASE.villageBorder],
+        'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 8, borderWidth(0.5), 11, borderWidth(0.8), 15, borderWidth(1.5)],
+      },
     },
     {
       id: 'township-border', type: 'line', source: 'townships', layout: { 'line-join': 'round' },
@@ -83,7 +94,7 @@ function labels() {
     paint: { 'text-color': colour, 'text-halo-color': BASE.halo, 'text-halo-width': 1.6, ...paint },
   });
   return [
-    text('label-village', 'village-points', scaled(10, 10.5, 13), BASE.quietText, { minzoom: 11.5 }),
+    text('label-village', 'villages', scaled(10, 10.5, 13), BASE.quietText, { minzoom: 11.5, 'source-layer': 'villages_labels' }),
     text('label-road', 'roads', 10, BASE.quietText, {
       minzoom: 12, layout: { 'symbol-placement': 'line', 'symbol-spacing': 400, 'text-max-angle': 20 },
     }),

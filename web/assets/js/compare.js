@@ -11,7 +11,7 @@ import { chosenClass, get, update, watch } from './state.js';
 import { addThemes, setData } from './themes.js';
 import { month, months as span, number, t } from './texts.js';
 
-const PLACES = ['townships', 'water', 'roads', 'villages', 'stations', 'checkpoints', 'key-places'];
+const PLACES = ['townships', 'water', 'roads', 'stations', 'checkpoints', 'key-places'];
 const strip = document.getElementById('compare');
 const stage = strip.parentElement;
 

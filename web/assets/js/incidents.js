@@ -1,4 +1,5 @@
-// Incidents of the view and the months chosen: cells when far, points when near. Asked anew as the map moves.
+// Incidents of the view and the months chosen: circles with counts when far, points when near. Counts and circles
+// are asked for anew as the map moves; points come as tiles, which hold a hundred thousand of them.
 
 import { EMPTY } from './basemap.js';
 import { latest } from './api.js';
@@ -6,10 +7,13 @@ import { monthPlus } from './months.js';
 import { say, clear } from './notices.js';
 import { onPurpose } from './purpose.js';
 import { FILTERS, get, scopeParameters, shows, update, watch } from './state.js';
-import { setData, setDensityClasses } from './themes.js';
-import { t } from './texts.js';
+import { setData, setDensityClasses, showSingly } from './themes.js';
+import { boot, t } from './texts.js';
+import { followRevision } from './tiles.js';
 
-const MOST_POINTS = 3000;
+const FEW = 3000; // incidents in view that are points at any scale
+const MANY = 100000; // and those that are points from near
+const NEAR = 12; // level from which streets are told apart
 const CELLS_M = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
 const CIRCLE_PX = 30;
 const BESIDE_PX = 7; // cells of density on a map of half the width, where the service's own would be too fine to see
@@ -28,11 +32,14 @@ export function incidentLoader(map) {
     shown.bbox = asked.bbox;
     if (get('shade') === 'density') {
       const answer = await askCells('incidents', { ...asked, limit: 0, cell_m: get('against') && cellOf(map, BESIDE_PX) });
+      followRevision(map, answer.revision);
       Object.assign(shown, { cellM: answer.cell_m, breaks: answer.breaks });
       showDensity(map, answer);
     }
     if (shows('incidents')) {
-      shown.incidents = showIncidents(map, await askPoints('incidents', { ...asked, limit: get('against') ? 0 : MOST_POINTS, cell_m: cellOf(map, CIRCLE_PX) }));
+      const answer = await askPoints('incidents', { ...asked, window: box(map, 0), limit: 0, cell_m: cellOf(map, CIRCLE_PX) });
+      followRevision(map, answer.revision);
+      shown.incidents = showIncidents(map, answer, singly(map, answer) ? periodParameters() : null);
     }
   };
 }
@@ -97,21 +104,19 @@ export function showDensity(map, answer) {
   setData(map, 'density', answer);
 }
 
-/** Draw points or circles; gives what the legend says of them. */
-export function showIncidents(map, answer) {
-  const points = answer.kind === 'points' ? answer : EMPTY;
-  const cells = answer.kind === 'cells' ? centres(answer) : EMPTY;
-  setData(map, 'incidents', points);
-  setData(map, 'incident-cells', cells);
-  return { kind: answer.kind, awaitsPurpose: answer.purpose_missing, cellM: answer.cell_m, total: inView(map, points, cells) };
+/** Draw points, those that the parameters ask for, or circles; gives what the legend says of them. */
+export function showIncidents(map, answer, points = null) {
+  showSingly(map, points);
+  setData(map, 'incident-cells', points ? EMPTY : centres(answer));
+  return {
+    kind: points ? 'points' : 'cells', awaitsPurpose: answer.purpose_missing, cellM: answer.cell_m, total: answer.in_window,
+  };
 }
 
-/** Count what stands within the view; the answer reaches beyond it. */
-function inView(map, points, cells) {
-  const bounds = map.getBounds();
-  return [...points.features, ...cells.features]
-    .filter(({ geometry }) => bounds.contains(geometry.coordinates))
-    .reduce((sum, { properties }) => sum + (properties.incidents ?? 1), 0);
+/** Tell whether incidents are told one by one: to who may read them, and has said what for, where they can be told apart. */
+function singly(map, { total }) {
+  if (!boot.rows || !boot.purpose || get('against')) return false;
+  return total <= (map.getZoom() >= NEAR ? MANY : FEW);
 }
 
 function centres(cells) {
@@ -129,11 +134,11 @@ function cellOf(map, pixels) {
   return CELLS_M.find((size) => size >= pixels * metresPerPixel) ?? CELLS_M.at(-1);
 }
 
-function box(map) {
+function box(map, margin = MARGIN) {
   const bounds = map.getBounds();
   const [wide, high] = [bounds.getEast() - bounds.getWest(), bounds.getNorth() - bounds.getSouth()];
   return [
-    bounds.getWest() - wide * MARGIN, bounds.getSouth() - high * MARGIN,
-    bounds.getEast() + wide * MARGIN, bounds.getNorth() + high * MARGIN,
+    bounds.getWest() - wide * margin, bounds.getSouth() - high * margin,
+    bounds.getEast() + wide * margin, bounds.getNorth() + high * margin,
   ].map((degrees) => degrees.toFixed(5)).join(',');
 }

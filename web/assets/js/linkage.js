@@ -1,11 +1,12 @@
-// List and map agree: hovering or choosing an area or a beat in one shows it in the other.
+// List and map agree: hovering or choosing an area or a beat in one shows it in the other. Villages have no list.
 
 import { get, update, watch } from './state.js';
 
-const SOURCES = { area: ['areas', 'area-points'], beat: ['beats', 'beat-points'] };
-const KEYS = { area: 'area_id', beat: 'beat_id' };
-const features = { area: new Map(), beat: new Map() };
-const hovering = { area: '', beat: '' };
+const SOURCES = { area: ['areas', 'area-points'], beat: ['beats', 'beat-points'], village: ['villages', 'zones'] };
+const KEYS = { area: 'area_id', beat: 'beat_id', village: 'id' };
+const TILED = ['village']; // known by their key alone: what is in view comes and goes
+const features = { area: new Map(), beat: new Map(), village: new Map() };
+const hovering = { area: '', beat: '', village: '' };
 const listeners = [];
 
 /** Make the features of a kind known by their key. */
@@ -31,9 +32,10 @@ export function hover(kind, key, from) {
   for (const listener of listeners) listener(kind, key, before, from);
 }
 
-/** Choose an area or a beat; choosing it again lets it go. */
+/** Choose an area, a beat or a village; choosing it again lets it go. */
 export function choose(kind, key) {
-  update({ [kind]: get(kind) === key ? '' : key, tab: kind === 'area' ? 'areas' : 'beats' });
+  const tab = { area: 'areas', beat: 'beats' }[kind] ?? get('tab');
+  update({ [kind]: get(kind) === key ? '' : key, tab });
 }
 
 /** Call back with kind, key, key before and origin when the hover moves. */
@@ -44,6 +46,10 @@ export function onHover(listener) {
 /** Bind the map to the hover and the choice. */
 export function linkMap(map, ready) {
   const mark = (kind, key, state) => {
+    if (TILED.includes(kind)) {
+      for (const source of key ? SOURCES[kind] : []) map.setFeatureState({ source, sourceLayer: source, id: key }, state);
+      return;
+    }
     const feature = featureOf(kind, key);
     if (!feature) return;
     for (const source of SOURCES[kind]) map.setFeatureState({ source, id: feature.id }, state);
@@ -52,7 +58,7 @@ export function linkMap(map, ready) {
     mark(kind, before, { hover: false });
     mark(kind, key, { hover: true });
   });
-  const chosen = { area: '', beat: '' };
+  const chosen = { area: '', beat: '', village: '' };
   const choice = () => {
     for (const kind of Object.keys(chosen)) {
       if (chosen[kind] === get(kind)) continue;
@@ -62,7 +68,7 @@ export function linkMap(map, ready) {
       if (ready() && featureOf(kind, chosen[kind])) show(map, featureOf(kind, chosen[kind]));
     }
   };
-  watch(['area', 'beat'], choice);
+  watch(['area', 'beat', 'village'], choice);
   choice();
 }
 

@@ -24,6 +24,8 @@ import { whatIsShown, whenItWas, whereItIs } from './titles.js';
 const library = document.createElement('canvas').getContext('webgl2') ? import('./map.js') : null;
 
 readAddress();
+const early = new Map(); // layers asked for before there is a map to draw them on
+if (library) for (const name of [...BASE, ...POINTS]) begin(`places/${name}`);
 startTabs();
 start();
 document.addEventListener('keydown', ({ key, target }) => {
@@ -116,15 +118,22 @@ async function showMap(summary, found, beats) {
   bindPointer(map);
   const compare = startCompare(map, summary, makeBeside);
   await Promise.all([...BASE, ...POINTS].map((name) => fill(map, name, `places/${name}`))
-    .concat(summary.analyses.zones ? fill(map, 'zones', 'zones') : [])
     .concat(summary.incidents ? followIncidents(map, () => { drawLegends(); compare(); }) : []));
   settled = true;
   return undefined;
 }
 
+function begin(path) {
+  const answer = ask(path);
+  answer.catch(() => {}); // said when it is drawn
+  early.set(path, answer);
+}
+
 async function fill(map, name, path) {
   try {
-    setData(map, name, await ask(path));
+    const answer = early.get(path) ?? ask(path);
+    early.delete(path);
+    setData(map, name, await answer);
     clear(name);
   } catch (error) {
     say(name, label('layer', name), error.message, () => fill(map, name, path));

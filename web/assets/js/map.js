@@ -7,11 +7,14 @@ import { calm, choose, hover, keyOf } from './linkage.js';
 import { PATROL_TOUCHABLE } from './patrol.js';
 import { get, update } from './state.js';
 import { TOUCHABLE } from './themes.js';
+import { sayMissingTiles } from './tiles.js';
 import { figure, label, moment, number, t } from './texts.js';
 
 const KINDS = {
   'area-badge': 'area', 'watch-badge': 'area', 'area-fill': 'area', 'watch-fill': 'area', 'beat-fill': 'beat',
+  zones: 'village', 'village-area': 'village',
 };
+const LINKED = ['area', 'beat', 'village'];
 const PADDING = { top: 20, right: 250, bottom: 28, left: 60 }; // clear of the controls and the legend
 
 /** Make the map over the whole county, or over the view that the address asks for. */
@@ -55,36 +58,49 @@ export function plainMap(container, place) {
     locale: {
       'NavigationControl.ZoomIn': t('desk.zoom_in'), 'NavigationControl.ZoomOut': t('desk.zoom_out'), 'Map.Title': t('desk.map'),
     },
-    fadeDuration: calm() ? 0 : 150,
+    fadeDuration: 0, // each step of a fading label is a whole picture more, and without a graphics card that takes its time
     ...place,
   });
   map.touchZoomRotate.disableRotation();
+  sayMissingTiles(map);
   return map;
 }
 
-/** Let hovering and clicking on the map find areas and beats, and say what is under the pointer. */
+/** Let hovering and clicking on the map find areas, beats and villages, and say what is under the pointer. */
 export function bindPointer(map) {
   const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, maxWidth: '320px', offset: 10 });
-  const under = (event) => map.queryRenderedFeatures(event.point, { layers: TOUCHABLE.filter((id) => map.getLayer(id)) })[0];
-  map.on('mousemove', (event) => {
+  const under = (event, but = '') => map.queryRenderedFeatures(event.point, { layers: TOUCHABLE.filter((id) => id !== but && map.getLayer(id)) })[0];
+  const point = (event) => {
     const feature = under(event);
     const kind = feature && KINDS[feature.layer.id];
-    for (const each of ['area', 'beat']) hover(each, kind === each ? keyOf(each, feature) : '', 'map');
+    for (const each of LINKED) hover(each, kind === each ? keyOf(each, feature) : '', 'map');
     map.getCanvas().style.cursor = kind ? 'pointer' : '';
     const lines = feature ? describe(feature) : [];
     const facts = PATROL_TOUCHABLE.includes(feature?.layer.id) ? feature.properties.facts : [];
     if (lines.length) popup.setLngLat(event.lngLat).setDOMContent(tip(lines, facts)).addTo(map);
     else popup.remove();
+  };
+  // Looked up once a picture at most, and not while the map moves: the pointer then stays on the same place.
+  let newest = null;
+  map.on('mousemove', (event) => {
+    const waits = newest;
+    newest = event;
+    if (waits) return;
+    window.requestAnimationFrame(() => {
+      if (newest && !map.isMoving()) point(newest);
+      newest = null;
+    });
   });
   map.on('mouseout', () => {
+    newest = null;
     popup.remove();
-    for (const each of ['area', 'beat']) hover(each, '', 'map');
+    for (const each of LINKED) hover(each, '', 'map');
   });
   map.on('click', (event) => {
-    const feature = under(event);
+    const feature = under(event, 'density'); // it is not chosen, and hides no village
     const kind = feature && KINDS[feature.layer.id];
     if (kind) choose(kind, keyOf(kind, feature));
-    else update({ area: '', beat: '' });
+    else update({ area: '', beat: '', village: '' });
   });
 }
 
@@ -101,16 +117,19 @@ function describe({ layer, properties: p }) {
     zones: () => [p.name, t('desk.zone_of', { zone: label('zone', p.zone), source: label('zone_source', p.zone_source) })],
     density: () => [t('desk.incident_count', { count: number(p.incidents) }), t('desk.per_km2', { count: figure(p.per_km2) })],
     'incident-circle': () => [t('desk.incident_count', { count: number(p.incidents) })],
+    'incident-dense': () => [t('desk.incident_count', { count: number(p.incidents) })],
     'incident-point': () => [`${label('kind', p.kind)} · ${label('category', p.category)}`, occurred(p)],
+    'village-area': () => [p.name],
     repeated: () => [p.place, t('desk.incident_count', { count: number(p.incidents) }), p.main_category],
     stations: () => [p.name],
     checkpoints: () => [p.name, label('layer', 'checkpoints')],
     'key-places': () => [p.name, p.kind],
   };
-  return (said[KINDS[layer.id] ?? layer.id]?.() ?? [p.title]).filter(Boolean);
+  return ((said[layer.id] ?? said[KINDS[layer.id]])?.() ?? [p.title]).filter(Boolean);
 }
 
 function occurred({ occurred_from: from, occurred_to: to }) {
+  if (!from) return t('desk.occurred_nearer');
   if (from === to) return t('desk.occurred', { time: moment(from) });
   return t('desk.occurred_between', { from: moment(from), to: moment(to) });
 }

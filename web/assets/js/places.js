@@ -1,6 +1,6 @@
 // The county's own places: which there are, how far they reach.
 
-export const BASE = ['townships', 'water', 'roads', 'villages'];
+export const BASE = ['townships', 'water', 'roads']; // villages come as tiles
 export const POINTS = ['stations', 'checkpoints', 'key-places'];
 
 const CHINA = [[73, 18], [135, 54]]; // when the county has nothing to show yet

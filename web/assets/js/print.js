@@ -54,8 +54,7 @@ async function prepare() {
   addThemes(map);
   setForPaper(map);
   for (const [name, collection] of Object.entries({ areas, repeated, beats })) setData(map, name, collection);
-  const layers = [...[...BASE, ...POINTS].map((name) => [name, `places/${name}`]), ...(summary.analyses.zones ? [['zones', 'zones']] : [])];
-  await Promise.all(layers.map(async ([name, path]) => setData(map, name, await ask(path))));
+  await Promise.all([...BASE, ...POINTS].map(async (name) => setData(map, name, await ask(`places/${name}`))));
   return { map, summary, areas, load: summary.incidents ? incidentLoader(map) : () => {}, ...drawing };
 }
 

@@ -4,6 +4,7 @@ const DEFAULTS = {
   tab: 'areas', // list: areas or beats
   area: '', // area_id selected
   beat: '', // beat_id selected
+  village: '', // id of the village selected
   day: '1', // day of the routes shown, counted from the first that was planned
   shade: 'density', // none, density, zones, beats or cover
   show: 'areas,watch,stations,labels',

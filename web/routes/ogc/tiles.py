@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from data.store.audit import Deed
 from gis.errors import InputError
@@ -45,6 +45,9 @@ AS_MVT: dict[int | str, dict[str, Any]] = {
 Level = Annotated[int, Path(description="Level: 0 is the world on one tile.", examples=[12])]
 Row = Annotated[int, Path(description="Row, from the north.", examples=[1633])]
 Column = Annotated[int, Path(description="Column, from the west.", examples=[3231])]
+
+REVISION = "revision"
+"""Parameter that changes nothing: a client that names the newest revision of `summary` has a new address."""
 
 
 def tiles_of(request: Request) -> Tiles:
@@ -128,14 +131,21 @@ def incident_tile(
     zoom: Level,
     row: Row,
     column: Column,
+    single: Annotated[
+        Literal["near", "any"],
+        Query(description="Single incidents from level 13 on, or at any level."),
+    ] = "near",
 ) -> Response:
     """
     Give incidents as layer `incident_cells` with counts, or from level 13 on one by one as layer `incidents`.
 
     Single ones are for police roles alone, once a purpose has been said (`PUT session/purpose`), where a tile
-    holds 5,000 at most; every reading of them is audited. `bbox` is left aside: the tile is the box.
+    holds 100,000 at most; more than 3,000 come without ids and times, in layer `incident_crowds`, those of a
+    category as one feature of many points. Every reading of them is audited. `bbox` is left aside: the tile
+    is the box. So is `revision`: it lets a client change the address.
     """
-    tile = tiles.incidents(query, (zoom, column, row), points=bool(principal.purpose))
+    points, afar = bool(principal.purpose), single == "any"
+    tile = tiles.incidents(query, (zoom, column, row), points=points, afar=afar)
     if tile.points:
         asked = {"points": tile.points, "tile": f"{zoom}/{row}/{column}"}
         period = {"since": query.since, "until": query.until}
@@ -157,8 +167,13 @@ def shape_tile(
     row: Row,
     column: Column,
 ) -> Response:
-    """Give a tile of a collection as one layer of its name; `id` in it is the id of the feature."""
-    only(request)
+    """
+    Give a tile of a collection as a layer of its name; `id` in it is the id of the feature.
+
+    Polygons with a name have, from level 11 on, the points of their labels in a layer such as
+    `villages_labels`. `revision` is left aside: it lets a client change the address.
+    """
+    only(request, REVISION)
     _check(matrix)
     return _sent(request, tiles.shapes(name, view, (zoom, column, row)))
 

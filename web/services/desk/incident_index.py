@@ -153,6 +153,12 @@ class IncidentIndex:
             keep &= within_hours(query.hours)[self.hour]
         return np.flatnonzero(keep)
 
+    def count_within(self, rows: Rows, bounds: Bounds) -> int:
+        """Count those of the rows that lie within a box."""
+        west, south, east, north = bounds
+        lon, lat = self.lon[rows], self.lat[rows]
+        return int(((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)).sum())
+
     def seen(self, view: View) -> npt.NDArray[np.bool_]:
         """Tell which incidents lie on the ground of a view; kept, since a page asks many times."""
         if view.within is None:

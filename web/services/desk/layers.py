@@ -18,7 +18,7 @@ from web.services.areas.sheets import with_sheets
 from web.services.desk.incident_index import Bounds, IncidentIndex, IncidentQuery
 from web.services.desk.patrol import PATROL_LAYERS, described
 from web.services.desk.rhythm import Rhythm, rhythm_of, words_of
-from web.services.desk.summary import AnalysisNote, DeskSummary, Incidents
+from web.services.desk.summary import AnalysisNote, DeskSummary, Incidents, Shown
 from web.services.geojson import feature_collection
 from web.services.kept import Kept
 from web.services.revisions import KINDS, analysed, imported, revision
@@ -160,9 +160,7 @@ class Desk:
         note = {"created_at": analysis.created_at.isoformat(), "parameters": analysis.parameters}
         return feature_collection(_with_label_points(view.clip(frame)), {"analysis": note})
 
-    def incidents(
-        self, query: IncidentQuery, limit: int, cell_m: int | None = None, *, purpose_missing: bool = False
-    ) -> Incidents:
+    def incidents(self, query: IncidentQuery, shown: Shown) -> Incidents:
         """
         Give the incidents asked for as points, or, when there are more than the limit, as cells with counts.
 
@@ -172,27 +170,25 @@ class Desk:
         ----------
         query
             Where, when and of what kind.
-        limit
-            Points at most; 0 asks for cells in any case.
-        cell_m
-            Size of the cells; left out, it follows the size of the box.
-        purpose_missing
-            Said in the answer: points wait until a purpose was given.
+        shown
+            As what, and in how much detail.
         """
         index = self.index()
         rows = index.select(query)
         view = query.view
-        if view.rows and limit > 0 and len(rows) <= min(limit, MAX_POINTS):
-            body = feature_collection(index.points(rows), {"kind": "points", "total": len(rows)})
+        members: dict[str, object] = {"total": len(rows), "revision": self.revision()}
+        if shown.window is not None:
+            members["in_window"] = index.count_within(rows, shown.window)
+        if view.rows and shown.limit > 0 and len(rows) <= min(shown.limit, MAX_POINTS):
+            body = feature_collection(index.points(rows), {"kind": "points", **members})
             return Incidents(body, len(rows))
-        cells = index.cells(query, max(cell_m or 0, view.least_cell_m) or None)
-        members = {
+        cells = index.cells(query, max(shown.cell_m or 0, view.least_cell_m) or None)
+        members |= {
             "kind": "cells",
-            "total": len(rows),
             "cell_m": cells.cell_m,
             "breaks": cells.breaks,
             "metric_crs": cells.metric_crs,
-            "purpose_missing": purpose_missing,
+            "purpose_missing": shown.purpose_missing,
         }
         return Incidents(feature_collection(cells.frame, members))
 
@@ -249,7 +245,12 @@ class Desk:
             scopes=tuple(sorted({scope_key(run) for run in self._store.analyses("hotspots")})),
             places={layer: len(self._store.places(layer)) for layer in PLACE_LAYERS},
             metric_crs=index.metric_crs_name,
+            revision=self.revision(),
         )
+
+    def revision(self) -> str:
+        """Give a word that changes with whatever was imported or analysed."""
+        return "-".join(map(str, revision(self._store)))
 
     def _station_names(self, codes: pd.Series) -> pd.Series:
         """Name the stations that a plan knows by their code; a code without a station stays as it is."""

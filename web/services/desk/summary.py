@@ -15,6 +15,7 @@ class DeskSummary:
     What there is: counts, extents and the dates of the analyses.
 
     ``words`` counts the words of the file that incidents are called by, most frequent first.
+    ``revision`` changes with whatever was imported or analysed: tiles are asked for under an address with it.
     ``scopes`` are the categories of each kind of search that there is; empty for the default scope.
     """
 
@@ -29,6 +30,7 @@ class DeskSummary:
     scopes: tuple[tuple[str, ...], ...]
     places: Mapping[str, int]
     metric_crs: str | None
+    revision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,26 @@ class Incidents:
 
     body: bytes
     points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """
+    How incidents are to be shown.
+
+    Parameters
+    ----------
+    limit
+        Points at most; 0 asks for cells in any case.
+    cell_m
+        Size of the cells; left out, it follows the size of the box.
+    window
+        Box whose incidents are counted apart: the box asked for reaches beyond what is seen.
+    purpose_missing
+        Said in the answer: points wait until a purpose was given.
+    """
+
+    limit: int = 0
+    cell_m: int | None = None
+    window: Bounds | None = None
+    purpose_missing: bool = False

@@ -26,15 +26,19 @@ LEVELS = 28
 CELLS_ACROSS = 6
 """Halvings of a tile that make its cells: 64 along its side."""
 
-MOST_POINTS = 5000
-"""Incidents in a tile up to which they come one by one."""
+MOST_POINTS = 100_000
+"""Incidents in a tile up to which each has its point: they still fit into half a megabyte."""
+
+TOLD_APART = 3000
+"""Incidents in a tile up to which each is a feature with id and time; more are a crowd of each category."""
 
 NEAREST_LEVEL = 13
 """Level from which incidents may come one by one: a tile is then four kilometres wide."""
 
 KEPT_CHOICES = 16
 EARTH_M = 40_075_016.7
-POINT_COLUMNS = ("incident_id", "kind", "category", "category_word", "occurred_from")
+POINT_COLUMNS = ("incident_id", "kind", "category", "category_word", "occurred_from", "occurred_to")
+SHARED_COLUMNS = ["kind", "category", "category_word"]
 RIM = 64
 
 
@@ -68,7 +72,9 @@ class IncidentTiles:
         self._choices: OrderedDict[Hashable, npt.NDArray[np.bool_] | None] = OrderedDict()
         self._lock = Lock()
 
-    def tile(self, zoom: int, column: int, row: int, query: IncidentQuery, *, points: bool) -> IncidentTile:
+    def tile(
+        self, zoom: int, column: int, row: int, query: IncidentQuery, *, points: bool, afar: bool = False
+    ) -> IncidentTile:
         """
         Give a tile; empty where nothing is.
 
@@ -80,6 +86,8 @@ class IncidentTiles:
             Which incidents; its view is a limit that no tile goes beyond.
         points
             Single incidents may be told, where they are few enough.
+        afar
+            They are told at every level, not from `NEAREST_LEVEL` on.
         """
         level = self._cell_level(zoom, query.view.least_cell_m)
         shared = min(level, zoom)  # a cell may be larger than the tile
@@ -90,7 +98,8 @@ class IncidentTiles:
         keys = self._keys[inside] if chosen is None else self._keys[inside][chosen[inside]]
         if not len(keys):
             return IncidentTile(b"")
-        if points and query.view.rows and zoom >= NEAREST_LEVEL and len(keys) <= MOST_POINTS:
+        near = afar or zoom >= NEAREST_LEVEL
+        if points and query.view.rows and near and len(keys) <= MOST_POINTS:
             rows = self._order[inside]
             return self._points(rows if chosen is None else rows[chosen[inside]], zoom, column, row)
         return IncidentTile(self._cells(keys, level, zoom, column, row))
@@ -122,10 +131,21 @@ class IncidentTiles:
     def _points(self, rows: npt.NDArray[np.intp], zoom: int, column: int, row: int) -> IncidentTile:
         corner = np.array([column, row], dtype=np.int64) << (LEVELS - zoom)
         places = (self._units[rows] - corner) * EXTENT >> (LEVELS - zoom)
+        if len(rows) > TOLD_APART:
+            return IncidentTile(self._crowd(rows, places), len(rows))
         each = np.ones(len(rows), dtype=np.int64)
         shapes = TileShapes(POINT, places, each, each)
-        table = self._index.frame.iloc[rows][list(POINT_COLUMNS)]
+        table = self._index.frame[list(POINT_COLUMNS)].iloc[rows]
         return IncidentTile(encode_layer("incidents", shapes, rows.astype(np.int64) + 1, table), len(rows))
+
+    def _crowd(self, rows: npt.NDArray[np.intp], places: Numbers) -> bytes:
+        """Write one feature of many points for each category: a point takes three bytes, not a hundred."""
+        table = self._index.frame[SHARED_COLUMNS].iloc[rows].reset_index(drop=True)
+        groups = table.groupby(SHARED_COLUMNS, dropna=False, sort=False, observed=True).ngroup().to_numpy()
+        counts = np.bincount(groups)
+        shapes = TileShapes(POINT, places[np.argsort(groups, kind="stable")], counts, np.ones_like(counts))
+        _, first = np.unique(groups, return_index=True)
+        return encode_layer("incident_crowds", shapes, rows[first].astype(np.int64) + 1, table.iloc[first])
 
     def _cells(self, keys: Numbers, level: int, zoom: int, column: int, row: int) -> bytes:
         cells = keys >> 2 * (LEVELS - level)

@@ -1,10 +1,16 @@
-"""Vector tiles of a collection's lines, polygons and points."""
+"""
+Vector tiles of a collection's lines, polygons and points.
+
+Polygons with a name come, from near, with a second layer of the points that their labels stand on: a map that
+labelled the polygons themselves would say the name once in every tile that they reach into.
+"""
 
 from __future__ import annotations
 
 from threading import Lock
 
 import numpy as np
+import shapely
 
 from gis.tile_shapes import FlatShapes, Rows, corners, cut, flattened, thinned
 from gis.vector_tiles import POLYGON, TileShapes, encode_layer
@@ -16,7 +22,10 @@ MOST_BYTES = 500_000
 MANY_CORNERS = 20_000
 """Corners in a tile beyond which it is drawn on a coarser raster: half a pixel of a screen."""
 
-COARSE_STEP = 4
+VERY_MANY_CORNERS = 40_000
+"""Corners in a tile beyond which its raster is a pixel: browsers lay out each corner of a border."""
+
+COARSE_STEP, PIXEL_STEP = 4, 8
 STEPS = (1, COARSE_STEP, 8, 16, 32, 64)
 """Rasters that a tile is tried on, one after the other, until it is small enough."""
 
@@ -36,6 +45,12 @@ LABELLED = (
     "cover",
     "status",
 )
+LABELS_FROM = 11
+"""Level from which polygons come with the points of their labels."""
+
+LABEL = "name"
+"""Property that labels say."""
+
 MOST_COLUMNS = 12
 """Properties in a tile: those by which maps are drawn and labelled first; all others are had by the id."""
 
@@ -55,11 +70,18 @@ class ShapeTiles:
         self._flat = flattened(table.shapes)
         columns = sorted(table.properties, key=lambda column: column not in LABELLED)[:MOST_COLUMNS]
         self._table = table.frame[columns].assign(id=table.ids)
+        self._shapes = table.shapes
+        self._labels: FlatShapes | None = None
         self._overviews: dict[int, FlatShapes] = {}
         self._lock = Lock()
 
     def tile(self, zoom: int, column: int, row: int) -> bytes:
         """Give a tile, on a coarser raster where it would be too large; empty where nothing is."""
+        shapes = self._drawn(zoom, column, row)
+        labels = self._labels_of(zoom, column, row)
+        return shapes + labels if len(shapes) + len(labels) <= MOST_BYTES else shapes
+
+    def _drawn(self, zoom: int, column: int, row: int) -> bytes:
         place = (zoom, column, row)
         rows, shapes = np.zeros(0, dtype=np.intp), None
         for step in STEPS:
@@ -69,7 +91,8 @@ class ShapeTiles:
                 else self._thinned(zoom + COARSE_STEP.bit_length() - step.bit_length())
             )
             least, most = corners(flat, place)
-            if (most > MANY_CORNERS and step == 1) or 2 * least > MOST_BYTES:
+            crowded = most > (MANY_CORNERS if step == 1 else VERY_MANY_CORNERS) and step < PIXEL_STEP
+            if crowded or 2 * least > MOST_BYTES:
                 continue
             rows, shapes = cut(flat, place, step)
             written = self._written(rows, shapes)
@@ -86,6 +109,19 @@ class ShapeTiles:
         if shapes is None:
             return b""
         return encode_layer(self._name, shapes, rows.astype(np.int64) + 1, self._table.iloc[rows])
+
+    def _labels_of(self, zoom: int, column: int, row: int) -> bytes:
+        """Write the points that labels of polygons stand on: inside them, one for each."""
+        if zoom < LABELS_FROM or self._flat.kind != POLYGON or LABEL not in self._table:
+            return b""
+        with self._lock:
+            if self._labels is None:
+                self._labels = flattened(shapely.point_on_surface(self._shapes))
+        rows, points = cut(self._labels, (zoom, column, row))
+        if points is None:
+            return b""
+        said = self._table[[LABEL, "id"]].iloc[rows]
+        return encode_layer(f"{self._name}_labels", points, rows.astype(np.int64) + 1, said)
 
     def _thinned(self, zoom: int) -> FlatShapes:
         """Give the shapes on the coarse raster of a level, which is twice as wide as that of the next."""

@@ -110,7 +110,9 @@ class Tiles:
 
         return self._kept((name, key, table.revision, place), make)
 
-    def incidents(self, query: IncidentQuery, place: tuple[int, int, int], *, points: bool) -> Tile:
+    def incidents(
+        self, query: IncidentQuery, place: tuple[int, int, int], *, points: bool, afar: bool = False
+    ) -> Tile:
         """
         Give a tile of incidents: cells with counts, or from near single ones, to who may see them.
 
@@ -122,6 +124,8 @@ class Tiles:
             Level, column, row.
         points
             Whether a purpose was said, so that single ones may be told.
+        afar
+            Whether they are asked for at every level, not from near alone.
 
         Raises
         ------
@@ -130,10 +134,10 @@ class Tiles:
         """
         check_place(*place)
         revision = self._collections.revision(COLLECTIONS[INCIDENTS])
-        asked = (query.choice, points)
+        asked = (query.choice, points, afar)
 
         def make() -> tuple[bytes, int]:
-            tile = self._incidents(revision).tile(*place, query, points=points)
+            tile = self._incidents(revision).tile(*place, query, points=points, afar=afar)
             return tile.body, tile.points
 
         return self._kept((INCIDENTS, asked, revision, place), make)
