@@ -8,6 +8,7 @@ check digit, or an 11-digit mobile number, in a column with an innocent name.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import pandas as pd
@@ -139,3 +140,32 @@ def mentions_person(text: str) -> bool:
     (True, False)
     """
     return blank_personal(text) != text
+
+
+_PARTED = re.compile(r"(?<=\d)[\s.·_\-\u2010-\u2015]+(?=\d)")
+_NUMBER_OF_PERSON = re.compile(
+    r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)"
+    r"|(?<!\d)[1-9]\d{5}(?:18|19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9X]?(?![0-9X])"
+)
+_LINE = re.compile(r"(?<!\d)0\d{2,3}\)?[\s\-\u2010-\u2015]?[1-9]\d{6,7}(?!\d)|\d{11,}")
+
+
+def holds_personal_number(words: str) -> bool:
+    """
+    Tell whether words that somebody types hold what looks like an identity or a phone number.
+
+    Stricter than what the reader blanks in a file: a check digit need not fit, digits may stand apart or in
+    full width, and lines with an area code count. A typist can write the sentence anew.
+
+    Parameters
+    ----------
+    words
+        Any text.
+
+    Examples
+    --------
+    >>> holds_personal_number("联系 139 1234 5678"), holds_personal_number("2026-03-09 排查 120 处")
+    (True, False)
+    """
+    plain = unicodedata.normalize("NFKC", words).upper()
+    return bool(_LINE.search(plain) or _NUMBER_OF_PERSON.search(_PARTED.sub("", plain)))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, insert, select, update
 
 from data.store.audit import Deed, record
-from data.store.database import reading, writing
+from data.store.database import lock_out_writers, reading, writing
 from data.store.models import Base
 from data.store.register_models import Filing
 from data.store.values import to_json
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 FILINGS = Base.metadata.tables[Filing.__tablename__]
+
+_FILINGS_LOCK = 0x5AFE_0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +94,28 @@ class Filings:
         state: str = "draft",
     ) -> FilingRecord:
         """Keep a new filing."""
-        now = datetime.now(UTC)
-        row = {
-            "kind": kind,
-            "period": period,
-            "unit": unit,
-            "state": state,
-            "content": _plain(content),
-            "history": {"steps": [_step(deed, state, now)]},
-            "created_at": now,
-            "changed_at": now,
-        }
+        row = _new_row(kind, content, deed, period=period, unit=unit, state=state)
         with writing(self._engine) as connection:
-            kept = connection.execute(insert(FILINGS).values(**row))
-            assert kept.inserted_primary_key is not None
-            record(connection, deed)
-            found = _found(connection, int(kept.inserted_primary_key[0]))
-        assert found is not None
-        return found
+            return _added(connection, row, deed)
+
+    def add_once(
+        self,
+        kind: str,
+        content: Mapping[str, object],
+        deed: Deed,
+        *,
+        period: str,
+        unit: str,
+        state: str = "draft",
+    ) -> FilingRecord | None:
+        """Keep the one filing of a unit for a period; None where it has one of the kind already."""
+        row = _new_row(kind, content, deed, period=period, unit=unit, state=state)
+        same = (FILINGS.c.kind == kind) & (FILINGS.c.period == period) & (FILINGS.c.unit == unit)
+        with writing(self._engine) as connection:
+            lock_out_writers(connection, _FILINGS_LOCK)
+            if connection.execute(select(FILINGS.c.id).where(same)).first() is not None:
+                return None
+            return _added(connection, row, deed)
 
     def change(
         self,
@@ -152,10 +158,10 @@ class Filings:
             record(connection, deed)
             return _found(connection, seen.id)
 
-    def get(self, filing_id: int) -> FilingRecord | None:
-        """Give a filing, None where there is no such one."""
+    def get(self, filing_id: int, *, units: Collection[str] | None = None) -> FilingRecord | None:
+        """Give a filing, None where there is no such one, or it is of none of these units, where given."""
         with reading(self._engine) as connection:
-            return _found(connection, filing_id)
+            return _found(connection, filing_id, units)
 
     def listed(
         self,
@@ -189,8 +195,38 @@ class Filings:
             return [FilingRecord(**row) for row in connection.execute(query).mappings()]
 
 
-def _found(connection: Connection, filing_id: int) -> FilingRecord | None:
-    row = connection.execute(select(FILINGS).where(FILINGS.c.id == filing_id)).mappings().one_or_none()
+def _new_row(
+    kind: str, content: Mapping[str, object], deed: Deed, *, period: str, unit: str, state: str
+) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    return {
+        "kind": kind,
+        "period": period,
+        "unit": unit,
+        "state": state,
+        "content": _plain(content),
+        "history": {"steps": [_step(deed, state, now)]},
+        "created_at": now,
+        "changed_at": now,
+    }
+
+
+def _added(connection: Connection, row: Mapping[str, Any], deed: Deed) -> FilingRecord:
+    kept = connection.execute(insert(FILINGS).values(**row))
+    assert kept.inserted_primary_key is not None
+    record(connection, deed)
+    found = _found(connection, int(kept.inserted_primary_key[0]))
+    assert found is not None
+    return found
+
+
+def _found(
+    connection: Connection, filing_id: int, units: Collection[str] | None = None
+) -> FilingRecord | None:
+    query = select(FILINGS).where(FILINGS.c.id == filing_id)
+    if units is not None:
+        query = query.where(FILINGS.c.unit.in_(sorted(units)))
+    row = connection.execute(query).mappings().one_or_none()
     return None if row is None else FilingRecord(**row)
 
 

@@ -46,6 +46,13 @@ class IncidentFilter:
         Only valid incidents that ``points_only`` leaves out.
     township, station
         Code of the township, name or code of the station.
+    kind
+        ``call`` or ``case``.
+    reported_since, reported_until
+        Incidents reported from the first until before the second, or that occurred then where it is not known
+        when they were reported; with a zone.
+    stations
+        Names or codes of stations, of which one must fit; None for all.
     limit
         At most so many: those that occurred last.
     """
@@ -60,9 +67,13 @@ class IncidentFilter:
     township: str | None = None
     station: str | None = None
     limit: int | None = None
+    kind: str | None = None
+    reported_since: datetime | None = None
+    reported_until: datetime | None = None
+    stations: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
-        for name in ("since", "until"):
+        for name in ("since", "until", "reported_since", "reported_until"):
             value = getattr(self, name)
             if value is not None and value.tzinfo is None:
                 msg = f"{name} wants a time with a zone, got {value!r}"
@@ -74,6 +85,7 @@ class IncidentFilter:
     def conditions(self, connection: Connection) -> list[ColumnElement[bool]]:
         """Make the conditions of a query, without the limit."""
         c = INCIDENTS.c
+        reported = func.coalesce(c.reported_at, c.occurred_from, type_=c.reported_at.type)
         asked: list[ColumnElement[bool] | None] = [
             None if self.bounds is None else _inside(connection, self.bounds),
             None if self.since is None else c.occurred_to >= self.since,
@@ -90,6 +102,10 @@ class IncidentFilter:
             else None,
             None if self.township is None else c.township_code == self.township,
             None if self.station is None else c.station == self.station,
+            None if self.kind is None else c.kind == self.kind,
+            None if self.reported_since is None else reported >= self.reported_since,
+            None if self.reported_until is None else reported < self.reported_until,
+            None if self.stations is None else c.station.in_(list(self.stations)),
         ]
         return [condition for condition in asked if condition is not None]
 
@@ -121,6 +137,14 @@ def count_incidents(connection: Connection, wanted: IncidentFilter) -> int:
     """Count the incidents that a filter lets through."""
     query = _limited(connection, select(INCIDENTS.c.id), wanted)
     return int(connection.execute(select(func.count()).select_from(query.subquery())).scalar_one())
+
+
+def first_call(connection: Connection) -> datetime | None:
+    """Say when the first call was reported, or occurred where that is not known."""
+    c = INCIDENTS.c
+    first = select(func.min(func.coalesce(c.reported_at, c.occurred_from, type_=c.reported_at.type)))
+    found: datetime | None = connection.execute(first.where(c.kind == "call")).scalar()
+    return found
 
 
 def _limited(

@@ -188,6 +188,11 @@ class Store:
         with reading(self._engine) as connection:
             return incident_query.count_incidents(connection, wanted)
 
+    def first_call(self) -> datetime | None:
+        """Say when the first call was reported, or occurred where that is not known; None without calls."""
+        with reading(self._engine) as connection:
+            return incident_query.first_call(connection)
+
     def incident_history(self, incident_id: str) -> pd.DataFrame:
         """Give the earlier versions of an incident, oldest first, with ``superseded_at``."""
         with reading(self._engine) as connection:

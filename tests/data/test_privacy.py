@@ -6,6 +6,7 @@ import pytest
 from data.privacy import (
     IDENTITY,
     blank_personal,
+    holds_personal_number,
     is_identity_number,
     narrative_columns,
     personal_cells,
@@ -87,3 +88,41 @@ def test_phone_and_identity_numbers_are_taken_out_and_nothing_else(cell: str, le
 def test_in_columns_of_ids_phone_numbers_are_chance() -> None:
     ids = pd.Series(["13912345678", IDENTITY_NUMBER], dtype="str")
     assert personal_cells(ids, IDENTITY).tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "13912345678",
+        "电话13912345678。",
+        "139-1234-5678",
+        "13 9123 45678",
+        "１３９１２３４５６７８",
+        "+86 139 1234 5678",
+        "0816-2345678",
+        "(010)62345678",
+        IDENTITY_NUMBER,
+        "110105194912310021",
+        "110105 19491231 002x",
+        "110105491231002",
+        "6222021234567890123",
+    ],
+)
+def test_what_looks_like_a_number_of_a_person_is_seen_in_what_is_typed(words: str) -> None:
+    assert holds_personal_number(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "排查矛盾纠纷 12 起,化解 11 起",
+        "2026-03-09 至 2026-03-12 巡查 120 次",
+        "经费 1500000 元",
+        "2026年3月9日12时30分",
+        "110、119、12345",
+        "20260309",
+    ],
+)
+def test_counts_days_and_sums_may_be_typed(words: str) -> None:
+    assert not holds_personal_number(words)

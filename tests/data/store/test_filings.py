@@ -44,3 +44,20 @@ def test_filings_are_listed_by_kind_period_unit_and_state(store: Store) -> None:
     assert listed(units=["B"]) == [("2026-04", "B")]
     assert listed(units=[]) == []
     assert listed(states=["draft"]) == []
+
+
+def test_a_unit_has_one_return_for_a_period(store: Store) -> None:
+    first = store.filings.add_once("return", RETURN, deed(), period="2026-03", unit="A", state="draft")
+    assert first is not None
+    assert store.filings.add_once("return", {}, deed(), period="2026-03", unit="A") is None
+    assert store.filings.listed("return") == [first]
+    for period, unit, kind in (("2026-04", "A", "return"), ("2026-03", "B", "return"), ("2026-03", "A", "x")):
+        assert store.filings.add_once(kind, {}, deed(), period=period, unit=unit) is not None
+    assert len(store.audit.entries(action="return.")) == 4
+
+
+def test_a_filing_of_another_unit_is_not_found(store: Store) -> None:
+    kept = store.filings.add("return", RETURN, deed(), period="2026-03", unit="A")
+    assert store.filings.get(kept.id, units=["A"]) == kept
+    assert store.filings.get(kept.id, units=["B"]) is None
+    assert store.filings.get(kept.id, units=[]) is None

@@ -239,3 +239,25 @@ def test_a_limit_takes_those_that_occurred_last(store: Store) -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="since wants a time with a zone"):
         IncidentFilter(since=datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+def test_calls_are_found_by_when_they_were_reported_and_by_their_stations(store: Store) -> None:
+    reported = pd.Series(pd.to_datetime(["2026-01-02T23:59:59", None, "2026-01-09T00:00:00"], utc=True))
+    store.import_incidents(
+        [
+            some_incidents(
+                3, kind=["call", "call", "case"], reported_at=reported, station=["S1", "城关所", "S1"]
+            )
+        ]
+    )
+
+    def found(**asked: object) -> list[str]:
+        return ids(store.incidents(IncidentFilter(**asked)))  # type: ignore[arg-type]
+
+    second, third = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 3, tzinfo=UTC)
+    assert found(reported_since=second, reported_until=third) == ["A001", "A002"]  # the second by occurrence
+    assert found(reported_since=third) == ["A003"]
+    assert found(kind="call", reported_since=third) == []
+    assert found(stations=["S1", "城关所"], kind="call") == ["A001", "A002"]
+    assert found(stations=["S1"]) == ["A001", "A003"]
+    assert found(stations=[]) == []
