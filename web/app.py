@@ -20,6 +20,11 @@ from web.routes import (
     beat_plans,
     designation,
     exports,
+    filings_calendar,
+    filings_calls,
+    filings_grave,
+    filings_returns,
+    filings_rules,
     imports,
     incidents,
     jobs,
@@ -152,6 +157,8 @@ def _route(app: FastAPI) -> None:
     for routes in (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles):
         app.include_router(routes.router, prefix=API)
     for routes in (pages, printing, office, leader, designation, register, exports):
+        app.include_router(routes.router)
+    for routes in (filings_calendar, filings_calls, filings_grave, filings_returns, filings_rules):
         app.include_router(routes.router)
     settings = app.state.settings
     if settings.exports is not None:

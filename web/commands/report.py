@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -82,4 +83,34 @@ def designation(year: int | None, number: str, meeting: str, county: str, out: P
         found = designations_of(store, work, year or today().year)
         heading = Heading(county or kept["county_name"], issuer, number, meeting, today())
         write_whole(out, write_designation(worded(found, heading, lang), ending))
+    say("cli.wrote", path=str(out))
+
+
+@report.command("calls", help="cli.help.report_calls")
+@option("--since", key="calls_since", type=click.DateTime(["%Y-%m-%d"]), required=True, metavar="DATE")
+@option("--until", key="calls_until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
+@option("--county", key="cards_county", envvar="SAFETOWN_COUNTY", default="", metavar="NAME")
+@option("--out", key="calls_out", type=FILE, required=True)
+@zone_option
+@store_option
+@lang_option
+def calls(since: datetime, until: datetime | None, county: str, out: Path, time_zone: str) -> None:
+    """Report the calls of a period."""
+    from web.reports.calls_files import write_calls
+    from web.services.exporting import check_report, today
+    from web.services.filings.calls import call_report, span_of
+    from web.services.stores import store_to_read
+
+    check_report(out)
+    span = span_of(since.date(), (until or since).date())
+    with store_to_read(settings().store_url) as store:
+        found = call_report(store, span, time_zone)
+    write_calls(out, found, county, today(), language("zh"))
+    say(
+        "cli.calls_made",
+        since=span.since,
+        until=span.until,
+        total=found.whole.total,
+        valid=found.whole.valid,
+    )
     say("cli.wrote", path=str(out))

@@ -38,6 +38,7 @@ NOT_FOUND_CODES = (
     "upload.unknown",
     "beat_plans.unknown",
     "register.unknown",
+    "filing.unknown",
     "ogc.collection_unknown",
     "ogc.feature_unknown",
     "ogc.matrix_unknown",

@@ -64,6 +64,11 @@ def check_printable(path: Path, *read: Path | None) -> None:
     _check(path, (".pdf", *MAP_ENDINGS), *read)
 
 
+def check_report(path: Path) -> None:
+    """Refuse a path for a report that is a document or a table, as `check_writable` does."""
+    _check(path, (".pdf", ".html", ".xlsx"))
+
+
 def _check(path: Path, endings: tuple[str, ...], *read: Path | None) -> None:
     if path.suffix.lower() not in endings:
         raise FileError("file.ending_unknown", path=str(path), endings=" ".join(endings))

@@ -19,7 +19,10 @@ TOPICS = (
     "field",
     "desk",
 )
-ACTIONS = ("auth.", "account.", "session.", "incidents.", "export.", "setting.", "import.", "beats.", "job.")
+ACTIONS = (
+    *("auth.", "account.", "session.", "incidents.", "export.", "setting.", "import.", "beats.", "job."),
+    *("return.", "grave."),
+)
 """Beginnings of actions that the audit can be narrowed to."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gis.errors import Problem, SafetownError
-from web.texts.catalogue import fill, gather, label
+from web.texts.catalogue import fill, gather, has_text, label, text
 from web.texts.register_words import register_words
 
 
@@ -21,6 +21,8 @@ def render_problem(problem: Problem, lang: str) -> str:
         details["right"] = label("right", details["right"], lang)
     if problem.code.startswith("register."):
         details = register_words(details, lang)
+    if has_text(field := str(details.get("field", ""))):  # of a form: the words above the box
+        details["field"] = text(field, lang)
     return str(problem) if entry is None else fill(entry, lang, details)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from data.store import IncidentFilter
+from gis.errors import InputError
 from hotspots.reporting.call_times import Share, Speed, shares_of, speeds_of
 from hotspots.reporting.spans import Span, before, week_of, year_ago
 from web.auth.principal import NotAllowedError
@@ -132,9 +133,23 @@ def span_asked(store: Store, by: str, since: date | None, until: date | None, ti
         newest = newest_call_day(store, time_zone) or datetime.now(ZoneInfo(time_zone)).date()
         week = week_of(newest)
         return week if newest == week.until else week_of(newest - timedelta(days=7))
-    if by == "range" and until is not None:
-        return Span(min(since, until), max(since, until))
+    if by == "range":
+        return span_of(since, until or since)
     return week_of(since) if by == "week" else Span(since, since)
+
+
+def span_of(since: date, until: date) -> Span:
+    """
+    Give the days from one to another.
+
+    Raises
+    ------
+    InputError
+        ``scope.period_empty`` where they end before they begin.
+    """
+    if until < since:
+        raise InputError("scope.period_empty", since=since, until=until)
+    return Span(since, until)
 
 
 def newest_call_day(store: Store, time_zone: str) -> date | None:
@@ -162,13 +177,20 @@ def call_report(
         Of the county.
     stations
         Names and codes of the station whose calls alone are counted; None for all.
+
+    Raises
+    ------
+    InputError
+        ``calls.none`` where the store holds no call at all.
     """
     spans = (span, before(span), year_ago(span))
     names = _station_names(store)
     now, previous, last_year = (_calls(store, each, time_zone, stations, names) for each in spans)
     first = _first_day(store, time_zone)
+    if first is None:
+        raise InputError("calls.none")
     compared = tuple(
-        calls if first is not None and first <= each.since + timedelta(days=3) else None
+        calls if first <= each.since + timedelta(days=3) else None
         for calls, each in zip((previous, last_year), spans[1:], strict=True)
     )
 
