@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 from hotspots.reporting.call_times import Share, Speed
 from web.services.filings.calls import CallCounts, CallReport, StationTimes
 from web.services.leader.counts import FEW, Change
 from web.texts import label, text
 from web.texts.formats import NO_VALUE, format_day, format_days, format_list, format_number, format_share
+
+Named: TypeAlias = Callable[[str, str], str]
+"""Names a row by its key and by what the store calls it."""
 
 
 class Said(NamedTuple):
@@ -91,16 +95,16 @@ def days_said(report: CallReport, lang: str) -> str:
 
 
 def _rows(
-    rows: tuple[CallCounts, ...], whole: CallCounts, lang: str, named: object, unnamed: str
+    rows: tuple[CallCounts, ...], whole: CallCounts, lang: str, named: Named, unnamed: str
 ) -> tuple[CountRow, ...]:
-    found = [_count_row(row, named(row.key, row.name) or text(unnamed, lang), lang) for row in rows]
-    return (*found, _count_row(whole, text("calls.all", lang), lang, is_total=True))
+    found = [_count_row(row, named(row.key, row.name) or text(unnamed, lang)) for row in rows]
+    return (*found, _count_row(whole, text("calls.all", lang), is_total=True))
 
 
-def _count_row(row: CallCounts, name: str, lang: str, *, is_total: bool = False) -> CountRow:
-    figures = {each: format_number(getattr(row, each)) for each in ("total", "valid", "repeated", "invalid")}
-    changes = {"on_previous": _change(row.on_previous), "on_year": _change(row.on_year)}
-    return CountRow(name=name, **figures, **changes, is_total=is_total)
+def _count_row(row: CallCounts, name: str, *, is_total: bool = False) -> CountRow:
+    total, valid, repeated, invalid = map(format_number, (row.total, row.valid, row.repeated, row.invalid))
+    changes = _change(row.on_previous), _change(row.on_year)
+    return CountRow(name, total, valid, repeated, invalid, *changes, is_total)
 
 
 def _change(change: Change | None) -> Said:

@@ -51,13 +51,17 @@ def calendar_page(request: Request, store: TheStore, principal: Signed, show: st
 def _said(entry: Entry, names: dict[str, str], lang: str) -> dict[str, Any]:
     return {
         "what": what_of(entry, lang),
-        "whose": names.get(entry.unit, entry.unit) or text("calendar.county", lang),
+        "whose": _whose(entry, names, lang),
         "due": format_day(entry.due, lang),
         "due_at": entry.due_at,
         "standing": entry.standing.value,
         "done_on": "" if entry.done_on is None else format_day(entry.done_on, lang),
         "link": _link(entry),
     }
+
+
+def _whose(entry: Entry, names: dict[str, str], lang: str) -> str:
+    return names.get(entry.unit, entry.unit) or text("calendar.county", lang)
 
 
 def what_of(entry: Entry, lang: str) -> str:
@@ -84,7 +88,7 @@ def calendar_download(request: Request, store: TheStore, principal: Signed) -> R
             key=f"{each.kind}-{each.period}-{each.unit or 'county'}-{each.filing_id or ''}".replace(" ", "-"),
             on_day=each.due,
             at=each.due_at,
-            title=f"{what_of(each, lang)} · {names.get(each.unit, each.unit) or text('calendar.county', lang)}",
+            title=f"{what_of(each, lang)} · {_whose(each, names, lang)}",
             words=text(f"timeliness.{each.standing}", lang),
         )
         for each in entries

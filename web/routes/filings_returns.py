@@ -31,7 +31,6 @@ from web.services.filings.returns import (
     return_numbered,
     versions,
 )
-from web.services.filings.rules import filing_rules
 from web.services.filings.units import KIND_OF_ROLE, KINDS, MONTHLY, own_unit, unit_names, units_seen
 from web.texts import label, text
 from web.texts.filings import period_words
@@ -139,11 +138,11 @@ def _own_page(
         due=text("return.due", lang, day=format_day(chosen.due, lang)),
         is_over=is_over,
         counts=COUNTS[kind],
-        words=[(name, longest(name)) for name in WORDS[kind]],
+        sections=[(name, longest(name)) for name in WORDS[kind]],
         content=typed if typed is not None else content,
         record=record,
         moves=moves,
-        told=_history(record, store, lang),
+        told=_history(record, lang),
         own=[
             (code, period_words(code, lang), _said(table.rows[0], lang) | {"draft": _is_draft(table)})
             for code, table in tables.items()
@@ -184,7 +183,7 @@ async def file_by_form(request: Request, store: TheStore, principal: Signed) -> 
 def returns_table(
     request: Request, store: TheStore, principal: Signed, period: Code, kind: Code = MONTHLY
 ) -> Response:
-    """Give the county's table of a period as an Excel file, with its totals; a missing unit has no numbers."""
+    """Give the county's table of a period as an Excel file with totals; what is missing stays empty."""
     lang = page_language(request)
     table = _table(request, store, principal, _kind(principal, kind), period)
     content = excel_of(table, lang)
@@ -240,17 +239,16 @@ def _return_page(
             "return.of_unit", lang, unit=unit_names(store).get(record.unit, record.unit), period=period
         ),
         counts=COUNTS[record.kind],
-        words=WORDS[record.kind],
+        sections=WORDS[record.kind],
         moves=moves_of(principal, record) if principal.may(Right.PROPOSE) else (),
         needs_reason=("return",),
         grades=GRADES if may_appraise else (),
         appraisal=judged,
-        told=_history(record, store, lang),
-        rules=filing_rules(store),
+        told=_history(record, lang),
     )
 
 
-def _history(record: FilingRecord | None, store: TheStore, lang: str) -> list[dict[str, Any]]:
+def _history(record: FilingRecord | None, lang: str) -> list[dict[str, Any]]:
     """Tell the steps of a return, each with what had been filed before it."""
     if record is None:
         return []

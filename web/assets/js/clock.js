@@ -21,6 +21,9 @@ function tell(clock, left, words) {
     .replace('{minutes}', minutes % 60);
   if (clock.textContent !== said) clock.textContent = said;
   const mark = clock.parentElement.querySelector('[data-state]');
-  // What has run out since the page was made is told by the server, with all that follows from it.
-  if (left < 0 && mark?.classList.contains('standing-running')) location.reload();
+  if (left < 0 && mark?.classList.contains('standing-running')) {
+    mark.classList.replace('standing-running', 'standing-overdue');
+    mark.textContent = words.overdue;
+    clock.closest('.rung')?.classList.replace('rung-running', 'rung-overdue');
+  }
 }
