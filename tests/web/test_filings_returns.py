@@ -16,8 +16,8 @@ from data.store import Store
 from data.store.audit import Deed
 from gis.errors import SafetownError
 from hotspots.reporting.periods import Timeliness, months_until
-from tests.signed_in import account, client_as
-from tests.web.small_filings import DEPARTMENT, GOVERNANCE, ZONE, A, B, small_store, township
+from tests.signed_in import account
+from tests.web.small_filings import DEPARTMENT, GOVERNANCE, ZONE, A, B, asked_of, small_store, township
 from web.auth.principal import NotAllowedError
 from web.services.filings.contents import COUNTS
 from web.services.filings.county_table import county_table
@@ -39,23 +39,23 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_a_township_files_and_another_neither_lists_nor_opens_nor_judges_it(store: Store) -> None:
-    mine = client_as(store, "township", township_code=A)
-    answer = mine.post("/returns", data={**COUNTED, "period": LAST, "action": "file"}, follow_redirects=False)
+    mine = asked_of(store).by("township", township_code=A)
+    answer = mine.post("/returns", data={**COUNTED, "period": LAST, "action": "file"})
     assert answer.status_code == 303
     (kept,) = store.filings.listed(MONTHLY)
     assert (kept.unit, kept.state, kept.content["disputes_found"]) == (A, "filed", 12)
     assert "待审核" in mine.get("/returns", params={"period": LAST}).text
     assert mine.get(f"/returns/{kept.id}").status_code == 200
-    other = client_as(store, "township", township_code=B)
+    other = asked_of(store).by("township", township_code=B)
     assert other.get(f"/returns/{kept.id}").status_code == 404
     assert returns_seen(store, township(B), MONTHLY) == []
-    for client in (mine, other, client_as(store, "committee")):
+    for client in (mine, other, asked_of(store).by("committee")):
         assert client.post(f"/returns/{kept.id}/accept", data={}).status_code == 403
     assert store.filings.get(kept.id) == kept
 
 
 def test_nobody_files_for_another_unit(store: Store) -> None:
-    client = client_as(store, "township", township_code=A)
+    client = asked_of(store).by("township", township_code=A)
     client.post(
         "/returns", data={**COUNTED, "period": LAST, "action": "file", "unit": B, "kind": HALF_YEARLY}
     )
@@ -63,7 +63,7 @@ def test_nobody_files_for_another_unit(store: Store) -> None:
     assert kept.unit == A
     assert store.filings.listed(HALF_YEARLY) == []
     for role in ("governance", "committee", "command", "admin"):
-        answer = client_as(store, role).post("/returns", data={**COUNTED, "period": LAST, "action": "file"})
+        answer = asked_of(store).by(role).post("/returns", data={**COUNTED, "period": LAST, "action": "file"})
         assert answer.status_code == 403, role
     assert len(store.filings.listed(MONTHLY)) == 1
 
@@ -71,18 +71,18 @@ def test_nobody_files_for_another_unit(store: Store) -> None:
 @pytest.mark.parametrize("role", ["station", "command", "admin"])
 def test_roles_that_report_nothing_are_refused_the_returns_by_address_too(store: Store, role: str) -> None:
     kept = store.filings.add(MONTHLY, {}, Deed("return.filed"), period=LAST, unit=A, state="filed")
-    client = client_as(store, role, **({"station": "S1"} if role == "station" else {}))
+    client = asked_of(store).by(role, **({"station": "S1"} if role == "station" else {}))
     for path in ("/returns", f"/returns/{kept.id}", f"/returns.xlsx?period={LAST}", "/filing-rules"):
         assert client.get(path).status_code == 403, path
 
 
 def test_a_draft_is_its_units_alone(store: Store) -> None:
     draft = {"period": LAST, "action": "save", "disputes_found": "3"}
-    mine = client_as(store, "township", township_code=A)
-    assert mine.post("/returns", data=draft, follow_redirects=False).status_code == 303
+    mine = asked_of(store).by("township", township_code=A)
+    assert mine.post("/returns", data=draft).status_code == 303
     (kept,) = store.filings.listed(MONTHLY)
     assert mine.get(f"/returns/{kept.id}").status_code == 200
-    office = client_as(store, "governance")
+    office = asked_of(store).by("governance")
     assert office.get(f"/returns/{kept.id}").status_code == 404
     assert "草稿" not in office.get("/returns", params={"period": LAST}).text
     assert returns_seen(store, GOVERNANCE, MONTHLY) == []
@@ -106,7 +106,7 @@ def test_a_correction_keeps_the_first_version_and_says_why(store: Store) -> None
     before = [step["details"]["before"]["disputes_found"] for step in corrected.steps[2:]]
     assert (before, corrected.content["disputes_found"]) == ([12, 14], 15)
     assert again.revision < corrected.revision
-    page = client_as(store, "governance").get(f"/returns/{filed.id}").text
+    page = asked_of(store).by("governance").get(f"/returns/{filed.id}").text
     assert "此前报送的内容" in page
     assert "漏计" in page
     assert [entry.deed.action for entry in store.audit.entries(action="return.")] == [
@@ -134,7 +134,7 @@ def test_what_cannot_be_counted_or_must_not_be_kept_is_refused(
     store: Store, changes: dict[str, str], code: str
 ) -> None:
     asked = {**COUNTED, **changes, "period": LAST, "action": "file"}
-    answer = client_as(store, "township", township_code=A).post("/returns", data=asked)
+    answer = asked_of(store).by("township", township_code=A).post("/returns", data=asked)
     assert answer.status_code == 400
     assert store.filings.listed(MONTHLY) == []
     with refused(code):
@@ -180,7 +180,7 @@ def test_totals_are_the_sum_of_what_counts_and_missing_ones_are_not_zero(store: 
     assert table.totals is not None
     assert table.totals[0] == 42
     assert len(table.missing) == 4
-    answer = client_as(store, "committee").get("/returns.xlsx", params={"period": LAST})
+    answer = asked_of(store).by("committee").get("/returns.xlsx", params={"period": LAST})
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)  # type: ignore[union-attr]
     column = [row[4] for row in rows[1:-1]]
     assert [each for each in column if each is not None] == [12, 30]
@@ -188,9 +188,9 @@ def test_totals_are_the_sum_of_what_counts_and_missing_ones_are_not_zero(store: 
     assert [row[1] for row in rows[1:-1]].count("未报") == 3
     assert "不按零计" in str(rows[-1][1])
     assert store.audit.entries(action="export.returns")[0].deed.role == "committee"
-    page = client_as(store, "committee").get("/returns", params={"period": LAST}).text
+    page = asked_of(store).by("committee").get("/returns", params={"period": LAST}).text
     assert ">42</td>" in page.split("<tfoot>")[1]
-    own = client_as(store, "township", township_code=A).get("/returns.xlsx", params={"period": LAST})
+    own = asked_of(store).by("township", township_code=A).get("/returns.xlsx", params={"period": LAST})
     assert len(list(openpyxl.load_workbook(io.BytesIO(own.content)).active.values)) == 3  # type: ignore[union-attr]
 
 
@@ -206,25 +206,22 @@ def test_lateness_is_kept_whatever_is_corrected_later(store: Store) -> None:
 
 
 def test_a_department_reports_each_half_year_and_is_appraised_with_a_reason(store: Store) -> None:
-    client = client_as(store, "department", department=DEPARTMENT)
+    client = asked_of(store).by("department", department=DEPARTMENT)
     counts = dict.fromkeys(COUNTS[HALF_YEARLY], "2")
     asked = {**counts, "work": "检查市场 12 次。", "period": "2025-H2", "action": "file"}
-    assert client.post("/returns", data=asked, follow_redirects=False).status_code == 303
+    assert client.post("/returns", data=asked).status_code == 303
     (kept,) = store.filings.listed(HALF_YEARLY)
     assert kept.unit == DEPARTMENT
-    office = client_as(store, "governance")
+    office = asked_of(store).by("governance")
     path = f"/returns/{kept.id}/appraise"
     assert client.post(path, data={"grade": "excellent", "reason": "自评"}).status_code == 403
     assert office.post(path, data={"grade": "best", "reason": "好"}).status_code == 400
     assert office.post(path, data={"grade": "good", "reason": ""}).status_code == 400
-    assert (
-        office.post(path, data={"grade": "good", "reason": "按时,数字实"}, follow_redirects=False).status_code
-        == 303
-    )
+    assert office.post(path, data={"grade": "good", "reason": "按时,数字实"}).status_code == 303
     for page in (office.get("/returns?kind=half_year&period=2025-H2"), client.get(f"/returns/{kept.id}")):
         assert "良好" in page.text
     assert "按时,数字实" in client.get(f"/returns/{kept.id}").text.replace(",", ",")
-    other = client_as(store, "department", department="教育局", name="education")
+    other = asked_of(store).by("department", department="教育局")
     assert other.get(f"/returns/{kept.id}").status_code == 404
     empty = {**counts, "work": "", "period": "2025-H1", "action": "file"}
     assert client.post("/returns", data=empty).status_code == 400
@@ -237,13 +234,13 @@ def test_a_monthly_return_is_not_appraised_and_a_foreign_number_is_unknown(store
     grave = store.filings.add("grave", {}, Deed("grave.registered"), unit=A)
     with refused("filing.unknown"):
         return_numbered(store, GOVERNANCE, grave.id)
-    assert client_as(store, "governance").get(f"/returns/{grave.id}").status_code == 404
+    assert asked_of(store).by("governance").get(f"/returns/{grave.id}").status_code == 404
 
 
 def test_the_rules_are_the_governance_offices_and_every_change_is_audited(store: Store) -> None:
-    office = client_as(store, "governance")
+    office = asked_of(store).by("governance")
     asked = {"monthly_day": "8", "departments": "教育局\n教育局\n民政局", "grave_categories": "杀人\n沉船"}
-    assert office.post("/filing-rules", data=asked, follow_redirects=False).status_code == 303
+    assert office.post("/filing-rules", data=asked).status_code == 303
     kept = store.county_settings.all()
     assert kept["filing_monthly_day"] == 8
     assert kept["filing_departments"] == ["教育局", "民政局"]
@@ -254,13 +251,13 @@ def test_the_rules_are_the_governance_offices_and_every_change_is_audited(store:
     assert store.county_settings.all() == kept
     for role in ("committee", "township", "department", "command", "admin"):
         ground = {"township": {"township_code": A}}.get(role, {})
-        assert client_as(store, role, **ground).post("/filing-rules", data=asked).status_code == 403
+        assert asked_of(store).by(role, **ground).post("/filing-rules", data=asked).status_code == 403
     assert "教育局" in office.get("/returns?kind=half_year").text
 
 
 @pytest.mark.parametrize("period", ["2026-13", "x", "2026-H1"])
 def test_what_is_no_month_is_refused_in_words(store: Store, period: str) -> None:
-    client = client_as(store, "township", township_code=A)
+    client = asked_of(store).by("township", township_code=A)
     assert client.get("/returns", params={"period": period}).status_code == 400
     answer = client.post("/returns", data={**COUNTED, "period": period, "action": "file"})
     assert answer.json()["code"] == "filing.period"
@@ -270,8 +267,8 @@ def test_both_languages_have_every_word(store: Store) -> None:
     file_return(store, township(), LAST, "file", COUNTED, today=datetime.now(UTC).date())
     number = store.filings.listed(MONTHLY)[0].id
     clients: list[TestClient] = [
-        client_as(store, "governance"),
-        client_as(store, "township", township_code=A),
+        asked_of(store).by("governance"),
+        asked_of(store).by("township", township_code=A),
     ]
     account(store, "department")
     for client in clients:

@@ -1,0 +1,143 @@
+"""The calendar: what is due, late and done, to whom it belongs, and as a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from data.store import Store
+from data.store.audit import Deed
+from data.store.register import NewStep
+from hotspots.reporting.periods import Timeliness
+from tests.web.small_filings import (
+    COMMAND,
+    DEPARTMENT,
+    GOVERNANCE,
+    ZONE,
+    A,
+    B,
+    asked_of,
+    department,
+    small_store,
+    township,
+)
+from web.services.filings.calendar import Entry, calendar_of
+from web.services.filings.grave import register_grave
+from web.services.filings.ics import Event, calendar_file, folded
+
+NOW = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo(ZONE))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with small_store(tmp_path) as store:
+        store.county_settings.put("filing_departments", [DEPARTMENT], Deed("setting.changed"))
+        for number, (lead, state) in enumerate(
+            [(A, "designated"), (B, "designated"), (DEPARTMENT, "listed"), (A, "declined"), (A, "delisted")]
+        ):
+            values = {
+                "kind": "area",
+                "title": f"地区{number}",
+                "lead": lead,
+                "deadline": date(2026, 3, 8 + number),
+            }
+            store.register.add(values, NewStep("x", "", state, date(2026, 1, 1)), Deed("register.x"))
+        fire = {
+            "category": "major_fire",
+            "township_code": A,
+            "place": "市场",
+            "occurred_at": "2026-03-09T11:00",
+        }
+        register_grave(store, township(A), fire, now=NOW, time_zone=ZONE)
+        store.filings.add("bulletin", {}, Deed("bulletin.published"), period="2026-02", state="published")
+        yield store
+
+
+def entries(store: Store, who: object, kind: str = "") -> list[Entry]:
+    found = calendar_of(store, who, now=NOW, time_zone=ZONE)  # type: ignore[arg-type]
+    return [entry for entry in found if kind in {"", entry.kind}]
+
+
+def test_the_offices_see_every_unit_with_what_is_late_first(store: Store) -> None:
+    found = entries(store, GOVERNANCE)
+    assert {entry.kind for entry in found} == {"return", "half_year", "bulletin", "register", "grave"}
+    late = [entry.standing is Timeliness.LATE for entry in found]
+    assert late == sorted(late, reverse=True)
+    returns = entries(store, GOVERNANCE, "return")
+    assert len(returns) == 6 * 3
+    assert {entry.standing for entry in returns if entry.period == "2026-02"} == {Timeliness.LATE}
+    assert {entry.standing for entry in returns if entry.period == "2026-03"} == {Timeliness.AHEAD}
+    bulletins = {entry.period: entry.standing for entry in entries(store, GOVERNANCE, "bulletin")}
+    assert bulletins["2026-02"] in {Timeliness.DONE, Timeliness.DONE_LATE}
+    assert bulletins["2026-01"] is Timeliness.LATE
+
+
+def test_the_register_gives_deadlines_of_what_is_open(store: Store) -> None:
+    found = {entry.title: entry.standing for entry in entries(store, GOVERNANCE, "register")}
+    assert found == {
+        "地区0": Timeliness.LATE,
+        "地区1": Timeliness.DUE,
+        "地区2": Timeliness.DUE,
+    }
+
+
+def test_a_unit_finds_its_own_alone(store: Store) -> None:
+    own = entries(store, township(A))
+    assert {entry.unit for entry in own} == {A}
+    assert {entry.kind for entry in own} == {"return", "register", "grave"}
+    assert [entry.title for entry in own if entry.kind == "register"] == ["地区0"]
+    assert {entry.kind for entry in entries(store, township(B))} == {"return", "register"}
+    bureau = entries(store, department())
+    assert {entry.unit for entry in bureau} == {DEPARTMENT}
+    assert {entry.kind for entry in bureau} == {"half_year", "register"}
+
+
+def test_the_command_centre_finds_bulletins_and_grave_incidents(store: Store) -> None:
+    assert {entry.kind for entry in entries(store, COMMAND)} == {"bulletin", "grave"}
+
+
+def test_pages_and_files_keep_to_the_role(store: Store) -> None:
+    asked = asked_of(store)
+    for client in (asked.by("station", station="S1"), asked.by("admin")):
+        assert client.get("/calendar").status_code == 403
+        assert client.get("/calendar.ics").status_code == 403
+    own = asked.by("township", township_code=B)
+    page = own.get("/calendar").text
+    assert "城关镇" not in page
+    assert "柳林镇" in page
+    file = own.get("/calendar.ics")
+    assert file.headers["content-type"].startswith("text/calendar")
+    said = file.content.decode().replace("\r\n ", "")
+    assert "柳林镇" in said
+    assert "城关镇" not in said
+    assert store.audit.entries(action="export.calendar")[0].deed.role == "township"
+    only = asked.by("governance").get("/calendar", params={"show": "late"}).text
+    assert "standing-ahead" not in only
+    assert "standing-late" in only
+
+
+def test_a_calendar_file_is_as_the_standard_has_it() -> None:
+    noon = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo(ZONE))
+    long = "月报,逾期;" + "城关镇" * 30
+    events = [Event("a", date(2026, 2, 28), long, "两行\n说明"), Event("b", date(2026, 3, 9), "短", at=noon)]
+    content = calendar_file("日历", events, noon)
+    lines = content.split(b"\r\n")
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert all(len(line) <= 75 for line in lines)
+    assert [line.decode() for line in lines]  # no character is cut in two
+    whole = content.decode().replace("\r\n ", "")
+    assert "SUMMARY:月报\\,逾期\\;" + "城关镇" * 30 in whole
+    assert "DESCRIPTION:两行\\n说明" in whole
+    assert "DTSTART;VALUE=DATE:20260228\r\nDTEND;VALUE=DATE:20260301" in whole
+    assert "DTSTART:20260309T040000Z" in whole
+    assert len(set(re.findall("UID:(.*)\r", whole))) == 2
+
+
+def test_a_short_line_is_not_folded() -> None:
+    assert folded("x" * 75) == "x" * 75
+    assert folded("x" * 76) == "x" * 75 + "\r\n x"
