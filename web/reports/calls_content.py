@@ -111,7 +111,9 @@ def _change(change: Change | None) -> Said:
     if change is None:
         return Said(NO_VALUE, "none")
     difference = f"{change.difference:+d}".replace("-", "−") if change.difference else "0"
-    share = "" if change.share is None else f"({change.share:+.0%})".replace("-", "−")
+    share = (
+        "" if change.share is None or not change.difference else f"({change.share:+.0%})".replace("-", "−")
+    )
     if not change.is_beyond_chance:
         return Said(difference + share, "chance")
     rose = change.difference > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -39,7 +40,7 @@ def calendar_page(request: Request, store: TheStore, principal: Signed, show: st
     return filings_page(
         "calendar.html",
         request,
-        rows=[_said(each, names, lang) for each in entries if show in {"", GROUPS[each.standing]}],
+        rows=_rows([each for each in entries if show in {"", GROUPS[each.standing]}], names, lang),
         groups=[
             (name, text(f"calendar.{name}", lang, count=groups[name]))
             for name in dict.fromkeys(GROUPS.values())
@@ -48,15 +49,28 @@ def calendar_page(request: Request, store: TheStore, principal: Signed, show: st
     )
 
 
-def _said(entry: Entry, names: dict[str, str], lang: str) -> dict[str, Any]:
+def _rows(entries: list[Entry], names: dict[str, str], lang: str) -> list[dict[str, Any]]:
+    """Put what many units owe alike into one row."""
+    rows = []
+    for _, alike in groupby(entries, key=_likeness):
+        group = list(alike)
+        whose = [{"name": _whose(each, names, lang), "link": _link(each)} for each in group]
+        rows.append(_said(group[0], lang) | {"whose": whose})
+    return rows
+
+
+def _likeness(entry: Entry) -> tuple[object, ...]:
+    alone = entry.filing_id if entry.kind == "grave" else entry.title
+    return entry.standing, entry.due, entry.kind, entry.period, entry.done_on, alone
+
+
+def _said(entry: Entry, lang: str) -> dict[str, Any]:
     return {
         "what": what_of(entry, lang),
-        "whose": _whose(entry, names, lang),
         "due": format_day(entry.due, lang),
         "due_at": entry.due_at,
         "standing": entry.standing.value,
         "done_on": "" if entry.done_on is None else format_day(entry.done_on, lang),
-        "link": _link(entry),
     }
 
 

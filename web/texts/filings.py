@@ -84,7 +84,7 @@ TEXTS = {
     "filing_field.dangers_found": Text("隐患排查(处)", "Dangers found"),
     "filing_field.dangers_settled": Text("隐患整改(处)", "Dangers settled"),
     "filing_field.patrols": Text("巡逻(次)", "Patrols"),
-    "filing_field.publicity": Text("宣传(场次)", "Publicity events"),
+    "filing_field.publicity": Text("宣传(场)", "Publicity events"),
     "filing_field.inspections": Text("检查督导(次)", "Inspections"),
     "filing_field.trainings": Text("培训(场次)", "Trainings"),
     "filing_field.joint_actions": Text("联合行动(次)", "Joint actions"),

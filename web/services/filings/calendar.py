@@ -100,7 +100,12 @@ def calendar_of(store: Store, principal: Principal, *, now: datetime, time_zone:
         found += [*_returns(store, principal, rules, today, time_zone), *_register(store, principal, today)]
     if principal.role in OFFICES:
         found += _bulletins(store, rules, today, time_zone)
-    return sorted(found, key=lambda each: (ORDER.index(each.standing), each.due, each.kind, each.unit))
+    return sorted(found, key=_place)
+
+
+def _place(entry: Entry) -> tuple[object, ...]:
+    done = entry.done_on or date.min
+    return ORDER.index(entry.standing), entry.due, entry.kind, entry.period, done, entry.unit
 
 
 def _periods(kind: str, today: date) -> list[ReportPeriod]:
