@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 REGISTER, BULLETIN, GRAVE = "register", "bulletin", "grave"
 ENDED = frozenset({"declined", "withdrawn", "delisted"})
-SETTLED = frozenset({"accepted", "delisted"})
-"""States of the register in which the deadline is met."""
+SETTLED = frozenset({"accepted"})
+"""States of the register, not ended, in which the deadline is met."""
 
 MONTHS = 3
 """Months that are looked back on, the present one included."""
