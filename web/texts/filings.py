@@ -112,8 +112,9 @@ TEXTS = {
         "重大案事件报告对象(每行一个)", "Recipients of grave incidents (one a line)"
     ),
     "filing_rule.note": Text(
-        "改动只影响以后;已登记的重大案事件按登记时的时限计。每次改动都有审计。",
-        "Changes hold from now on: the clock of a registered grave incident stays. Each change is audited.",
+        "期限一律按现行规则计算,以往各期也是;已登记的重大案事件按登记时的时限计。每次改动都有审计。",
+        "Deadlines are those of the present rules, of earlier periods too; the clock of a registered grave "
+        "incident stays. Each change is audited.",
     ),
     "filing_rule.saved": Text("规则已保存。", "The rules are saved."),
     "calendar.title": Text("报送日历", "Calendar of what is due"),
