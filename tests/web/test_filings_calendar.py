@@ -54,7 +54,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
             "occurred_at": "2026-03-09T11:00",
         }
         register_grave(store, township(A), fire, now=NOW, time_zone=ZONE)
-        store.filings.add("bulletin", {}, Deed("bulletin.published"), period="2026-02", state="published")
+        old = store.filings.add(
+            "bulletin", {}, Deed("bulletin.published"), period="2026-02", state="published"
+        )
+        store.filings.change(old, Deed("bulletin.superseded"), state="superseded")
+        store.filings.add("bulletin", {}, Deed("bulletin.drafted"), period="2026-01", state="approved")
         yield store
 
 

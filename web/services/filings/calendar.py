@@ -140,10 +140,12 @@ def _returns(
 
 
 def _bulletins(store: Store, rules: FilingRules, today: date, time_zone: str) -> Iterator[Entry]:
-    published = {
-        record.period: local_date(record.changed_at, time_zone)
-        for record in store.filings.listed(BULLETIN, states=("published",))
-    }
+    published: dict[str, date] = {}
+    for record in store.filings.listed(BULLETIN):
+        steps = (step["at"] for step in record.steps if step["state"] == "published")
+        if first := next(steps, None):  # one that was published anew was in time if the first one was
+            day = local_date(first, time_zone)
+            published[record.period] = min(day, published.get(record.period, day))
     for period in _periods(MONTHLY, today):
         due, done = period.due(rules.bulletin_day), published.get(period.code)
         yield Entry(BULLETIN, period.code, "", due, timeliness(period.until, due, done, today), done_on=done)
