@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
@@ -94,3 +95,17 @@ def test_the_register_is_written_as_a_layer(store_url: str, tmp_path: Path) -> N
     assert not layer.geometry.is_empty.any()
     unknown = run(store_url, "rectify", "2026-009", "accept")
     assert "2026-001, 2026-002" in unknown.stderr
+
+
+def test_the_designated_areas_are_evaluated_each_from_its_designation(store_url: str, tmp_path: Path) -> None:
+    out = tmp_path / "evaluation.csv"
+    none = run(store_url, "evaluate", "--out", str(out))
+    assert (none.exit_code, "no designated area yet" in none.stderr) == (1, True)
+    run(store_url, "designate", "--top", "2", *SAID, "--on", "2026-01-20", "--deadline", "2026-09-30")
+    done = run(store_url, "evaluate", "--out", str(out))
+    assert done.exit_code == 0, done.stderr
+    table = pd.read_csv(out)
+    assert table["area_id"].tolist() == ["2026-001", "2026-002"]
+    assert set(table["started_on"]) == {"2026-01-20"}
+    beside = run(store_url, "evaluate", "--incidents", str(out), "--out", str(tmp_path / "other.csv"))
+    assert (beside.exit_code, "wants AREAS" in beside.stderr) == (2, True)

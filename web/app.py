@@ -19,6 +19,7 @@ from web.jobs.worker import start_worker
 from web.routes import (
     beat_plans,
     designation,
+    evaluation,
     exports,
     filings_calendar,
     filings_calls,
@@ -47,6 +48,7 @@ from web.services.desk.layers import Desk
 from web.services.desk.simple_map import SimpleMap
 from web.services.intake.uploads import throw_away_old
 from web.services.intake.wizard import UPLOADS
+from web.services.kept import Kept
 from web.services.leader.picture import Leader
 from web.services.office.county import with_county
 from web.services.ogc.collections import Collections
@@ -150,13 +152,14 @@ def _hold(app: FastAPI, settings: Settings, store: Store) -> None:
     app.state.leader = Leader(store, desk, settings.time_zone)
     app.state.collections = Collections(store, desk)
     app.state.tiles = Tiles(app.state.collections, desk)
+    app.state.evaluations = Kept()
 
 
 def _route(app: FastAPI) -> None:
     """Lay out the addresses."""
     for routes in (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles):
         app.include_router(routes.router, prefix=API)
-    for routes in (pages, printing, office, leader, designation, register, exports):
+    for routes in (pages, printing, office, leader, designation, evaluation, register, exports):
         app.include_router(routes.router)
     for routes in (filings_calendar, filings_calls, filings_grave, filings_returns, filings_rules):
         app.include_router(routes.router)

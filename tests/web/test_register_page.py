@@ -233,3 +233,15 @@ def test_an_area_that_comes_back_within_a_year_of_delisting_is_a_recurrence(stor
 def test_an_empty_register_and_a_store_without_a_search_say_so(empty_client: TestClient) -> None:
     assert "台账还是空的" in empty_client.get("/register", params={"lang": "zh"}).text
     assert "尚未分析治安乱点" in empty_client.get("/register/screening", params={"lang": "zh"}).text
+
+
+def test_what_became_of_designated_areas_is_told_to_those_who_see_them(store: Store) -> None:
+    committee = client_as(store, "committee")
+    assert "还没有认定过重点地区" in committee.get("/register/evaluation").text
+    propose_all(store)
+    act(committee, 1, "designate", **DESIGNATION)
+    page = committee.get("/register/evaluation").text
+    assert "整治后时期未满" in page
+    assert "对照地点" in page
+    other = client_as(store, "township", township_code="620523105").get("/register/evaluation").text
+    assert "整治后时期未满" not in other

@@ -26,7 +26,7 @@ MONTHS = click.IntRange(1, 120)
 
 
 @click.command("evaluate", cls=SpokenCommand, help="cli.help.evaluate")
-@click.argument("areas", type=FILE)
+@click.argument("areas", type=FILE, required=False)
 @option("--incidents", key="evaluate_incidents", type=FILE)
 @crs_option
 @map_option
@@ -51,7 +51,7 @@ MONTHS = click.IntRange(1, 120)
 @store_option
 @lang_option
 def evaluate(
-    areas: Path,
+    areas: Path | None,
     incidents: Path | None,
     crs: str,
     columns: dict[str, str],
@@ -76,19 +76,22 @@ def evaluate(
     from web.services.areas.evaluation_files import write_evaluation
     from web.services.areas.scope import Scope
     from web.services.exporting import base_map, check_writable
+    from web.services.register.evaluation import areas_of_register
     from web.services.stores import store_to_read
 
     if start is not None and column is not None:
         raise click.UsageError(text("cli.one_start", language()))
     if not figures["confidence"] < 1:
         raise click.UsageError(text("cli.confidence_below_one", language()))
+    if areas is None and incidents is not None:
+        raise click.UsageError(text("cli.areas_beside_incidents", language()))
     check_writable(out, areas, incidents, candidates)
-    asked = areas_to_evaluate(areas, start, column)
+    asked = None if areas is None else areas_to_evaluate(areas, start, column)
     params = EvaluationParams(time_zone=time_zone, **figures)
     request = EvaluationRequest(Scope(categories), candidates, params)
     speaking = settings(time_zone=time_zone)
     with bar_of("evaluate") as bar:
-        if incidents is not None:
+        if incidents is not None and asked is not None:
             options = ReadOptions(crs=crs, columns=columns, same_id="keep", time_zone=time_zone)
             answer: EvaluationAnswer = asking(
                 options,
@@ -97,7 +100,8 @@ def evaluate(
             notes = write_evaluation(out, answer, speaking, {})
         else:
             with store_to_read(settings().store_url) as store:
-                answer = evaluation_of_store(store, asked, request, on_progress=bar)
+                designated = areas_of_register(store) if asked is None else asked
+                answer = evaluation_of_store(store, designated, request, on_progress=bar)
                 notes = write_evaluation(out, answer, speaking, base_map(store))
     say_notes(notes)
     _say_evaluation(answer)

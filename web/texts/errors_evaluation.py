@@ -5,6 +5,10 @@ from __future__ import annotations
 from web.texts.text import Text
 
 ERRORS = {
+    "evaluate.no_designated": Text(
+        "台账中还没有认定过重点地区;请给出 AREAS,或先运行 safetown designate。",
+        "The register has no designated area yet: give AREAS, or run safetown designate first.",
+    ),
     "evaluate.no_areas": Text("文件中没有整治区域。请检查 AREAS。", "The file holds no areas. Check AREAS."),
     "evaluate.no_start": Text(
         "这些区域没有整治开始日期:{areas}。请补上,或用 --since-start 给出。",

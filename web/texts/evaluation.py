@@ -18,12 +18,13 @@ TEXTS = {
         "{areas} 个整治区域,采用警情 {incidents} 起。{verdicts}",
         "{areas} {areas:area|areas} under rectification, {incidents} incidents. {verdicts}",
     ),
+    "cli.areas_beside_incidents": Text("给出 --incidents 时须写明 AREAS", "--incidents wants AREAS"),
     "cli.one_start": Text("--since-start 与 --column 只能给一个", "Give --since-start or --column, not both"),
     "cli.confidence_below_one": Text("--confidence 须小于 1", "--confidence must be below 1"),
     "cli.help.evaluate": Text(
-        "整治有没有效果:AREAS 中各区域整治前后与可比地点相比;给出 --incidents 则只用文件,否则用库。",
-        "Did it work? Areas of AREAS before and after rectification, beside comparable places; with "
-        "--incidents on files alone, else on the store.",
+        "整治有没有效果:AREAS(默认台账认定的地区)整治前后与可比地点相比;给出 --incidents 则只用文件。",
+        "Did it work? Areas of AREAS, else those that the register designated, before and after, "
+        "beside comparable places; with --incidents on files alone, else on the store.",
     ),
     "cli.help.evaluate_incidents": Text("警情文件;默认用库。", "File of incidents; default the store."),
     "cli.help.since_start": Text(

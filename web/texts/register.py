@@ -107,6 +107,14 @@ TEXTS = {
     "register.criteria_note": Text(
         "按今天的数据;不知道的按不符合算。", "By today's records; what is not known does not hold."
     ),
+    "register.evaluation": Text("整治成效", "Did it work?"),
+    "register.evaluation_none": Text(
+        "还没有认定过重点地区,或库中没有警情。", "No area was designated yet, or the store has no incidents."
+    ),
+    "register.before": Text("整治前", "Before"),
+    "register.after": Text("整治后", "After"),
+    "register.verdict": Text("判断", "Verdict"),
+    "register.from_day": Text("整治开始", "from"),
     "register.document": Text("认定文件", "Designation document"),
     "register.kind_area": Text("治安重点地区", "Disorderly area"),
     "register.kind_problem": Text("突出治安问题", "Outstanding problem"),

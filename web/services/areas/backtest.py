@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
 
 from gis.errors import FileError, InputError, Problem
@@ -15,6 +16,7 @@ from hotspots.validation.backtest import METHODS, BacktestParams, BacktestResult
 from hotspots.validation.rectified import RectifiedScores
 from web.services.areas.evaluation import rectified_areas
 from web.services.areas.scope import Scope
+from web.services.register.evaluation import rectified_of
 
 if TYPE_CHECKING:
     from data.incidents import ImportReport, ReadOptions
@@ -89,7 +91,14 @@ def backtest_of_store(
 
     if store.count_incidents() == 0:
         raise InputError("store.no_incidents")
-    return _answer(store.incidents(IncidentFilter()), request, on_progress, None)
+    designated = rectified_of(store)
+    return _answer(
+        store.incidents(IncidentFilter()),
+        request,
+        on_progress,
+        None,
+        rectified=None if designated.empty else designated,
+    )
 
 
 def _answer(
@@ -97,6 +106,8 @@ def _answer(
     request: BacktestRequest,
     on_progress: Progress | None,
     report: ImportReport | None,
+    *,
+    rectified: gpd.GeoDataFrame | None = None,
 ) -> BacktestAnswer:
     from data.places import read_units
 
@@ -105,7 +116,7 @@ def _answer(
         request.scope.of(incidents),
         request.params,
         study_area=study_area,
-        rectified=None if request.rectified is None else rectified_areas(request.rectified),
+        rectified=rectified if request.rectified is None else rectified_areas(request.rectified),
         rng=np.random.default_rng(request.seed),
         on_progress=on_progress,
     )

@@ -1,0 +1,68 @@
+"""Did it work: the evaluation of the areas that the register designated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from data.store.register import EntryRecord
+from web.routes.authentication import TheStore
+from web.routes.pages import page_language, render
+from web.routes.register import Work
+from web.services.areas.evaluation import EvaluationAnswer, EvaluationRequest, evaluation_of_store
+from web.services.areas.evaluation_files import said_of, with_verdicts
+from web.services.kept import Kept
+from web.services.register.evaluation import rectified_of, seen_of
+from web.services.revisions import imported
+from web.texts import label
+from web.texts.formats import format_day, is_missing
+from web.texts.office import office_texts
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/register/evaluation")
+def evaluation_page(request: Request, store: TheStore, work: Work) -> HTMLResponse:
+    """Show what became of each area that was put right, and how sure that is."""
+    lang = page_language(request)
+    listed = work.listed()
+    entries = {one.entry.number: one.entry for one in listed}
+    areas = seen_of(rectified_of(store), listed)
+    rows: list[dict[str, object]] = []
+    notes: list[str] = []
+    if len(areas) and store.count_incidents():
+        answer = _kept(request).get(
+            "evaluation",
+            (imported(store), len(store.register.steps())),
+            lambda: evaluation_of_store(store, rectified_of(store), EvaluationRequest()),
+        )
+        rows = _rows(answer, entries, lang)
+        notes = said_of(answer, lang)
+    return render(
+        "evaluation.html", request, office_texts(lang, "register", "evaluate"), rows=rows, notes=notes
+    )
+
+
+def _kept(request: Request) -> Kept:
+    kept: Kept = request.app.state.evaluations
+    return kept
+
+
+def _rows(answer: EvaluationAnswer, entries: Mapping[str, EntryRecord], lang: str) -> list[dict[str, object]]:
+    said = with_verdicts(answer, lang)
+    return [
+        {
+            "entry": entries[row["area_id"]],
+            "since": format_day(date.fromisoformat(row["started_on"]), lang),
+            "before": row["before"],
+            "after": "—" if is_missing(row["after"]) else int(row["after"]),
+            "verdict": label("verdict", row["verdict"], lang),
+            "code": row["verdict"],
+            "reason": row["reason"],
+        }
+        for row in said.drop(columns=said.geometry.name).to_dict("records")
+        if row["area_id"] in entries
+    ]
