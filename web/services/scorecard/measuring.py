@@ -1,0 +1,139 @@
+"""Every measure of every township and of the county, out of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hotspots.scorecard.intervals import Estimate, sum_interval
+from hotspots.scorecard.measures import Measured, missing, rate, surveyed
+from hotspots.scorecard.shares import Survey, survey_interval
+from web.services.scorecard.counts import (
+    NOTHING,
+    Counts,
+    Ledger,
+    Span,
+    YearCounter,
+    covers,
+    empty_like,
+)
+from web.services.scorecard.entries import SURVEYED, surveys_of
+from web.services.scorecard.order import COUNTY, grave_reports, rectified, returns
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from web.services.scorecard.rules import Rules
+
+Measures = Mapping[str, Measured]
+GROUPED = ("grave", "frequent", "accidents")
+FIGURED = ("deaths", "injured")
+NEVER_NONE = ("frequent", "accidents")
+"""Groups of which no county has none in a year: where it seems so, they are not in the store."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """
+    Incidents of a span by township.
+
+    Attributes
+    ----------
+    span
+        Days counted; None where there are no records.
+    counts
+        By township; ``*`` for the county, an empty code for what lies in no township.
+    basis
+        By group: whether cases or calls were counted; empty for neither.
+    """
+
+    span: Span | None
+    counts: Mapping[str, Counts]
+    basis: Mapping[str, str]
+
+    def of(self, code: str) -> Counts:
+        """Give the counts of a township, of the county, or of nowhere."""
+        return self.counts.get(code, empty_like(self.counts.get(COUNTY, NOTHING)))
+
+
+def counted(ledger: Ledger, counter: YearCounter, span: Span | None, rules: Rules) -> Counted:
+    """
+    Count a span.
+
+    Where the store has none at all of the records that the rules name, the others are counted, and the
+    basis says so: the page tells cases from calls.
+    """
+    if span is None or not covers(ledger, span):
+        return Counted(None, {}, dict.fromkeys(rules.basis, ""))
+    present = counter.records(span)
+    basis = {
+        group: wanted if wanted in present else next(iter(sorted(present)), "")
+        for group, wanted in rules.basis.items()
+    }
+    return Counted(span, counter.count(span), basis)
+
+
+def measure_counts(found: Counted, code: str, people: float | None) -> dict[str, Measured]:
+    """Measure the rates of a township or of the county."""
+    if found.span is None:
+        return {name: missing(name, "no_records") for name in (*GROUPED, *FIGURED)}
+    counts, days = found.of(code), found.span.days
+    measured = {}
+    for group in GROUPED:
+        record = found.basis.get(group, "")
+        if group in NEVER_NONE and not found.of(COUNTY).group(group, record):
+            measured[group] = missing(group, "none_recorded")
+        else:
+            measured[group] = rate(group, counts.group(group, record), people or 0, days)
+    for figure in FIGURED:
+        known = counts.figures.get((figure, found.basis.get("accidents", "")))
+        measured[figure] = (
+            missing(figure, "no_figures") if known is None else rate(figure, int(known), people or 0, days)
+        )
+    return measured
+
+
+def measure_surveys(
+    store: Store, year: int, people: Mapping[str, float], codes: list[str]
+) -> dict[str, Measures]:
+    """Measure sense of safety and satisfaction of every township and of the county."""
+    found: dict[str, dict[str, Measured]] = {code: {} for code in (*codes, COUNTY)}
+    for measure in SURVEYED:
+        surveys = {code: one for code, one in surveys_of(store, measure, year).items() if code in set(codes)}
+        for code in codes:
+            found[code][measure] = surveyed(measure, surveys.get(code))
+        found[COUNTY][measure] = _whole_county(measure, surveys, people)
+    return {code: dict(one) for code, one in found.items()}
+
+
+def _whole_county(measure: str, surveys: Mapping[str, Survey], people: Mapping[str, float]) -> Measured:
+    """Weigh the townships surveyed by their people; alike where the people of one are not known."""
+    if not surveys:
+        return missing(measure, "no_survey")
+    weights = [people.get(code, 0.0) for code in surveys]
+    if not all(weights):
+        weights = [float(one.asked) for one in surveys.values()]
+    total = sum(weights)
+    estimate = sum_interval(
+        [survey_interval(one) for one in surveys.values()], [weight / total for weight in weights]
+    )
+    numbers = (
+        ("asked_all", float(sum(one.asked for one in surveys.values()))),
+        ("satisfied_all", float(sum(one.satisfied for one in surveys.values()))),
+        ("townships", float(len(surveys))),
+    )
+    within = Estimate(estimate.value, max(estimate.low, 0.0), min(estimate.high, 1.0))
+    return Measured(measure, within, numbers)
+
+
+def measure_order(
+    store: Store, year: int, codes: list[str], today: date, time_zone: str
+) -> dict[str, dict[str, Measured]]:
+    """Measure rectification and reporting of every township and of the county."""
+    parts = (
+        rectified(store, codes, year, today),
+        returns(store, codes, year, today, time_zone),
+        grave_reports(store, codes, year),
+    )
+    return {code: {part[code].measure: part[code] for part in parts} for code in (*codes, COUNTY)}
