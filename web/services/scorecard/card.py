@@ -177,9 +177,9 @@ def make_scorecard(store: Store, of: Year) -> Scorecard:
         _measured(store, of, list(names), of.year - 1),
     )
     benchmark = benchmark_of(store, of.year)
-    references = {
+    references: dict[str, Mapping[str, float | None]] = {
         "county": {name: one.value for name, one in measured[COUNTY].items()},
-        "benchmark": benchmark,
+        "benchmark": {**benchmark},
     }
 
     def scores(level: float) -> dict[str, Score]:
