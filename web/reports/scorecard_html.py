@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from web.maps.assets import ASSETS
+from web.maps.assets import VENDOR
 from web.reports.pages import map_style, render
 from web.reports.scorecard_flags import Flag
 from web.reports.scorecard_page import ScorecardPage
@@ -55,7 +55,7 @@ def scorecard_body(
 
 def scorecard_file(page: ScorecardPage, title: str, day: date, lang: str) -> str:
     """Write the scorecard as one file."""
-    style = Markup((ASSETS / "css" / "scorecard.css").read_text(encoding="utf-8"))  # noqa: S704  ours
+    style = Markup((VENDOR.parent / "css" / "scorecard.css").read_text(encoding="utf-8"))  # noqa: S704  ours
     return str(
         render(
             "scorecard_file.html",

@@ -5,6 +5,12 @@ from __future__ import annotations
 from web.texts.text import Text
 
 TEXTS = {
+    "score.code": Text("代码", "Code"),
+    "score.low": Text("区间下限", "Low"),
+    "score.high": Text("区间上限", "High"),
+    "score.points_of": Text("可得分", "Of"),
+    "score.count": Text("数", "count"),
+    "score.decided_because": Text("决定理由", "Why"),
     "score.sheet_scores": Text("总分", "Scores"),
     "score.sheet_measures": Text("指标", "Measures"),
     "score.sheet_trace": Text("得分依据", "Every score"),

@@ -1,0 +1,71 @@
+"""The scorecard as a PDF file of two sheets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from web.reports.pdf import make_pdf
+from web.reports.scorecard_page import ScorecardPage
+from web.texts import text
+from web.texts.formats import format_day
+
+WORDS = (
+    *(
+        "no_data",
+        "interval",
+        "target",
+        "trend",
+        "benchmark",
+        "map",
+        "map_none",
+        "scores",
+        "township",
+        "share",
+    ),
+    *("points", "places", "standing", "plan_scope", "plan_target", "plan_now", "measures", "measures_note"),
+    *("surveys", "weighted", "funding", "people", "due", "budgeted", "spent", "per_head", "card", "vetoes"),
+    "decision",
+)
+"""Words of the page that stand in the template."""
+
+
+def scorecard_pdf(page: ScorecardPage, title: str, day: date, lang: str) -> bytes:
+    """
+    Typeset the scorecard.
+
+    Parameters
+    ----------
+    page
+        What it shows.
+    title
+        Heading, with the name of the county.
+    day
+        Day that it is made.
+    lang
+        ``"zh"`` or ``"en"``.
+
+    Raises
+    ------
+    FileError
+        ``assets.missing`` without the fonts.
+    """
+    words = {word: text(f"score.{word}", lang) for word in WORDS}
+    more = {
+        "unit": text("score_unit.rate", lang),
+        "no_survey": text("score_missing.no_survey", lang),
+        "safety": text("measure.safety", lang),
+        "satisfaction": text("measure.satisfaction", lang),
+        "between": "" if lang == "zh" else " ",
+        "stop": "。" if lang == "zh" else ". ",
+    }
+    return make_pdf(
+        "scorecard.typ",
+        {
+            "title": title,
+            "lang": lang,
+            "made_on": text("score.made_on", lang, day=format_day(day, lang)),
+            "page": page,
+            "words": {**words, **more},
+        },
+        day=day,
+    )
