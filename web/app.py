@@ -36,6 +36,8 @@ from web.routes import (
     pages,
     printing,
     register,
+    scorecard,
+    scorecard_edit,
     session,
 )
 from web.routes.authentication import Gate
@@ -53,6 +55,7 @@ from web.services.leader.picture import Leader
 from web.services.office.county import with_county
 from web.services.ogc.collections import Collections
 from web.services.ogc.tiles import Tiles
+from web.services.scorecard.service import Scorecards
 from web.services.views import EVERYTHING
 from web.version import program_version
 
@@ -150,6 +153,7 @@ def _hold(app: FastAPI, settings: Settings, store: Store) -> None:
     app.state.beat_grounds = BeatGrounds(store)
     app.state.simple_map = SimpleMap(store, settings)
     app.state.leader = Leader(store, desk, settings.time_zone)
+    app.state.scorecards = Scorecards(store, settings.time_zone)
     app.state.collections = Collections(store, desk)
     app.state.tiles = Tiles(app.state.collections, desk)
     app.state.evaluations = Kept()
@@ -159,7 +163,18 @@ def _route(app: FastAPI) -> None:
     """Lay out the addresses."""
     for routes in (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles):
         app.include_router(routes.router, prefix=API)
-    for routes in (pages, printing, office, leader, designation, evaluation, register, exports):
+    for routes in (
+        pages,
+        printing,
+        office,
+        leader,
+        designation,
+        evaluation,
+        register,
+        scorecard_edit,
+        scorecard,
+        exports,
+    ):
         app.include_router(routes.router)
     for routes in (filings_calendar, filings_calls, filings_grave, filings_returns, filings_rules):
         app.include_router(routes.router)

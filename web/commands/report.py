@@ -114,3 +114,29 @@ def calls(since: datetime, until: datetime | None, county: str, out: Path, time_
         valid=found.whole.valid,
     )
     say("cli.wrote", path=str(out))
+
+
+@report.command("scorecard", help="cli.help.scorecard")
+@option("--year", key="score_year", type=click.IntRange(2000, 2099))
+@option("--county", key="cards_county", envvar="SAFETOWN_COUNTY", default="", metavar="NAME")
+@option("--out", key="score_out", type=FILE, required=True)
+@zone_option
+@store_option
+@lang_option
+def scorecard(year: int | None, county: str, out: Path, time_zone: str) -> None:
+    """Write the scorecard of safe townships."""
+    from web.reports.scorecard import write_scorecard
+    from web.services.exporting import check_report, today
+    from web.services.scorecard.card import SAFE, UNKNOWN
+    from web.services.scorecard.service import Scorecards
+    from web.services.stores import store_to_read
+
+    check_report(out)
+    with store_to_read(settings().store_url) as store:
+        service, day = Scorecards(store, time_zone), today()
+        card = service.card(service.newest_year(day) if year is None else year, day)
+    write_scorecard(out, card, county, day, language("zh"))
+    standings = [row.standing for row in card.rows]
+    counts = {"safe": standings.count(SAFE), "unknown": standings.count(UNKNOWN)}
+    say("cli.score_made", year=str(card.year), townships=len(card.rows), **counts)
+    say("cli.wrote", path=str(out))

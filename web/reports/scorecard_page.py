@@ -287,9 +287,16 @@ def _measures(card: Scorecard, lang: str) -> tuple[TableRow, ...]:
 def _cells(row: Row, card: Scorecard, lang: str) -> tuple[Cell, ...]:
     loss = row.counts.figures.get(("loss", card.basis.get("accidents", "")))
     return (
-        *(measure_cell(row.measured[one], lang) for one in MEASURES),
+        *(_cell(row, card, one, lang) for one in MEASURES),
         Cell(format_number(loss)),
     )
+
+
+def _cell(row: Row, card: Scorecard, measure: str, lang: str) -> Cell:
+    """Write a cell; why a whole column is empty stands in the county's line alone."""
+    whole = card.county.measured[measure]
+    is_repeated = row is not card.county and whole.missing and whole.missing == row.measured[measure].missing
+    return Cell(NO_VALUE) if is_repeated else measure_cell(row.measured[measure], lang)
 
 
 def _surveys(card: Scorecard, lang: str) -> tuple[TableRow, ...]:

@@ -25,6 +25,7 @@ WORDS = (
     *("points", "places", "standing", "plan_scope", "plan_target", "plan_now", "measures", "measures_note"),
     *("surveys", "weighted", "funding", "people", "due", "budgeted", "spent", "per_head", "card", "vetoes"),
     "decision",
+    "plan_heading",
 )
 """Words of the page that stand in the template."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,14 @@ from urllib.parse import urlencode
 import jinja2
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
 
 from gis.errors import FileError
 from web.auth.roles import Right
 from web.routes.navigation import links_of
 from web.routes.preloads import modules_of
 from web.services.office.county import own_titles
-from web.texts.catalogue import texts_of
+from web.texts.catalogue import text, texts_of
 from web.texts.desk import DESIGNER_TOPICS, page_texts
 from web.texts.text import LANGUAGES
 
@@ -98,6 +99,12 @@ def render(
         )
     )
     return HTMLResponse(html, status, {"Content-Language": lang, "Cache-Control": "no-store"})
+
+
+def render_part(template: str, lang: str, **more: Any) -> Markup:
+    """Write a part of a page, in one language, that may be put into another one as it is."""
+    # Autoescape is on for every template, so nothing in the result is anyone's words unescaped.
+    return Markup(_pages().get_template(template).render(lang=lang, say=partial(text, lang=lang), **more))  # noqa: S704
 
 
 def desk_page_of(name: str, request: Request, *topics: str, **more: object) -> HTMLResponse:

@@ -43,6 +43,7 @@ NOT_FOUND_CODES = (
     "ogc.feature_unknown",
     "ogc.matrix_unknown",
     "ogc.tile_unknown",
+    "score.township_unknown",
 )
 """Codes of things that were addressed but do not exist."""
 

@@ -21,7 +21,7 @@ TOPICS = (
 )
 ACTIONS = (
     *("auth.", "account.", "session.", "incidents.", "export.", "setting.", "import.", "beats.", "job."),
-    *("return.", "grave."),
+    *("return.", "grave.", "score."),
 )
 """Beginnings of actions that the audit can be narrowed to."""
 

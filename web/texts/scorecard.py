@@ -29,7 +29,7 @@ TEXTS = {
         "year before.",
     ),
     "score.basis": Text(
-        "严重案件计{grave},多发案件计{frequent},事故计{accidents}。",
+        "严重案件按{grave}计,多发案件按{frequent}计,事故按{accidents}计。",
         "Grave ones are counted from {grave}, frequent ones from {frequent}, accidents from {accidents}.",
     ),
     "score.basis_other": Text(
@@ -52,6 +52,7 @@ TEXTS = {
         "The first year of the plan has not been set, so that its targets cannot be compared.",
     ),
     "score.plan_over": Text("{year} 年不在计划年度之内。", "{year} is not among the years of the plan."),
+    "score.plan_heading": Text("年度计划", "Yearly plan"),
     "score.plan_scope": Text("范围", "Of"),
     "score.plan_target": Text("目标", "Target"),
     "score.plan_now": Text("现状", "So far"),
