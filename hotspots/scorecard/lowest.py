@@ -57,8 +57,8 @@ def higher_p_value(one: Survey, other: Survey) -> float:
     0.242857
     """
     (satisfied, asked), (others, asked_others) = _effective(one), _effective(other)
-    table = hypergeom(asked + asked_others, satisfied + others, asked)
-    return float(min(table.sf(satisfied - 1), 1.0))
+    found = hypergeom.sf(satisfied - 1, asked + asked_others, satisfied + others, asked)
+    return float(min(found, 1.0))
 
 
 def _effective(survey: Survey) -> tuple[int, int]:

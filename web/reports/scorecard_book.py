@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from data.writers import write_table
+from hotspots.scorecard.groups import GROUPS
 from hotspots.scorecard.intervals import Estimate
 from web.reports.scorecard_flags import flags_of
 from web.reports.scorecard_page import MEASURES
@@ -85,6 +86,13 @@ def _measures(card: Scorecard, lang: str) -> list[dict[str, Any]]:
             said[name] = one.value
         said[text("measure.loss", lang)] = row.counts.figures.get(("loss", card.basis.get("accidents", "")))
         rows.append(said)
+    outside = {one: card.elsewhere.group(one, card.basis.get(one, "")) for one in GROUPS}
+    if any(outside.values()):
+        counts = {
+            f"{text(f'measure.{one}', lang)} {text('score.count', lang)}": float(count)
+            for one, count in outside.items()
+        }
+        rows.insert(-1, {text("score.township", lang): text("score.elsewhere", lang), **counts})
     return rows
 
 
