@@ -191,7 +191,7 @@ def _line(card: Scorecard, measure: str, lang: str) -> MeasureLine:
         value_words(measure, measured.value) if measured.value is not None else text("score.no_data", lang),
         interval_words(measure, measured.estimate),
         missing_words(measured, lang) if measured.missing else numbers_words(measured, lang),
-        trend_words(measured, before),
+        trend_words(measured, before, lang),
         target,
         reached,
         value_words(measure, card.benchmark.get(measure)),

@@ -14,7 +14,7 @@ WORDS = (
         "no_data",
         "interval",
         "target",
-        "trend",
+        "on_year",
         "benchmark",
         "map",
         "map_none",

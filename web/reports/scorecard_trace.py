@@ -93,7 +93,7 @@ def _line(part: Part, row: Row, lang: str) -> TraceLine:
         value_words(one.measure, measured.value),
         interval_words(one.measure, measured.estimate),
         value_words(one.measure, before.value),
-        trend_words(measured, before),
+        trend_words(measured, before, lang),
         reference_words(part, lang),
         NO_VALUE
         if part.compared is None

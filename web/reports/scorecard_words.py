@@ -104,7 +104,7 @@ def rank_words(rank: RankRange | None, lang: str) -> str:
     return text("score.place_range", lang, best=rank.best, worst=rank.worst)
 
 
-def trend_words(now: Measured, before: Measured) -> Trend:
+def trend_words(now: Measured, before: Measured, lang: str) -> Trend:
     """Say how a measure differs from the year before, and whether chance explains it."""
     if now.estimate is None or before.estimate is None:
         return Trend(NO_VALUE, "none")
@@ -118,7 +118,8 @@ def trend_words(now: Measured, before: Measured) -> Trend:
         is_beyond = counts_p_value(int(counts), exposures[0], int(earlier), exposures[1]) < LEVEL
     else:
         gap = difference_interval(now.estimate, before.estimate)
-        difference, words = gap.value, f"{100 * gap.value:+.1f}%"
+        difference = gap.value
+        words = text("score.percent_points", lang, difference=f"{100 * gap.value:+.1f}")
         is_beyond = gap.low > 0 or gap.high < 0
     words = words.replace("-", "−")
     if not is_beyond or difference == 0:

@@ -18,7 +18,7 @@ TEXTS = {
     "score.dismiss": Text("不予否决", "Dismiss"),
     "score.raise": Text("提出否决标记", "Raise a veto flag"),
     "score.enter_rules": Text("指标与权重", "Criteria and weights"),
-    "score.weight": Text("权重(分)", "Weight"),
+    "score.points_weight": Text("权重(分)", "Weight"),
     "score.none_at": Text("零分值", "No points at"),
     "score.full_at": Text("满分值", "All points at"),
     "score.against": Text("比较对象", "Against"),

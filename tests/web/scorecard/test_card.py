@@ -1,0 +1,238 @@
+"""What the scorecard counts, measures and scores, out of the store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from data.store import Store, open_store
+from data.store.audit import Deed
+from tests.desk_county import townships
+from tests.web.scorecard.county import CODES, TODAY, area, fill
+from web.services.scorecard.card import BELOW, SAFE, UNKNOWN, VETOED, Scorecard
+from web.services.scorecard.decisions import VETO
+from web.services.scorecard.entries import enter_benchmark, enter_funding, enter_progress
+from web.services.scorecard.rules import Rules, keep_rules
+from web.services.scorecard.service import Scorecards
+
+
+def sign(deed: Deed) -> Deed:
+    return deed
+
+
+def card_of(store: Store, year: int = 2025, today: date = TODAY) -> Scorecard:
+    return Scorecards(store, "Asia/Shanghai").card(year, today)
+
+
+def test_cases_are_counted_by_township_and_add_up_to_the_county(scored: Store) -> None:
+    card = card_of(scored)
+    thefts = [row.counts.group("frequent", "case") for row in card.rows]
+    assert thefts == [12 * (number + 1) for number in range(6)]
+    assert card.elsewhere.group("frequent", "case") == 1
+    assert card.county.counts.group("frequent", "case") == sum(thefts) + 1
+    assert [row.counts.group("grave", "case") for row in card.rows] == [0, 1, 0, 0, 0, 0]
+
+
+def test_a_rate_worked_by_hand(scored: Store) -> None:
+    row = card_of(scored).rows[1]
+    assert row.people == 4 * 900
+    assert row.measured["frequent"].value == pytest.approx(24 / 3600 * 10_000)
+    assert row.measured["deaths"].number("count") == 1
+    assert row.measured["injured"].number("count") == 12
+
+
+def test_a_score_can_be_followed_back_to_its_numbers(scored: Store) -> None:
+    card = card_of(scored)
+    row = card.rows[2]
+    assert row.score is not None
+    part = next(one for one in row.score.parts if one.criterion.measure == "frequent")
+    county = 253 / 21_600 * 10_000
+    assert part.reference == pytest.approx(county)
+    ratio = (36 / 3600 * 10_000) / county
+    assert part.points is not None
+    assert part.points.value == pytest.approx(15 * (2.0 - ratio) / 1.2)
+    assert row.score.points == pytest.approx(sum(p.points.value for p in row.score.parts if p.points))
+
+
+def test_the_year_before_stands_beside_the_year(scored: Store) -> None:
+    county = card_of(scored).county
+    assert county.before["frequent"].number("count") == 252
+    assert card_of(scored, 2024).county.before["frequent"].missing == "no_records"
+
+
+def test_what_there_are_no_records_of_is_no_data(scored: Store) -> None:
+    card = card_of(scored, 2031)
+    assert card.span is None
+    for row in card.rows:
+        assert row.measured["frequent"].missing == "no_records"
+        assert row.score is not None
+        assert (row.score.points, row.standing) == (None, UNKNOWN)
+
+
+def test_registers_that_are_not_kept_yet_are_no_data(scored: Store) -> None:
+    measured = card_of(scored).rows[0].measured
+    said = {name: measured[name].missing for name in ("rectified", "returns", "grave_reports")}
+    assert said == {"rectified": "no_register", "returns": "no_returns", "grave_reports": "no_grave_register"}
+
+
+def test_an_empty_store_has_a_card_without_rows(tmp_path: Path) -> None:
+    with open_store(tmp_path / "empty.sqlite") as store:
+        card = card_of(store)
+        assert (card.rows, card.rule, card.county.people) == ((), None, None)
+
+
+def test_without_accident_records_their_number_is_unknown_and_not_nought(tmp_path: Path) -> None:
+    from tests.web.scorecard.county import incidents
+
+    with open_store(tmp_path / "cases.sqlite") as store:
+        store.replace_places("townships", townships())
+        found = incidents()
+        store.import_incidents([found[found["kind"] == "case"]])  # type: ignore[list-item]
+        measured = card_of(store).county.measured
+        assert measured["accidents"].missing == "none_recorded"
+        assert measured["grave"].number("count") == 1
+
+
+def test_a_store_of_calls_alone_counts_calls_and_says_so(tmp_path: Path) -> None:
+    from tests.web.scorecard.county import incidents
+
+    with open_store(tmp_path / "calls.sqlite") as store:
+        store.replace_places("townships", townships())
+        store.import_incidents([incidents().assign(kind="call")])  # type: ignore[list-item]
+        card = card_of(store)
+        assert card.basis["frequent"] == "call"
+        assert card.county.measured["frequent"].number("count") == 253
+
+
+def test_part_of_a_year_is_compared_with_the_same_days(own: Store) -> None:
+    from tests.web.scorecard.county import incidents
+
+    more = incidents()
+    early = more[more["occurred_from"] < "2024-04-01"]
+    early = early.assign(incident_id="N" + early["incident_id"])
+    for column in ("occurred_from", "occurred_to"):
+        early[column] = early[column] + (datetime(2026, 1, 1, tzinfo=UTC) - datetime(2024, 1, 1, tzinfo=UTC))
+    own.import_incidents([early])
+    card = card_of(own, 2026)
+    assert card.span is not None
+    assert not card.span.is_whole
+    assert card.span.until < date(2026, 4, 1)
+    assert card.county.before["frequent"].number("count") == card.county.measured["frequent"].number("count")
+
+
+def test_areas_count_when_their_deadline_has_passed(own: Store) -> None:
+    area(own, CODES[0], date(2025, 6, 30), date(2025, 6, 1))  # in time
+    area(own, CODES[0], date(2025, 6, 30), date(2025, 7, 15))  # late
+    area(own, CODES[0], date(2025, 9, 30), None)  # overdue
+    area(own, CODES[0], date(2026, 6, 30), None)  # another year's
+    area(own, CODES[1], date(2025, 12, 31), None)
+    card = card_of(own, today=date(2025, 11, 1))
+    first, second, third = (row.measured["rectified"] for row in card.rows[:3])
+    assert dict(first.numbers) == {
+        **{"done": 1, "due": 3, "late": 1, "overdue": 1},
+        **{"designated": 4, "open": 0},
+    }
+    assert first.value == pytest.approx(1 / 3)
+    assert (second.value, second.missing, second.number("open")) == (None, "none_due", 1)
+    assert third.missing == "none_due"
+    assert card.county.measured["rectified"].number("due") == 3
+
+
+def test_returns_count_from_the_first_month_that_anybody_filed(own: Store) -> None:
+    for unit, period, content in (
+        (CODES[0], "2025-10", {"late": False}),
+        (CODES[0], "2025-11", {"late": True}),
+        (CODES[1], "2025-10", {"late": False}),
+    ):
+        own.filings.add("return", content, Deed("return.filed"), period=period, unit=unit, state="filed")
+    own.filings.add("return", {}, Deed("return.kept"), period="2025-12", unit=CODES[0], state="draft")
+    card = card_of(own)
+    first, second, third = (row.measured["returns"] for row in card.rows[:3])
+    assert (first.number("done"), first.number("due"), first.number("late")) == (1, 3, 1)
+    assert (second.number("done"), third.number("done")) == (1, 0)
+    assert card.county.measured["returns"].number("due") == 18
+
+
+def test_grave_incidents_of_which_nobody_says_how_they_were_reported_are_not_due(own: Store) -> None:
+    for content in ({"late": True}, {"late": False}, {}):
+        own.filings.add("grave", content, Deed("grave.x"), period="2025-05-01", unit=CODES[0], state="open")
+    first, second = (row.measured["grave_reports"] for row in card_of(own).rows[:2])
+    assert (first.value, first.number("unknown")) == (0.5, 1)
+    assert second.missing == "none_due"
+
+
+def test_the_yellow_card_is_proposed_for_the_lowest_and_nobody_is_tied_here(scored: Store) -> None:
+    card = card_of(scored)
+    assert card.rule is not None
+    assert (card.rule.found.lowest, card.rule.found.ties) == ((CODES[0],), ())
+    assert [row.card.state if row.card else "" for row in card.rows] == ["proposed", "", "", "", "", ""]
+
+
+def test_funding_is_due_by_head_and_adds_up(own: Store) -> None:
+    enter_funding(own, sign, 2025, CODES[0], {"budgeted": "500", "spent": "450"})
+    enter_funding(own, sign, 2025, CODES[1], {"budgeted": "600"})
+    card = card_of(own)
+    money = card.rows[0].funding
+    assert (money.due, money.budgeted, money.spent) == (540, 500, 450)
+    assert (card.rows[2].funding.budgeted, card.rows[1].funding.spent) == (None, None)
+    county = card.county.funding
+    assert (county.due, county.budgeted, county.spent) == (3240, 1100, 450)
+
+
+def test_the_plan_is_compared_with_what_is_known(own: Store) -> None:
+    keep_rules(own, sign, 2025, replace(Rules(), first_year=2024))
+    enter_progress(own, sign, 2025, {"safe.villages": "60", "total.villages": "100"})
+    card = card_of(own)
+    assert card.plan_year == 2
+    lines = {line.target.scope: line for line in card.plan}
+    safe = sum(row.standing == SAFE for row in card.rows)
+    assert lines["townships"].share == pytest.approx(safe / 6)
+    assert (lines["villages"].share, lines["communities"].share) == (0.6, None)
+    assert lines["satisfaction"].share == pytest.approx(0.9)
+
+
+def test_a_vetoed_township_does_not_reach_the_mark(own: Store) -> None:
+    content = {"ground": "grave_case", "township": CODES[3], "reason": "x"}
+    own.filings.add(
+        VETO, content, Deed("score.x"), period="2025", unit=f"{CODES[3]} grave_case", state="upheld"
+    )
+    rows = card_of(own).rows
+    assert rows[3].standing == VETOED
+    assert {row.standing for row in rows} <= {SAFE, BELOW, VETOED}
+
+
+def test_the_benchmark_is_what_was_entered(own: Store) -> None:
+    enter_benchmark(own, sign, 2025, {"safety": "86.2", "frequent": "55"})
+    assert card_of(own).benchmark == {"safety": 0.862, "frequent": 55.0}
+
+
+def test_who_sees_a_part_sees_its_rows_and_the_countys_totals(scored: Store) -> None:
+    card = Scorecards(scored, "Asia/Shanghai").card(2025, TODAY, {CODES[2]})
+    assert [row.code for row in card.rows] == [CODES[2]]
+    assert list(card.townships["code"]) == [CODES[2]]
+    assert card.county.measured["frequent"].number("count") == 253
+    assert (card.rule, card.whole) == (None, False)
+
+
+def test_the_newest_year_is_that_of_the_last_incident(scored: Store) -> None:
+    assert Scorecards(scored, "Asia/Shanghai").newest_year(TODAY) == 2025
+
+
+def test_what_was_counted_is_counted_anew_after_an_import(own: Store) -> None:
+    from tests.web.scorecard.county import incidents
+
+    service = Scorecards(own, "Asia/Shanghai")
+    assert service.card(2025, TODAY).county.counts.group("grave", "case") == 1
+    found = incidents()
+    more = found[found["category_word"] == "抢劫"]
+    own.import_incidents([more.assign(incident_id="new")])  # type: ignore[list-item]
+    assert service.card(2025, TODAY).county.counts.group("grave", "case") == 2
+
+
+def test_fill_can_leave_surveys_out(tmp_path: Path) -> None:
+    with open_store(tmp_path / "bare.sqlite") as store:
+        fill(store, surveys=False)
+        assert card_of(store).rule is None
