@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from tests.web.scorecard.county import CODES, TODAY, area, fill
 from web.services.scorecard.card import BELOW, SAFE, UNKNOWN, VETOED, Scorecard
 from web.services.scorecard.decisions import VETO
 from web.services.scorecard.entries import enter_benchmark, enter_funding, enter_progress
+from web.services.scorecard.reporting import LADDER
 from web.services.scorecard.rules import Rules, keep_rules
 from web.services.scorecard.service import Scorecards
 
@@ -156,12 +157,39 @@ def test_returns_count_from_the_first_month_that_anybody_filed(own: Store) -> No
     assert card.county.measured["returns"].number("due") == 18
 
 
-def test_grave_incidents_of_which_nobody_says_how_they_were_reported_are_not_due(own: Store) -> None:
-    for content in ({"late": True}, {"late": False}, {}):
-        own.filings.add("grave", content, Deed("grave.x"), period="2025-05-01", unit=CODES[0], state="open")
+def test_a_return_is_judged_by_the_day_on_which_it_was_first_filed(own: Store) -> None:
+    own.filings.add("return", {}, Deed("return.filed"), period="2025-11", unit=CODES[0], state="filed")
+    first = card_of(own).rows[0].measured["returns"]  # filed by this test, long after 5 December 2025
+    assert (first.number("done"), first.number("late"), first.number("due")) == (0, 1, 2)
+    county = card_of(own, today=date(2025, 12, 5)).county.measured["returns"]
+    assert county.missing == "none_due"
+
+
+def grave(store: Store, hours_later: int | None, recipients: int = 3) -> None:
+    at = datetime(2025, 5, 1, 12, tzinfo=UTC)
+    content = {"township_code": CODES[0], "occurred_at": at.isoformat(), "discovered_at": None, "hours": 4}
+    one = store.filings.add("grave", content, Deed("grave.registered"), period="2025-05-01", state="open")
+    for recipient in LADDER[: recipients if hours_later is not None else 0]:
+        moment = (at + timedelta(hours=hours_later or 0)).isoformat()
+        deed = Deed("grave.reported", details={"recipient": recipient, "at": moment})
+        one = store.filings.change(one, deed)  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(("hours", "recipients", "done"), [(4, 3, 1), (5, 3, 0), (1, 2, 0), (None, 0, 0)])
+def test_a_grave_incident_is_reported_in_time_when_every_recipient_had_it_in_four_hours(
+    own: Store, hours: int | None, recipients: int, done: int
+) -> None:
+    grave(own, hours, recipients)
     first, second = (row.measured["grave_reports"] for row in card_of(own).rows[:2])
-    assert (first.value, first.number("unknown")) == (0.5, 1)
+    assert (first.number("done"), first.number("due")) == (done, 1)
     assert second.missing == "none_due"
+
+
+def test_grave_incidents_whose_clock_runs_or_never_could_are_not_due(own: Store) -> None:
+    grave(own, None)
+    own.filings.add("grave", {}, Deed("grave.x"), period="2025-05-01", unit=CODES[0], state="open")
+    first = card_of(own, today=date(2025, 5, 1)).rows[0].measured["grave_reports"]
+    assert (first.value, first.missing, first.number("unknown")) == (None, "none_due", 2)
 
 
 def test_the_yellow_card_is_proposed_for_the_lowest_and_nobody_is_tied_here(scored: Store) -> None:

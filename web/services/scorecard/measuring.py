@@ -20,7 +20,8 @@ from web.services.scorecard.counts import (
     empty_like,
 )
 from web.services.scorecard.entries import SURVEYED, surveys_of
-from web.services.scorecard.order import COUNTY, grave_reports, rectified, returns
+from web.services.scorecard.order import COUNTY, rectified
+from web.services.scorecard.reporting import grave_reports, returns
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -134,6 +135,6 @@ def measure_order(
     parts = (
         rectified(store, codes, year, today),
         returns(store, codes, year, today, time_zone),
-        grave_reports(store, codes, year),
+        grave_reports(store, codes, year, today, time_zone),
     )
     return {code: {part[code].measure: part[code] for part in parts} for code in (*codes, COUNTY)}
