@@ -68,6 +68,17 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 API = "/api/v1"
+
+INTERFACES = (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles)
+"""Routes of the interface, all below ``API``."""
+
+PAGES = (
+    *(pages, printing, office, leader, exports),
+    *(designation, evaluation, register),
+    *(scorecard_edit, scorecard),
+    *(filings_calendar, filings_calls, filings_grave, filings_returns, filings_rules),
+)
+"""Routes of pages, in the order in which addresses are looked up."""
 PACKED = (".js", ".mjs", ".css", ".svg")
 """Endings of the pages' files that are sent packed."""
 
@@ -161,22 +172,9 @@ def _hold(app: FastAPI, settings: Settings, store: Store) -> None:
 
 def _route(app: FastAPI) -> None:
     """Lay out the addresses."""
-    for routes in (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles):
+    for routes in INTERFACES:
         app.include_router(routes.router, prefix=API)
-    for routes in (
-        pages,
-        printing,
-        office,
-        leader,
-        designation,
-        evaluation,
-        register,
-        scorecard_edit,
-        scorecard,
-        exports,
-    ):
-        app.include_router(routes.router)
-    for routes in (filings_calendar, filings_calls, filings_grave, filings_returns, filings_rules):
+    for routes in PAGES:
         app.include_router(routes.router)
     settings = app.state.settings
     if settings.exports is not None:
