@@ -79,15 +79,23 @@ def public_counts(counts: pd.DataFrame, rule: DisclosureRule = DisclosureRule())
     >>> public_counts(table).to_numpy(na_value=-1).tolist()
     [[-1, -1, 60, 130], [-1, -1, 90, 115], [45, 50, 150, 240]]
     """
+    return shown_counts(counts, protect(with_totals(counts), rule), rule)
+
+
+def with_totals(counts: pd.DataFrame) -> Counts:
+    """Add a row and a column of totals; raises as `public_counts` does."""
     exact = _checked(counts)
-    table = np.block([[exact, exact.sum(axis=1, keepdims=True)], [exact.sum(axis=0), exact.sum()]])
-    hidden = protect(table, rule)
-    shown = (np.floor(table / rule.base + 0.5) * rule.base).astype(np.int64)
+    return np.block([[exact, exact.sum(axis=1, keepdims=True)], [exact.sum(axis=0), exact.sum()]])
+
+
+def shown_counts(counts: pd.DataFrame, hidden: Mask, rule: DisclosureRule) -> pd.DataFrame:
+    """Round what is shown of a table of counts and leave out what is hidden of it and its totals."""
+    shown = (np.floor(with_totals(counts) / rule.base + 0.5) * rule.base).astype(np.int64)
     index, columns = [*counts.index, TOTAL], [*counts.columns, TOTAL]
     return pd.DataFrame(shown, index, columns, dtype="Int64").mask(hidden)
 
 
-def protect(table: Counts, rule: DisclosureRule) -> Mask:
+def protect(table: Counts, rule: DisclosureRule, hidden_already: Mask | None = None) -> Mask:
     """
     Choose what is hidden of a table whose last row and column are totals.
 
@@ -97,6 +105,8 @@ def protect(table: Counts, rule: DisclosureRule) -> Mask:
         Exact counts, shape ``(m + 1, n + 1)``.
     rule
         What may be shown.
+    hidden_already
+        What is hidden for other reasons.
 
     Returns
     -------
@@ -104,6 +114,8 @@ def protect(table: Counts, rule: DisclosureRule) -> Mask:
         True where a count is hidden; every hidden one could be anything over an interval as wide as asked.
     """
     hidden = (table < rule.threshold) & (table >= 0)
+    if hidden_already is not None:
+        hidden |= hidden_already
     while True:
         weak = _weakest(table, hidden, rule.width)
         if weak is None:
