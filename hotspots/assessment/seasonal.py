@@ -136,7 +136,9 @@ def _design(months: Months, anchor: float, offset: int) -> Floats:
     return np.column_stack([np.ones(len(months)), year - anchor, *waves, months.festival])
 
 
-def _solve(y: Floats, design: Floats, days: Floats, weights: Floats, dispersion: float) -> tuple[Floats, Floats]:
+def _solve(
+    y: Floats, design: Floats, days: Floats, weights: Floats, dispersion: float
+) -> tuple[Floats, Floats]:
     """Find the most likely terms given what they are thought to be beforehand (Newton's method)."""
     prior = np.diag([1e-8, *(sd**-2.0 for sd in PRIOR_SD)])
     beta = np.zeros(design.shape[1])

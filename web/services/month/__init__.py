@@ -1,0 +1,1 @@
+"""The month: its assessment, warning levels, notes of units, and the bulletin for the public."""
