@@ -5,12 +5,13 @@ Periods are nested: months in quarters in years. The rule, from short to long:
 
 1. A month, quarter or year that lies in a longer period already published is not published any more.
 2. A longer period hides every count that any published one within it hides (any edition of it).
-3. What is left of the longer period when the published ones are taken away is a table of its own that a reader can
-   work out; it is protected as if it were published, by the same rule as the table itself.
+3. What is left of the longer period when the published ones are taken away is a table of its own that a
+   reader can work out; it is protected as if it were published, by the same rule as the table itself.
 
-Why it holds: by 2, whatever the longer table shows is shown in each part too. So all that a reader knows of the
-longer table is the parts' own shown counts and the shown counts of what is left. These speak of different
-incidents, so knowing one says nothing of another, and each by itself is safe. Rounding only blurs further.
+Why it holds: by 2, whatever the longer table shows is shown in each part too. So all that a reader knows of
+the longer table is the parts' own shown counts and the shown counts of what is left. These speak of
+different incidents, so knowing one says nothing of another, and each by itself is safe. Rounding only blurs
+further.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ def bulletin_counts(
     rule
         What may be shown.
     rest
-        Exact counts of the part of the period that no published bulletin covers, of the same shape; None where they
-        cover none of it (it is then the table itself) or all of it.
+        Exact counts of the part of the period that no published bulletin covers, of one shape; None where
+        they cover none of it (it is then the table itself) or all of it.
     hidden_before
         What each published edition of the period and of parts of it hides, totals included.
 

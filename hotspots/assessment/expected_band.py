@@ -1,9 +1,10 @@
 """
 The band that a month's counts are expected in, place by place.
 
-The season and the trend of a class are those of the county, which many incidents tell; the level is each place's own,
-the last year weighing most. How much counts scatter beyond Poisson is learnt from all places together. Whether
-a place has more than expected is judged with the false-discovery rate over all places and classes held down.
+The season and the trend of a class are those of the county, which many incidents tell; the level is each
+place's own, the last year weighing most. How much counts scatter beyond Poisson is learnt from all places
+together. Whether a place has more than expected is judged with the false-discovery rate over all places and
+classes held down.
 """
 
 from __future__ import annotations

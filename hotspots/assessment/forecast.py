@@ -1,8 +1,9 @@
 """
 The next months of a series: the seasonal model beside last year's same months, both tried on what is over.
 
-Origins roll through the last year: at each, both see only what came before it and say the months that follow. Whichever
-came closer on average is used; where nothing could be tried, the model is, and says that it was not tested.
+Origins roll through the last year: at each, both see only what came before it and say the months that
+follow. Whichever came closer on average is used; where nothing could be tried, the model is, and says that it
+was not tested.
 """
 
 from __future__ import annotations
@@ -130,7 +131,7 @@ def _by_model(y: Floats, months: Months) -> Outlook:
 
 
 def _by_last_year(y: Floats, months: Months) -> Outlook:
-    """Say what the same month of the year before held; its scatter is that of years against the year before."""
+    """Say what the same month of the year before held; scatter is that of years to years."""
     wanted = np.arange(len(y), len(months)) - YEAR_MONTHS
     expected = y[wanted]
     now, before = y[YEAR_MONTHS:], y[:-YEAR_MONTHS]

@@ -1,9 +1,9 @@
 """
 A seasonal model of monthly counts: level, trend, time of year, Spring Festival, length of the month.
 
-A quasi-Poisson regression whose terms but the level are held back towards none, so that two years already give a
-season, half a year gives hardly any, and neither gives nonsense. Months far off the rest weigh less (as Noufaily
-et al. do it), so that an outbreak of last year does not hide this year's.
+A quasi-Poisson regression whose terms but the level are held back towards none, so that two years already
+give a season, half a year gives hardly any, and neither gives nonsense. Months far off the rest weigh less
+(as Noufaily et al. do it), so that an outbreak of last year does not hide this year's.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from hotspots.assessment.months import YEAR_MONTHS, Floats, Months
 
 PRIOR_SD = (0.15, 0.25, 0.25, 0.12, 0.12, 0.5)
 """
-How large the terms are thought to be beforehand, as standard deviations of the log rate: trend a year, two waves a
-year, two half as long, a month that were all Spring Festival.
+How large the terms are thought to be beforehand, as standard deviations of the log rate: trend a year, sine
+and cosine once a year, and twice a year, a month that were all Spring Festival.
 """
 
 FAR_OFF = 2.58
@@ -50,8 +50,8 @@ class SeasonalFit:
         Expected count of each month.
     anchor
         The month that the trend is counted from, as years from the first.
-    first_month
-        Month of the year of the first one.
+    start
+        Number of the first month.
     """
 
     coefficients: Floats
@@ -121,7 +121,9 @@ def fit_seasonal(counts: npt.ArrayLike, months: Months) -> SeasonalFit:
         dispersion = max(1.0, float((weights * (y - fitted) ** 2 / fitted).sum() / degrees))
         residual = (y - fitted) / np.sqrt(dispersion * fitted * np.clip(1 - leverage, 0.05, 1))
         weights = np.minimum(1.0, (FAR_OFF / np.maximum(np.abs(residual), 1e-9)) ** 2)
-    return SeasonalFit(beta, covariance, dispersion, degrees, fitted, anchor, _number(months))
+    return SeasonalFit(
+        beta, np.asarray(covariance, dtype=np.float64), dispersion, degrees, fitted, anchor, _number(months)
+    )
 
 
 def _number(months: Months) -> int:

@@ -1,8 +1,8 @@
 """
 Warning levels, blue to red, by rules that anyone can check by hand.
 
-Each measure has a number from which it means yellow, orange and red; the highest that any measure reaches is the
-level, and blue is what reaches none. What counts is proved, not seen: the excess over the expected counts
+Each measure has a number from which it means yellow, orange and red; the highest that any measure reaches is
+the level, and blue is what reaches none. What counts is proved, not seen: the excess over the expected counts
 only where the false-discovery rate of all places holds, so that a level is seldom raised by chance.
 """
 
@@ -57,7 +57,7 @@ class WarningRules:
         if unknown := set(self.steps) - set(MEASURES):
             raise ValueError(f"wanted measures among {', '.join(MEASURES)}, got {', '.join(sorted(unknown))}")
         for measure, steps in self.steps.items():
-            if len(steps) != 3 or not 0 < steps[0] <= steps[1] <= steps[2]:
+            if not 0 < steps[0] <= steps[1] <= steps[2]:
                 raise ValueError(f"wanted three rising numbers above 0 for {measure}, got {steps}")
 
 

@@ -134,7 +134,11 @@ def _kind_lines(known: Series) -> tuple[Line, ...]:
     raised = np.concatenate([alarms(p_values[:1]), alarms(p_values[1:])])
     return tuple(
         _line(
-            kind, "", known.total[row], known, None if band is None else _expected(band, 0, bool(raised[row]))
+            kind,
+            "",
+            known.total[row],
+            known,
+            None if band is None else _expected(band, 0, is_alarm=bool(raised[row])),
         )
         for row, (kind, band) in enumerate(zip(known.kinds, bands, strict=True))
     )
@@ -156,8 +160,8 @@ def _place_lines(known: Series, places: gpd.GeoDataFrame) -> tuple[tuple[Line, .
             for number, (kind, band) in enumerate(zip(known.kinds, bands, strict=True))
             if number > 0 and band is not None and raised[number, row]
         )
-        band = None if bands[0] is None else _expected(bands[0], row, bool(raised[0, row]))
-        lines.append(_line(code, name, known.cube[0, row], known, band, own))
+        band = None if bands[0] is None else _expected(bands[0], row, is_alarm=bool(raised[0, row]))
+        lines.append(_line(code, name, known.cube[0, row], known, band, raised=own))
     judged = int((~np.isnan(p_values[1:])).sum())
     return tuple(sorted(lines, key=lambda line: (-line.now, line.name))), judged
 
@@ -172,7 +176,7 @@ def _place_band_or_none(counts: npt.NDArray[np.int64], known: Series) -> Band | 
     return place_bands(counts, known.months) if enough else None
 
 
-def _expected(band: Band, row: int, is_alarm: bool) -> Expected:  # noqa: FBT001
+def _expected(band: Band, row: int, *, is_alarm: bool) -> Expected:
     return Expected(float(band.expected[row]), int(band.low[row]), int(band.high[row]), is_alarm)
 
 
@@ -182,6 +186,7 @@ def _line(
     counts: npt.NDArray[np.int64],
     known: Series,
     band: Expected | None,
+    *,
     raised: tuple[tuple[str, int, float], ...] = (),
 ) -> Line:
     days = known.months.days.astype(int)

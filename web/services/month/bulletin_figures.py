@@ -70,7 +70,7 @@ class Figures:
         }
 
     def hidden_like(self, rows: Sequence[str], columns: Sequence[str]) -> npt.NDArray[np.bool_]:
-        """Tell what is hidden, laid out by other rows and columns; what these figures lack counts as hidden."""
+        """Tell what is hidden, by other rows and columns; what is lacking counts as hidden."""
         shown = pd.DataFrame(self.shown, list(self.rows), list(self.columns), dtype="Int64")
         return np.asarray(shown.reindex(index=list(rows), columns=list(columns)).isna().to_numpy(dtype=bool))
 
@@ -99,9 +99,7 @@ def bulletin_figures(store: Store, month: Month, period: BulletinPeriod) -> Figu
     series, places = month.series(WHOLE_COUNTY)
     if series is None or not {f"{day:%Y-%m}" for day in period.months} <= set(month_names(series)):
         raise InputError("bulletin.not_covered", period=period.name)
-    published = [
-        each for each in store.filings.listed(KIND, period=str(period.first.year), states=PUBLIC_STATES)
-    ]
+    published = store.filings.listed(KIND, period=str(period.first.year), states=PUBLIC_STATES)
     within = [each for each in published if _counts_with(period, bulletin_period(each.period))]
     covered = {
         day for each in within if each.period != period.name for day in bulletin_period(each.period).months

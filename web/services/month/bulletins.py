@@ -1,9 +1,9 @@
 """
-A bulletin's way: drafted by the governance office, approved by the committee, published, corrected if need be.
+A bulletin's way: drafted by the office, approved by the committee, published, corrected if need be.
 
-``draft`` -> ``approved`` -> ``published`` -> ``superseded`` (by a correction of the same period, with its reason); the
-committee may also return an approved or drafted one to ``draft``, with a reason. What is published is a snapshot: its
-counts and map are those of that moment, and nothing of it is changed any more.
+``draft`` -> ``approved`` -> ``published`` -> ``superseded`` (by a correction of the same period, with its
+reason); the committee may also return an approved or drafted one to ``draft``, with a reason. What is
+published is a snapshot: its counts and map are those of that moment, and nothing of it is changed any more.
 """
 
 from __future__ import annotations
@@ -122,8 +122,8 @@ def draft_bulletin(store: Store, month: Month, principal: Principal, name: str, 
     NotAllowedError
         ``auth.not_allowed`` unless the role proposes.
     InputError
-        ``bulletin.period_unknown``, ``bulletin.not_covered``, ``bulletin.in_hand`` where one is being worked on,
-        ``bulletin.longer_published``, and ``filing.empty`` for a correction without a reason.
+        ``bulletin.period_unknown``, ``bulletin.not_covered``, ``bulletin.in_hand`` where one is under
+        way, ``bulletin.longer_published``, and ``filing.empty`` for a correction without a reason.
     """
     principal.require(Right.PROPOSE)
     period = bulletin_period(name)
@@ -155,6 +155,7 @@ def edit_bulletin(
     principal: Principal,
     bulletin_id: int,
     revision: int,
+    *,
     advice: Sequence[str],
     words: dict[str, str],
 ) -> Bulletin:

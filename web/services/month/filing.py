@@ -23,7 +23,7 @@ def words_of(said: str, what: str, *, needed: bool = True) -> str:
     Raises
     ------
     InputError
-        ``filing.empty``, ``filing.too_long``, or ``filing.personal`` where they hold a phone or identity number.
+        ``filing.empty``, ``filing.too_long``, or ``filing.personal`` where they hold a number of a person.
     """
     words = said.replace("\r\n", "\n").strip()
     if needed and not words:

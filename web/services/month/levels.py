@@ -207,6 +207,7 @@ def adjust_level(
     month: Month,
     principal: Principal,
     asked: str,
+    *,
     code: str,
     level: str,
     reason: str,
@@ -237,14 +238,15 @@ def adjust_level(
     NotAllowedError
         ``auth.not_allowed`` unless the role decides.
     InputError
-        ``month.unknown``, ``warning.place_unknown``, ``warning.level_unknown``, and as `words_of` and `as_seen` do.
+        ``month.unknown``, ``warning.place_unknown``, ``warning.level_unknown``, and as `words_of` and
+        `as_seen` do.
     """
     principal.require(Right.DECIDE)
     if asked not in month.assessment("", WHOLE_COUNTY).months:
         raise InputError("month.unknown", month=asked)
     now = {each.code: each for each in levels_of(store, month, asked, WHOLE_COUNTY)}
     if code not in now:
-        raise InputError("warning.place_unknown", code=code)
+        raise InputError("warning.place_unknown", place=code)
     if level not in {"", *LEVELS}:
         raise InputError("warning.level_unknown", level=level, levels=", ".join(LEVELS))
     computed = now[code].computed.level

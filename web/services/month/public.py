@@ -28,10 +28,10 @@ def published_bulletin(store: Store, number: int) -> Bulletin:
         ``bulletin.unknown`` for everything that is not published.
     """
     record = store.filings.get(number)
+    was_public = record is not None and record.kind == KIND and record.state == SUPERSEDED
     for each in published_bulletins(store):
         if each.id == number:
             return each
-        if record is not None and record.kind == KIND and record.state == SUPERSEDED:
-            if each.period.name == record.period:
-                return each
+        if was_public and record is not None and each.period.name == record.period:
+            return each
     raise InputError("bulletin.unknown", number=number)
