@@ -18,6 +18,7 @@ from data.store import open_store
 from web.jobs.worker import start_worker
 from web.routes import (
     beat_plans,
+    bulletins,
     designation,
     evaluation,
     exports,
@@ -32,9 +33,11 @@ from web.routes import (
     layers,
     leader,
     meta,
+    month,
     office,
     pages,
     printing,
+    public,
     register,
     scorecard,
     scorecard_edit,
@@ -52,6 +55,7 @@ from web.services.intake.uploads import throw_away_old
 from web.services.intake.wizard import UPLOADS
 from web.services.kept import Kept
 from web.services.leader.picture import Leader
+from web.services.month.assessment import Month
 from web.services.office.county import with_county
 from web.services.ogc.collections import Collections
 from web.services.ogc.tiles import Tiles
@@ -75,6 +79,7 @@ INTERFACES = (meta, session, jobs, imports, incidents, layers, beat_plans, docum
 PAGES = (
     *(pages, printing, office, leader, exports),
     *(designation, evaluation, register),
+    *(month, bulletins, public),
     *(scorecard_edit, scorecard),
     *(filings_calendar, filings_calls, filings_grave, filings_returns, filings_rules),
 )
@@ -165,6 +170,7 @@ def _hold(app: FastAPI, settings: Settings, store: Store) -> None:
     app.state.simple_map = SimpleMap(store, settings)
     app.state.leader = Leader(store, desk, settings.time_zone)
     app.state.scorecards = Scorecards(store, settings.time_zone)
+    app.state.month = Month(store, desk, settings.time_zone)
     app.state.collections = Collections(store, desk)
     app.state.tiles = Tiles(app.state.collections, desk)
     app.state.evaluations = Kept()

@@ -1,4 +1,4 @@
-"""``safetown report``: sheets to print."""
+"""``safetown report``: documents to print."""
 
 from __future__ import annotations
 
@@ -139,4 +139,44 @@ def scorecard(year: int | None, county: str, out: Path, time_zone: str) -> None:
     standings = [row.standing for row in card.rows]
     counts = {"safe": standings.count(SAFE), "unknown": standings.count(UNKNOWN)}
     say("cli.score_made", year=str(card.year), townships=len(card.rows), **counts)
+
+
+@report.command("assessment", help="cli.help.assessment")
+@option("--month", key="assessment_month", default="", metavar="YYYY-MM")
+@option("--county", key="cards_county", envvar="SAFETOWN_COUNTY", default="", metavar="NAME")
+@option("--out", key="assessment_out", type=FILE, required=True)
+@zone_option
+@store_option
+@lang_option
+def assessment(month: str, county: str, out: Path, time_zone: str) -> None:
+    """Write the assessment of a month."""
+    from web.reports.month_files import write_assessment
+    from web.services.exporting import check_pdf
+    from web.services.stores import store_to_read
+
+    check_pdf(out)
+    lang = language("zh")
+    with store_to_read(settings().store_url) as store:
+        written = write_assessment(out, store, month, county=county, lang=lang, time_zone=time_zone)
+    say("cli.assessment_made", month=written)
+    say("cli.wrote", path=str(out))
+
+
+@report.command("bulletin", help="cli.help.bulletin")
+@option("--period", key="bulletin_period", required=True, metavar="PERIOD")
+@option("--county", key="cards_county", envvar="SAFETOWN_COUNTY", default="", metavar="NAME")
+@option("--out", key="bulletin_out", type=FILE, required=True)
+@store_option
+@lang_option
+def bulletin(period: str, county: str, out: Path) -> None:
+    """Write the bulletin of a period."""
+    from web.reports.month_files import write_bulletin_of
+    from web.services.exporting import check_printable
+    from web.services.stores import store_to_read
+
+    check_printable(out)
+    lang = language("zh")
+    with store_to_read(settings().store_url) as store:
+        state = write_bulletin_of(out, store, period, county, lang)
+    say("cli.bulletin_made", period=period, state=text(f"bulletin_state.{state}", language()))
     say("cli.wrote", path=str(out))

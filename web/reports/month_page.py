@@ -93,6 +93,7 @@ def month_page(
     levels: Sequence[Level],
     notes: Sequence[Note],
     view: View,
+    *,
     lang: str,
     time_zone: str,
 ) -> MonthPage | None:

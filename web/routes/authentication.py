@@ -26,8 +26,8 @@ SIGN_IN = "/sign-in"
 ACCOUNT = "/account"
 
 SESSION = "/api/v1/session"
-OPEN = ("/assets/", SIGN_IN, "/api/v1/health", "/favicon.ico")
-"""What anybody may ask for: nothing of the county is in it."""
+OPEN = ("/assets/", SIGN_IN, "/api/v1/health", "/favicon.ico", "/public", "/public/")
+"""What anybody may ask for: nothing of the county is in it, but the bulletins that were published."""
 
 WHILE_PASSWORD_IS_OLD = (ACCOUNT, "/sign-out", SESSION)
 SAFE = ("GET", "HEAD", "OPTIONS")

@@ -44,6 +44,7 @@ NOT_FOUND_CODES = (
     "ogc.matrix_unknown",
     "ogc.tile_unknown",
     "score.township_unknown",
+    "bulletin.unknown",
 )
 """Codes of things that were addressed but do not exist."""
 

@@ -69,6 +69,11 @@ def check_report(path: Path) -> None:
     _check(path, (".pdf", ".html", ".xlsx"))
 
 
+def check_pdf(path: Path) -> None:
+    """Refuse a path for a document that comes as PDF alone, as `check_writable` does."""
+    _check(path, (".pdf",))
+
+
 def _check(path: Path, endings: tuple[str, ...], *read: Path | None) -> None:
     if path.suffix.lower() not in endings:
         raise FileError("file.ending_unknown", path=str(path), endings=" ".join(endings))

@@ -11,21 +11,27 @@ TEXTS = {
     "bulletin.year": Text("{year}年", "{year}"),
     "bulletin.note": Text(
         "综治办起草,综治委批准后由综治办发布。发布后即定稿,只能以更正公告替代,并说明理由。",
-        "Drafted by the governance office, approved by the committee, then published. A published one stays as it is: "
+        "Drafted by the governance office, approved by the committee, then published. A "
+        "published one stays as it is: "
         "only a correction with its reason takes its place.",
     ),
     "bulletin.rule": Text(
         "小于 {threshold} 的数不公布,并另隐去若干数,使合计推不出被隐去的数;公布的数取整到 {base} 的倍数。"
         "季度、年度公告不显示其中任何已发布月份隐去的数,减去已发布月份后的余数按同一规则保护;"
         "较长时段发布后,其中的月份不再新发布。",
-        "Counts below {threshold} are hidden, and further ones so that totals do not give them away; what is shown is "
-        "rounded to multiples of {base}. A quarter or year shows no count that a published month within it hides, and "
-        "what is left when those are subtracted is protected likewise; once a longer period is out, no month within "
+        "Counts below {threshold} are hidden, and further ones so that totals do not give "
+        "them away; what is shown is "
+        "rounded to multiples of {base}. A quarter or year shows no count that a published "
+        "month within it hides, and "
+        "what is left when those are subtracted is protected likewise; once a longer "
+        "period is out, no month within "
         "it is newly published.",
     ),
     "bulletin.rule_short": Text(
-        "小于 {threshold} 的数以“·”表示,不公布;另有少数较大的数一并隐去,以免由合计推算。其余取整到 {base} 的倍数,合计可能不等于各项之和。",
-        "Counts below {threshold} are not published and shown as “·”, with some larger ones that totals would give away. "
+        "小于 {threshold} 的数以“·”表示,不公布;另有少数较大的数一并隐去,以免由合计推算。"
+        "其余取整到 {base} 的倍数,合计可能不等于各项之和。",
+        "Counts below {threshold} are not published and shown as “·”, with some larger "
+        "ones that totals would give away. "
         "The others are rounded to multiples of {base}, so that totals may differ from sums.",
     ),
     "bulletin.period": Text("时段", "Period"),
@@ -65,7 +71,8 @@ TEXTS = {
     ),
     "bulletin.advice_theft": Text(
         "出门锁好门窗,电动车、摩托车入库或加装锁具;夜间少把贵重物品留在车内。",
-        "Lock doors and windows; keep e-bikes and motorcycles indoors or locked twice; leave no valuables in cars at "
+        "Lock doors and windows; keep e-bikes and motorcycles indoors or locked twice; "
+        "leave no valuables in cars at "
         "night.",
     ),
     "bulletin.advice_fraud": Text(
@@ -102,6 +109,13 @@ TEXTS = {
     "public.all": Text("全部公告", "All bulletins"),
     "public.pdf": Text("下载 PDF", "PDF"),
     "public.sign_in": Text("工作人员登录", "Staff sign in"),
+    "cli.help.bulletin": Text(
+        "治安状况公告:已发布的一份,没有则为在办的草稿",
+        "The public bulletin of a period: the published one, else the draft under way",
+    ),
+    "cli.help.bulletin_period": Text("时段:2025-11、2025-Q4 或 2025", "Period: 2025-11, 2025-Q4 or 2025"),
+    "cli.help.bulletin_out": Text("输出文件:.pdf 或 .html", "File to write: .pdf or .html"),
+    "cli.bulletin_made": Text("{period} 的公告({state})", "Bulletin of {period} ({state})"),
     "deeds.bulletin.": Text("公告", "Bulletins"),
     "deed.bulletin.drafted": Text("起草公告", "drafted a bulletin"),
     "deed.bulletin.edited": Text("修改公告草稿", "changed a draft"),
@@ -127,11 +141,13 @@ ERRORS = {
     ),
     "bulletin.longer_published": Text(
         "包含 {period} 的 {longer} 公告已发布,再发布会使相减后推出隐去的数,不能发布。",
-        "{longer}, which holds {period}, is published: another bulletin would let hidden counts be worked out.",
+        "{longer}, which holds {period}, is published: another bulletin would let hidden "
+        "counts be worked out.",
     ),
     "bulletin.overtaken": Text(
         "批准后记录或已发布的公告有变化,{period} 的草稿会显示现在应隐去的数。请退回,重新保存并批准。",
-        "Records or published bulletins have changed since: the draft of {period} shows what must now be hidden. Have "
+        "Records or published bulletins have changed since: the draft of {period} shows "
+        "what must now be hidden. Have "
         "it returned, save it anew and approve it again.",
     ),
     "bulletin.wrong_state": Text(

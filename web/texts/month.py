@@ -23,13 +23,17 @@ TEXTS = {
         "Your role sees no figures; enter your unit's note below.",
     ),
     "month.lead": Text(
-        "{month}可防性案件和治安警情 {count} 起,按以往规律预期 {expected} 起,正常区间 {low}–{high} 起:{verdict}。",
-        "{month}: {count} incidents of preventable crime and public order; {expected} were expected, {low}–{high} "
+        "{month}可防性案件和治安警情 {count} 起,按以往规律预期 {expected} 起,"
+        "正常区间 {low}–{high} 起:{verdict}。"
+        "",
+        "{month}: {count} incidents of preventable crime and public order; {expected} were "
+        "expected, {low}–{high} "
         "is the usual band: {verdict}.",
     ),
     "month.lead_short": Text(
         "{month}可防性案件和治安警情 {count} 起。记录不足七个月,还不能给出正常区间。",
-        "{month}: {count} incidents of preventable crime and public order. Fewer than seven months of records: no "
+        "{month}: {count} incidents of preventable crime and public order. Fewer than "
+        "seven months of records: no "
         "band can be given yet.",
     ),
     "month.lead_places": Text(
@@ -61,7 +65,8 @@ TEXTS = {
     "month.chart": Text("各月警情与正常区间", "Months and the usual band"),
     "month.chart_said": Text(
         "各月可防性案件和治安警情,当时可预期的区间,以及今后三个月的预测",
-        "Incidents of preventable crime and public order by month, the band that could be expected, and the next "
+        "Incidents of preventable crime and public order by month, the band that could be "
+        "expected, and the next "
         "three months",
     ),
     "month.chart_count": Text("实际", "incidents"),
@@ -76,8 +81,10 @@ TEXTS = {
     "month.method_seasonal_model": Text("季节模型", "seasonal model"),
     "month.method_seasonal_naive": Text("去年同月", "last year's month"),
     "month.scores": Text(
-        "回测({tried} 次预测):季节模型平均误差 {model} 起,去年同月法 {naive} 起;较准的是{better},故采用。其 95% 区间实际覆盖 {coverage}。",
-        "Tried on {tried} past forecasts: the seasonal model was off by {model} on average, last year's month by "
+        "回测({tried} 次预测):季节模型平均误差 {model} 起,去年同月法 {naive} 起;较准的是{better},故采用。"
+        "其 95% 区间实际覆盖 {coverage}。",
+        "Tried on {tried} past forecasts: the seasonal model was off by {model} on "
+        "average, last year's month by "
         "{naive}. Better, and so used: {better}; its 95 % band held {coverage} of the months.",
     ),
     "month.scores_none": Text(
@@ -106,8 +113,11 @@ TEXTS = {
         "没有持续到月末、超出偶然的时空聚集。", "None that chance does not explain."
     ),
     "month.outbreak": Text(
-        "{place}:{since}以来 {count} 起,若与时空无关应为 {expected} 起;每月检查一次,偶然出现一次平均要 {years} 年。",
-        "{place}: {count} since {since}, against {expected}; checking monthly, chance gives one such in {years} years.",
+        "{place}:{since}以来 {count} 起,"
+        "若与时空无关应为 {expected} 起;每月检查一次,偶然出现一次平均要 {years} 年。"
+        "",
+        "{place}: {count} since {since}, against {expected}; checking monthly, chance "
+        "gives one such in {years} years.",
     ),
     "month.levels": Text("预警级别", "Warning levels"),
     "month.levels_none": Text(
@@ -126,7 +136,8 @@ TEXTS = {
     "month.rules_note": Text(
         "任一指标达到哪一档,就是哪一级;都未达到为蓝色(平稳)。只计统计上证实的增多:所有乡镇与类别一并检验,"
         "误报占比控制在 5% 以内。",
-        "The highest step that any measure reaches is the level; blue (calm) reaches none. Only proved increases count: "
+        "The highest step that any measure reaches is the level; blue (calm) reaches none. "
+        "Only proved increases count: "
         "all places and classes are tested together, with at most 5 % false alarms among them.",
     ),
     "month.measure": Text("指标", "Measure"),
@@ -142,11 +153,17 @@ TEXTS = {
     "month.method": Text(
         "区间由此前 {history} 个整月的季节模型得出(趋势、季节、春节、月长),按往常规律约 95% 的月份落在其中。"
         "各乡镇与类别合计 {judged} 项一并检验,报警中误报的占比不超过 5%。",
-        "Bands come from a seasonal model of the {history} whole months before (trend, season, Spring Festival, length "
-        "of the month); some 95 % of usual months lie within. {judged} places by class are tested together: at most "
+        "Bands come from a seasonal model of the {history} whole months before (trend, "
+        "season, Spring Festival, length "
+        "of the month); some 95 % of usual months lie within. {judged} places by class are "
+        "tested together: at most "
         "5 % of alarms are false.",
     ),
     "month.method_ground": Text("仅含本辖区的警情。", "Only incidents on your own ground are counted."),
+    "cli.help.assessment": Text("月度治安形势研判(PDF)", "The assessment of a month, as PDF"),
+    "cli.help.assessment_month": Text("月份;默认最近的整月", "The month; the newest whole one by default"),
+    "cli.help.assessment_out": Text("输出文件:.pdf", "File to write: .pdf"),
+    "cli.assessment_made": Text("{month} 的研判", "Assessment of {month}"),
     "month.made_on": Text("{day}制", "Made on {day}"),
     "warning_level.blue": Text("蓝色", "blue"),
     "warning_level.yellow": Text("黄色", "yellow"),
@@ -185,6 +202,10 @@ ERRORS = {
     "month.unknown": Text(
         "没有 {month} 这个整月。请选择列表中的月份。",
         "There is no whole month {month}. Choose one of the list.",
+    ),
+    "month.none": Text(
+        "库中的警情没有覆盖任何一个整月,无法研判。请先导入警情。",
+        "The records cover no whole month. Import incidents first.",
     ),
     "month.no_unit": Text(
         "只有派出所、乡镇和部门填报说明。", "Only stations, townships and departments enter notes."

@@ -73,6 +73,11 @@ class Month:
         key = ("assessment", chosen, view.key)
         return self._kept.get(key, revision, lambda: self._assess(series, places, months, chosen, view))
 
+    def month_names(self) -> tuple[str, ...]:
+        """Name the whole months that the records cover, newest first."""
+        series, _ = self.series(WHOLE_COUNTY)
+        return () if series is None else month_names(series)
+
     def series(self, view: View) -> tuple[Series | None, gpd.GeoDataFrame]:
         """Count what a view holds by kind, place and month; the places beside it."""
 

@@ -58,9 +58,14 @@ def unit_of(store: Store, principal: Principal) -> Unit | None:
 def notes_of(store: Store, principal: Principal, month: str) -> list[Note]:
     """List the notes on a month that a principal may read: of its own unit, or of all."""
     if sees_whole_county(principal):
-        return [_note(each) for each in store.filings.listed(KIND, period=month, states=("filed",))]
+        return filed_notes(store, month)
     own = _own(store, unit_of(store, principal), month)
     return [] if own is None or own.state != "filed" else [_note(own)]
+
+
+def filed_notes(store: Store, month: str) -> list[Note]:
+    """List all notes on a month."""
+    return [_note(each) for each in store.filings.listed(KIND, period=month, states=("filed",))]
 
 
 def enter_note(store: Store, principal: Principal, month: str, said: str, revision: int = 0) -> FilingRecord:

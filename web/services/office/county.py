@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from data.store.audit import Deed
 from gis.errors import Problem, TableError
+from web.texts import text
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -46,6 +47,11 @@ def own_titles(store: Store) -> dict[str, str]:
     """Give the titles that the county has words of its own for, by the key of the usual ones."""
     kept = county_values(store)
     return {key: kept[name] for name, key in TITLES.items() if kept[name]}
+
+
+def office_name(store: Store, lang: str) -> str:
+    """Name the governance office: by the county's own title, else the usual one."""
+    return own_titles(store).get(TITLES["governance_title"]) or text(TITLES["governance_title"], lang)
 
 
 def change_settings(store: Store, asked: Mapping[str, str], sign: Sign) -> None:
