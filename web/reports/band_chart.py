@@ -14,7 +14,7 @@ from web.services.month.findings import ChartMonth
 from web.texts import text
 
 WIDTH, HEIGHT = 680, 210
-_LEFT, _BOTTOM, _TOP = 44, 28, 10
+_LEFT, _BOTTOM, _TOP = 44, 42, 10
 
 
 class Point(NamedTuple):
@@ -26,10 +26,11 @@ class Point(NamedTuple):
 
 
 class Name(NamedTuple):
-    """Words below the axis."""
+    """A month below the axis, and the year where it begins."""
 
     x: float
     words: str
+    year: str
 
 
 class BandShape(NamedTuple):
@@ -99,7 +100,8 @@ def _names(x: Sequence[float], months: Sequence[ChartMonth]) -> list[Name]:
     return [
         Name(
             at,
-            f"{month.month:%Y-%m}" if number == 0 or month.month.month == 1 else str(month.month.month),
+            str(month.month.month),
+            str(month.month.year) if number == 0 or month.month.month == 1 else "",
         )
         for number, (at, month) in enumerate(zip(x, months, strict=True))
     ]

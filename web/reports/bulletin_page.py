@@ -13,8 +13,7 @@ from web.maps.layers import LegendEntry, Style
 from web.maps.panel import swatch
 from web.reports.bulletin_map import SHADES, UNSAID, class_steps
 from web.reports.leader_map import LegendSign
-from web.reports.month_page import kind_name
-from web.services.month.bulletin_figures import ELSEWHERE, Figures
+from web.services.month.bulletin_figures import Figures
 from web.services.month.bulletins import PUBLISHED, Bulletin
 from web.services.month.periods import MONTH, QUARTER, BulletinPeriod
 from web.texts import text
@@ -76,7 +75,6 @@ def bulletin_page(
         rows=tuple(
             BulletinRow(_row(code, figures, lang), tuple(map(_cell, cells)), code == TOTAL)
             for code, cells in zip(figures.rows, figures.shown, strict=True)
-            if code != ELSEWHERE or any(cells)
         ),
         rule=text("bulletin.rule_short", lang, threshold=figures.threshold, base=figures.base),
         # Drawn by `bulletin_map` when it was published, every name in it escaped.
@@ -105,12 +103,12 @@ def _issued(bulletin: Bulletin, office: str, lang: str) -> str:
 
 
 def _column(code: str, lang: str) -> str:
-    return text("bulletin.total", lang) if code == TOTAL else kind_name(code, lang)
+    return text("bulletin.total", lang) if code == TOTAL else text(f"bulletin.group_{code}", lang)
 
 
 def _row(code: str, figures: Figures, lang: str) -> str:
-    if code in {TOTAL, ELSEWHERE}:
-        return text("bulletin.total" if code == TOTAL else "bulletin.elsewhere", lang)
+    if code == TOTAL:
+        return text("bulletin.total", lang)
     return figures.names.get(code, code)
 
 

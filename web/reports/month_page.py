@@ -175,7 +175,7 @@ def _standing(count: int, band: Expected | None, lang: str) -> Said:
     if band is None:
         return Said(NO_VALUE, "none")
     position = band.position(count)
-    words = text(f"month.verdict_{position}", lang)
+    words = text(f"month.verdict_{'maybe' if position == 'above' else position}", lang)
     if band.is_alarm:
         return Said(f"▲ {text('month.verdict_above', lang)}", "up")
     return Said(words, "down" if position == "below" else "chance" if position == "within" else "none")

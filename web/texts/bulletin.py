@@ -28,9 +28,10 @@ TEXTS = {
         "it is newly published.",
     ),
     "bulletin.rule_short": Text(
-        "小于 {threshold} 的数以“·”表示,不公布;另有少数较大的数一并隐去,以免由合计推算。"
+        "只计已定位到乡镇的警情。小于 {threshold} 的数以“·”表示,不公布;另有一些数一并隐去,以免由合计推算。"
         "其余取整到 {base} 的倍数,合计可能不等于各项之和。",
-        "Counts below {threshold} are not published and shown as “·”, with some larger "
+        "Only incidents whose township is known. Counts below {threshold} are not "
+        "published and shown as “·”, with some larger "
         "ones that totals would give away. "
         "The others are rounded to multiples of {base}, so that totals may differ from sums.",
     ),
@@ -58,13 +59,16 @@ TEXTS = {
     "bulletin.counts": Text("各乡镇警情", "Incidents by township"),
     "bulletin.township": Text("乡镇", "Township"),
     "bulletin.total": Text("合计", "Total"),
-    "bulletin.elsewhere": Text("其他(未定位)", "Elsewhere"),
+    "bulletin.group_order": Text("刑事和治安", "Crime and public order"),
+    "bulletin.group_accidents": Text("交通、火灾和安全事故", "Traffic, fires, accidents"),
+    "bulletin.group_disputes": Text("纠纷", "Disputes"),
+    "bulletin.group_help": Text("求助及其他", "Requests for help, other"),
     "bulletin.map": Text("各乡镇警情总数", "Incidents by township, all classes"),
     "bulletin.map_hidden": Text("不公布", "not published"),
     "bulletin.map_from_to": Text("{low}–{high} 起", "{low}–{high}"),
     "bulletin.hidden": Text("不公布", "not published"),
     "bulletin.draft_mark": Text("草稿,未发布", "Draft, not published"),
-    "bulletin.issued": Text("发布单位:{office} 发布日期:{day}", "Published by {office} on {day}"),
+    "bulletin.issued": Text("{office} {day}发布", "Published by {office} on {day}"),
     "bulletin.correction": Text(
         "本公告更正并替代此前发布的同期公告。更正理由:{reason}",
         "This bulletin corrects and replaces the one published before. Reason: {reason}",
@@ -134,6 +138,10 @@ ERRORS = {
     "bulletin.not_covered": Text(
         "警情记录没有完整覆盖 {period}。请选择已完整覆盖的时段。",
         "The records do not cover {period} whole. Choose a period that they cover.",
+    ),
+    "bulletin.no_townships": Text(
+        "库中没有带代码的乡镇图层。请先导入乡镇。",
+        "The store holds no townships with codes. Import them first.",
     ),
     "bulletin.in_hand": Text(
         "{period} 已有一份公告在办(编号 {number})。请继续办理那一份。",

@@ -37,10 +37,11 @@ TEXTS = {
         "band can be given yet.",
     ),
     "month.lead_places": Text(
-        "{judged} 个乡镇与类别组合中,有 {count} 个高于预期。",
+        "{judged} 组地点与类别中,有 {count} 组高于预期。",
         "Of {judged} places by class, {count} had more than expected.",
     ),
     "month.verdict_above": Text("高于正常区间", "above the band"),
+    "month.verdict_maybe": Text("高于区间,或属偶然", "above the band, may be chance"),
     "month.verdict_within": Text("在正常区间内", "within the band"),
     "month.verdict_below": Text("低于正常区间", "below the band"),
     "month.counts": Text("各类警情", "By class"),
@@ -152,7 +153,7 @@ TEXTS = {
     "month.note_save": Text("保存说明", "Save the note"),
     "month.method": Text(
         "区间由此前 {history} 个整月的季节模型得出(趋势、季节、春节、月长),按往常规律约 95% 的月份落在其中。"
-        "各乡镇与类别合计 {judged} 项一并检验,报警中误报的占比不超过 5%。",
+        "各地点与类别合计 {judged} 项一并检验,报警中误报的占比不超过 5%。",
         "Bands come from a seasonal model of the {history} whole months before (trend, "
         "season, Spring Festival, length "
         "of the month); some 95 % of usual months lie within. {judged} places by class are "

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from data.store import IncidentFilter
 from hotspots.assessment.expected_band import Band, alarms, county_band, place_bands
 from hotspots.assessment.forecast import HORIZON, forecast
-from hotspots.assessment.months import month_after
+from hotspots.assessment.months import YEAR_MONTHS, month_after
 from hotspots.assessment.seasonal import LEAST_MONTHS
 from web.services.kept import Kept
 from web.services.leader.counts import Change
@@ -163,7 +163,7 @@ def _place_lines(known: Series, places: gpd.GeoDataFrame) -> tuple[tuple[Line, .
         own = tuple(
             (kind, int(known.cube[number, row, -1]), float(band.expected[row]))
             for number, (kind, band) in enumerate(zip(known.kinds, bands, strict=True))
-            if number > 0 and band is not None and raised[number, row]
+            if number > 0 and band is not None and raised[number, row] and band.is_above[row]
         )
         band = None if bands[0] is None else _expected(bands[0], row, is_alarm=bool(raised[0, row]))
         lines.append(_line(code, name, known.cube[0, row], known, band, raised=own))
@@ -182,7 +182,8 @@ def _place_band_or_none(counts: npt.NDArray[np.int64], known: Series) -> Band | 
 
 
 def _expected(band: Band, row: int, *, is_alarm: bool) -> Expected:
-    return Expected(float(band.expected[row]), int(band.low[row]), int(band.high[row]), is_alarm)
+    is_above = bool(band.is_above[row])
+    return Expected(float(band.expected[row]), int(band.low[row]), int(band.high[row]), is_alarm and is_above)
 
 
 def _line(
@@ -222,7 +223,7 @@ def _chart(known: Series, forecasts: tuple[tuple[str, Forecast], ...]) -> tuple[
     for number in range(max(last - CHART_MONTHS, 0), last):
         month, count = month_after(known.months.first, number), int(counts[number])
         part = Series(known.months[: number + 1], known.kinds, known.cube, known.total)
-        band = _band_or_none(counts[: number + 1], part)
+        band = _band_or_none(counts[: number + 1], part) if number >= YEAR_MONTHS else None
         if band is None:
             shown.append(ChartMonth(month, count))
         else:

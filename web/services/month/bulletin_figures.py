@@ -1,4 +1,8 @@
-"""The counts of a bulletin: exact ones stay inside, what may be shown goes out."""
+"""
+The counts of a bulletin: exact ones stay inside, what may be shown goes out.
+
+Only incidents whose township is known are counted: the few others would be a small row that hides large ones.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from hotspots.assessment.bulletin_counts import bulletin_counts
 from hotspots.disclosure import TOTAL, DisclosureRule
 from web.services.month.assessment import WHOLE_COUNTY, Month, month_names
 from web.services.month.periods import BulletinPeriod, bulletin_period
-from web.services.month.series import IN_SCOPE
+from web.services.month.series import OTHER
 from web.services.office.county import county_values
 
 if TYPE_CHECKING:
@@ -28,8 +32,16 @@ KIND = "bulletin"
 PUBLIC_STATES = ("published", "superseded")
 """States of a bulletin whose counts have been outside once."""
 
-ELSEWHERE = "elsewhere"
-"""Row of incidents whose township is not known."""
+GROUPS = {
+    "order": ("criminal", "public_order"),
+    "accidents": ("traffic", "fire", "safety_accident"),
+    "disputes": ("dispute",),
+    "help": ("help_request", OTHER),
+}
+"""
+Classes as the public reads them: rare ones go with others, since a column of small counts would be hidden
+whole and take others with it.
+"""
 
 
 @dataclass(frozen=True)
@@ -40,11 +52,11 @@ class Figures:
     Attributes
     ----------
     rows
-        Codes of the townships, ``elsewhere`` and ``total``.
+        Codes of the townships, and ``total``.
     names
         Their names, by code.
     columns
-        Classes and ``total``.
+        Groups of classes, and ``total``.
     shown
         By row and column; None where a count is hidden.
     threshold, base
@@ -94,7 +106,7 @@ def bulletin_figures(store: Store, month: Month, period: BulletinPeriod) -> Figu
     Raises
     ------
     InputError
-        ``bulletin.not_covered`` where the records do not cover the period whole.
+        ``bulletin.not_covered`` where the records do not cover the period whole, ``bulletin.no_townships``.
     """
     series, places = month.series(WHOLE_COUNTY)
     if series is None or not {f"{day:%Y-%m}" for day in period.months} <= set(month_names(series)):
@@ -104,20 +116,24 @@ def bulletin_figures(store: Store, month: Month, period: BulletinPeriod) -> Figu
     covered = {
         day for each in within if each.period != period.name for day in bulletin_period(each.period).months
     }
-    classes = [kind for kind in series.kinds if kind != IN_SCOPE]
-    cube, total = series.cube[1:], series.total[1:]
-    by_place = np.concatenate([cube, (total - cube.sum(axis=1))[:, None, :]], axis=1)
-    codes = [*(places["code"].astype(str) if "code" in places else []), ELSEWHERE]
-    names = dict(zip(codes, [*(places["name"].astype(str) if "name" in places else codes), ""], strict=False))
+    codes = list(places["code"].astype(str)) if "code" in places else []
+    if not codes:
+        raise InputError("bulletin.no_townships")
+    names = dict(zip(codes, places["name"].astype(str), strict=True))
+    groups = {
+        group: [series.kinds.index(kind) for kind in kinds if kind in series.kinds]
+        for group, kinds in GROUPS.items()
+    }
 
     def table(days: Sequence[Any]) -> pd.DataFrame:
         at = [_row(series.months, day) for day in days]
-        return pd.DataFrame(by_place[:, :, at].sum(axis=2).T, codes, classes)
+        by_kind = series.cube[:, :, at].sum(axis=2)
+        return pd.DataFrame({group: by_kind[rows].sum(axis=0) for group, rows in groups.items()}, codes)
 
     values = county_values(store)
     threshold, base = int(values["public_threshold"]), int(values["public_base"])
     rest = [day for day in period.months if day not in covered]
-    rows, columns = (*codes, TOTAL), (*classes, TOTAL)
+    rows, columns = (*codes, TOTAL), (*groups, TOTAL)
     shown = bulletin_counts(
         table(period.months),
         DisclosureRule(threshold, base, threshold),
