@@ -42,7 +42,7 @@ def narrowest(months: list[pd.DataFrame], published: list[tuple[list[int], pd.Da
     for over, table in published:
         for row in range(ROWS + 1):
             for column in range(COLUMNS + 1):
-                value = table.iat[row, column]
+                value = table.iloc[row, column]
                 if pd.isna(value):
                     hidden.append(line(over, row, column))
                 else:

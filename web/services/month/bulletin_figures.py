@@ -121,8 +121,9 @@ def bulletin_figures(store: Store, month: Month, period: BulletinPeriod) -> Figu
         raise InputError("bulletin.no_townships")
     names = dict(zip(codes, places["name"].astype(str), strict=True))
     groups = {
-        group: [series.kinds.index(kind) for kind in kinds if kind in series.kinds]
+        group: rows
         for group, kinds in GROUPS.items()
+        if (rows := [series.kinds.index(kind) for kind in kinds if kind in series.kinds])
     }
 
     def table(days: Sequence[Any]) -> pd.DataFrame:
