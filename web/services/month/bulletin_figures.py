@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from hotspots.assessment.bulletin_counts import bulletin_counts
 from hotspots.disclosure import TOTAL, DisclosureRule
 from web.services.month.assessment import WHOLE_COUNTY, Month, month_names
 from web.services.month.periods import BulletinPeriod, bulletin_period
-from web.services.month.series import OTHER
+from web.services.month.series import OTHER, Series, months_between
 from web.services.office.county import county_values
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from data.store import Store
     from data.store.filings import FilingRecord
-    from hotspots.assessment.months import Months
 
 KIND = "bulletin"
 PUBLIC_STATES = ("published", "superseded")
@@ -111,46 +111,43 @@ def bulletin_figures(store: Store, month: Month, period: BulletinPeriod) -> Figu
     series, places = month.series(WHOLE_COUNTY)
     if series is None or not {f"{day:%Y-%m}" for day in period.months} <= set(month_names(series)):
         raise InputError("bulletin.not_covered", period=period.name)
+    if places.empty or "code" not in places:
+        raise InputError("bulletin.no_townships")
     published = store.filings.listed(KIND, period=str(period.first.year), states=PUBLIC_STATES)
     within = [each for each in published if _counts_with(period, bulletin_period(each.period))]
-    covered = {
-        day for each in within if each.period != period.name for day in bulletin_period(each.period).months
-    }
-    codes = list(places["code"].astype(str)) if "code" in places else []
-    if not codes:
-        raise InputError("bulletin.no_townships")
-    names = dict(zip(codes, places["name"].astype(str), strict=True))
-    groups = {
-        group: rows
-        for group, kinds in GROUPS.items()
-        if (rows := [series.kinds.index(kind) for kind in kinds if kind in series.kinds])
-    }
-
-    def table(days: Sequence[Any]) -> pd.DataFrame:
-        at = [_row(series.months, day) for day in days]
-        by_kind = series.cube[:, :, at].sum(axis=2)
-        return pd.DataFrame({group: by_kind[rows].sum(axis=0) for group, rows in groups.items()}, codes)
-
+    parts = [bulletin_period(each.period) for each in within if each.period != period.name]
+    covered = {day for part in parts for day in part.months}
+    rest = [day for day in period.months if day not in covered]
+    codes = list(places["code"].astype(str))
+    exact = _exact(series, codes, period.months)
+    rows, columns = (*codes, TOTAL), (*map(str, exact.columns), TOTAL)
     values = county_values(store)
     threshold, base = int(values["public_threshold"]), int(values["public_base"])
-    rest = [day for day in period.months if day not in covered]
-    rows, columns = (*codes, TOTAL), (*groups, TOTAL)
     shown = bulletin_counts(
-        table(period.months),
+        exact,
         DisclosureRule(threshold, base, threshold),
-        rest=table(rest) if covered and rest else None,
+        rest=_exact(series, codes, rest) if covered and rest else None,
         hidden_before=[figures_of(each.content["figures"]).hidden_like(rows, columns) for each in within],
     )
     cells = [[None if pd.isna(one) else int(one) for one in row] for row in shown.to_numpy(dtype=object)]
+    names = dict(zip(codes, places["name"].astype(str), strict=True))
     return Figures(rows, names, columns, tuple(tuple(row) for row in cells), threshold, base)
+
+
+def _exact(series: Series, codes: list[str], days: Sequence[date]) -> pd.DataFrame:
+    """Count townships by group of classes over some months."""
+    at = [months_between(series.months.first, day) for day in days]
+    by_kind = series.cube[:, :, at].sum(axis=2)
+    groups = {
+        group: by_kind[[series.kinds.index(kind) for kind in kinds if kind in series.kinds]].sum(axis=0)
+        for group, kinds in GROUPS.items()
+        if set(kinds) & set(series.kinds)
+    }
+    return pd.DataFrame(groups, codes)
 
 
 def _counts_with(period: BulletinPeriod, other: BulletinPeriod) -> bool:
     return other.name == period.name or period.holds(other)
-
-
-def _row(months: Months, day: Any) -> int:
-    return int((day.year - months.first.year) * 12 + day.month - months.first.month)
 
 
 def longer_published(store: Store, period: BulletinPeriod) -> FilingRecord | None:
