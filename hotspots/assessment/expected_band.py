@@ -20,10 +20,13 @@ from hotspots.local.exact import false_discovery_adjusted
 
 LEVEL = 0.95
 FALSE_ALARMS = 0.05
-"""Share of the alarms, at most, that chance alone gives."""
+"""Share of the alarms that chance alone is to give at most; ``docs/methods.md`` has what it gave."""
 
 HALF_LIFE_MONTHS = 12.0
 """A month of a place weighs half as much after so many others."""
+
+DRIFT_SD = 0.12
+"""How far the level of a place is thought to have moved against the county since the months that tell it."""
 
 LARGEST_RESIDUAL = 4.0
 """A month further off than this does not widen the bands of all others."""
@@ -117,7 +120,7 @@ def place_bands(counts: npt.ArrayLike, months: Months, level: float = LEVEL) -> 
     ahead, squared_error = fit.ahead(months[-1:])
     own_error = dispersion * (mean * weight**2).sum(axis=1) / (mean * weight).sum(axis=1) ** 2
     expected = share * ahead[0]
-    variance = dispersion * expected + expected**2 * (squared_error[0] + own_error)
+    variance = dispersion * expected + expected**2 * (squared_error[0] + own_error + DRIFT_SD**2)
     return _band(y[:, -1], Outlook(expected, widened(variance, degrees)), dispersion, level)
 
 

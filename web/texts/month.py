@@ -136,10 +136,10 @@ TEXTS = {
     "month.rules": Text("定级规则", "The rules"),
     "month.rules_note": Text(
         "任一指标达到哪一档,就是哪一级;都未达到为蓝色(平稳)。只计统计上证实的增多:所有乡镇与类别一并检验,"
-        "误报占比控制在 5% 以内。",
+        "误报占比按 5% 控制。",
         "The highest step that any measure reaches is the level; blue (calm) reaches none. "
         "Only proved increases count: "
-        "all places and classes are tested together, with at most 5 % false alarms among them.",
+        "all places and classes are tested together, the share of false alarms held to about 5 %.",
     ),
     "month.measure": Text("指标", "Measure"),
     "month.save_rules": Text("保存规则", "Save the rules"),
@@ -153,12 +153,11 @@ TEXTS = {
     "month.note_save": Text("保存说明", "Save the note"),
     "month.method": Text(
         "区间由此前 {history} 个整月的季节模型得出(趋势、季节、春节、月长),按往常规律约 95% 的月份落在其中。"
-        "各地点与类别合计 {judged} 项一并检验,报警中误报的占比不超过 5%。",
+        "各地点与类别合计 {judged} 项一并检验,报警中误报的占比按 5% 控制。",
         "Bands come from a seasonal model of the {history} whole months before (trend, "
         "season, Spring Festival, length "
         "of the month); some 95 % of usual months lie within. {judged} places by class are "
-        "tested together: at most "
-        "5 % of alarms are false.",
+        "tested together, the share of false alarms held to about 5 %.",
     ),
     "month.method_ground": Text("仅含本辖区的警情。", "Only incidents on your own ground are counted."),
     "cli.help.assessment": Text("月度治安形势研判(PDF)", "The assessment of a month, as PDF"),
