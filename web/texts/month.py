@@ -193,7 +193,7 @@ ERRORS = {
     "filing.too_long": Text(
         "文字 {length} 字,最多 {most} 字。请缩短。", "{length} characters, {most} at most. Shorten it."
     ),
-    "filing.personal": Text(
+    "note.personal": Text(
         "文字里有电话或证件号码。请删去个人信息。", "A phone or identity number is in the text. Take it out."
     ),
     "filing.changed_meanwhile": Text(

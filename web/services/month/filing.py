@@ -23,7 +23,7 @@ def words_of(said: str, what: str, *, needed: bool = True) -> str:
     Raises
     ------
     InputError
-        ``filing.empty``, ``filing.too_long``, or ``filing.personal`` where they hold a number of a person.
+        ``filing.empty``, ``filing.too_long``, or ``note.personal`` where they hold a number of a person.
     """
     words = said.replace("\r\n", "\n").strip()
     if needed and not words:
@@ -31,7 +31,7 @@ def words_of(said: str, what: str, *, needed: bool = True) -> str:
     if len(words) > LONGEST:
         raise InputError("filing.too_long", most=LONGEST, length=len(words))
     if blank_personal(words) != words:
-        raise InputError("filing.personal")
+        raise InputError("note.personal")
     return words
 
 
