@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 PAGES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("/", "nav.desk", frozenset({Right.AGGREGATES})),
     ("/leader", "nav.leader", frozenset({Right.AGGREGATES})),
+    ("/month", "nav.month", frozenset({Right.AGGREGATES, Right.RETURN})),
     ("/register", "nav.register", frozenset({Right.AGGREGATES, Right.RETURN})),
+    ("/calendar", "nav.filings", frozenset({Right.RETURN, Right.PROPOSE, Right.DECIDE, Right.IMPORT})),
+    ("/calls", "nav.calls", frozenset({Right.ROWS})),
+    ("/scorecard", "nav.scorecard", frozenset({Right.AGGREGATES})),
     ("/designer", "nav.designer", frozenset({Right.PLAN})),
     ("/import", "nav.import", frozenset({Right.IMPORT})),
     ("/admin/accounts", "nav.accounts", frozenset({Right.ADMINISTER})),
@@ -64,7 +68,8 @@ def links_of(principal: Principal | None, here: str, exports: Path | None, lang:
 
 
 def _page(path: str, key: str, here: str, lang: str) -> Link:
-    return Link(f"{path}?lang={lang}", text(key, lang), path == here)
+    is_here = path == here or (path != "/" and here.startswith(f"{path}/"))
+    return Link(f"{path}?lang={lang}", text(key, lang), is_here)
 
 
 def _names(folder: Path) -> list[str]:

@@ -132,9 +132,8 @@ def desk_page(request: Request) -> Response:
     """Show the map desk; who sees no figures is led to what is theirs."""
     who = request.state.principal
     if not who.may(Right.AGGREGATES):
-        return RedirectResponse(
-            "/admin/accounts" if who.may(Right.ADMINISTER) else "/account", HTTPStatus.SEE_OTHER
-        )
+        own = links_of(who, request.url.path, None, page_language(request))
+        return RedirectResponse(own[0].address, HTTPStatus.SEE_OTHER)
     return desk_page_of("desk.html", request)
 
 

@@ -28,7 +28,7 @@ from web.routes.pages import page_language, render
 from web.routes.problems import status_of
 from web.routes.register_form import asked_of, day_of, several
 from web.services.exporting import today
-from web.services.register.actors import Actor, actor_of, may_propose
+from web.services.register.actors import Actor, actor_of, may_propose, require_proposing
 from web.services.register.asked import LEVELS
 from web.services.register.candidates import may_enter, propose_candidates, screening_of
 from web.services.register.units import ground_of, townships_ground, unit_names, villages_of
@@ -164,6 +164,7 @@ def propose_chosen(
 @router.get("/register/new")
 def new_page(request: Request, store: TheStore, principal: Signed, error: str = "") -> HTMLResponse:
     """Show the form for an entry that no search names."""
+    require_proposing(principal)
     lang = page_language(request)
     townships = unit_names(store)
     villages = villages_of(store, principal.station, principal.township_code).sort_values(
@@ -192,6 +193,7 @@ def new_page(request: Request, store: TheStore, principal: Signed, error: str = 
 @router.post("/register/new", response_class=Response)
 def propose_new(request: Request, store: TheStore, principal: Signed, work: Work, form: TheForm) -> Response:
     """Put an entry of one's own into the register."""
+    require_proposing(principal)
     lang = page_language(request)
     try:
         is_area = form.get("kind") != "problem"

@@ -100,3 +100,16 @@ def actor_of(principal: Principal, view: View | None) -> Actor:
 def may_propose(principal: Principal) -> bool:
     """Tell whether somebody may propose an area: the office, and stations and townships on their ground."""
     return principal.may(Right.PROPOSE) or principal.role in (Role.STATION, Role.TOWNSHIP)
+
+
+def require_proposing(principal: Principal) -> None:
+    """
+    Refuse who may not propose an area.
+
+    Raises
+    ------
+    NotAllowedError
+        ``auth.not_allowed``.
+    """
+    if not may_propose(principal):
+        raise NotAllowedError("auth.not_allowed", role=principal.role.value, right=Right.PROPOSE.value)
