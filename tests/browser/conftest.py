@@ -119,3 +119,9 @@ class served:  # noqa: N801  # read as a word: with served(...)
     def __exit__(self, *_: object) -> None:
         self.server.should_exit = True
         self.thread.join(timeout=10)
+
+
+def asked(page: Page) -> dict[str, str]:
+    """Read the state in the address bar, of this very moment."""
+    found: dict[str, str] = page.evaluate("() => Object.fromEntries(new URLSearchParams(location.search))")
+    return found

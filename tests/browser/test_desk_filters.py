@@ -8,7 +8,7 @@ pytest.importorskip("playwright")
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, asked
 from tests.browser.test_desk_page import settle
 
 pytestmark = pytest.mark.browser
@@ -20,12 +20,6 @@ SAME_VIEW = """() => { const [one, other] = [window.desk.map, window.desk.beside
     && near(one.getCenter().lat, other.getCenter().lat); }"""
 CELLS = """(map) => [...new Map(window.desk[map].querySourceFeatures('density').map((one) => [one.id, one]))
   .values()].reduce((sum, one) => sum + one.properties.incidents, 0)"""
-
-
-def asked(page: Page) -> dict[str, str]:
-    """Read the state in the address bar, of this very moment."""
-    found: dict[str, str] = page.evaluate("() => Object.fromEntries(new URLSearchParams(location.search))")
-    return found
 
 
 def counted(page: Page) -> int:
@@ -199,6 +193,6 @@ def test_filters_and_months_fit_a_laptop_in_one_line(visit: Visit, lang: str) ->
     page = visit.open(f"/?lang={lang}&hours=0-6&against=year")
     page.wait_for_function("() => document.querySelectorAll('#compare div').length === 2")
     assert page.locator("#filters").bounding_box()["height"] < 45  # type: ignore[index]
-    assert page.locator("#period").bounding_box()["height"] < 95  # type: ignore[index]
+    assert page.locator("#period").bounding_box()["height"] < 105  # type: ignore[index]
     sideways = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(sideways) == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -12,7 +11,7 @@ pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Page
 
 from data.store import open_store
-from tests.browser.conftest import LAPTOP, Visit, served, watched
+from tests.browser.conftest import LAPTOP, Visit, asked, served, watched
 from tests.signed_in import session_of
 from web.routes.authentication import COOKIE
 from web.settings import Settings
@@ -21,11 +20,6 @@ pytestmark = pytest.mark.browser
 
 COUNT = "(id) => new Set(window.desk.map.queryRenderedFeatures({ layers: [id] }).map((one) => one.id)).size"
 ROWS = "#list-areas .row:not(.row-still)"
-
-
-def asked(page: Page) -> dict[str, str]:
-    """Read the state in the address bar."""
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def on_screen(page: Page, source: str, key: str, value: str) -> dict[str, float]:
