@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 from sqlalchemy import Connection, Table, insert, select
 
+from data.store import clock
 from data.store.models import Base
 from data.store.values import EPSG, as_written, encode_geometry, flat_shapes, insert_rows, to_json
 
@@ -58,9 +59,7 @@ def write_analysis(
 ) -> int:
     """Save a run with its tables; returns its number."""
     said = json.loads(to_json(dict(parameters)))
-    analysis_id = _insert(
-        connection, ANALYSES, {"kind": kind, "created_at": datetime.now(UTC), "parameters": said}
-    )
+    analysis_id = _insert(connection, ANALYSES, {"kind": kind, "created_at": clock.now(), "parameters": said})
     for name, frame in layers.items():
         flat = pd.DataFrame(frame.drop(columns=frame.geometry.name)).reset_index(drop=True)
         dtypes = {str(column): _said(dtype) for column, dtype in flat.dtypes.items()}

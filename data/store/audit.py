@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
+from data.store import clock
 from data.store.database import lock_out_writers, reading, writing
 from data.store.models import Base
 from data.store.office_models import AuditEntry
@@ -119,7 +120,7 @@ def record(connection: Connection, deed: Deed) -> None:
     lock_out_writers(connection, _AUDIT_LOCK)
     last = connection.execute(select(AUDIT.c.seal).order_by(AUDIT.c.id.desc()).limit(1)).scalar()
     row = {
-        "at": datetime.now(UTC),
+        "at": clock.now(),
         "account_id": deed.account_id,
         "actor": deed.actor,
         "role": deed.role,

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from data.store import clock
 from data.store.audit import Deed, record
 from data.store.database import lock_out_writers, reading, writing
 from data.store.models import Base
@@ -142,7 +143,7 @@ class Filings:
         FilingRecord or None
             The filing as it is now; None where somebody has changed it since it was seen.
         """
-        now = datetime.now(UTC)
+        now = clock.now()
         after = seen.state if state is None else state
         row = {
             "state": after,
@@ -198,7 +199,7 @@ class Filings:
 def _new_row(
     kind: str, content: Mapping[str, object], deed: Deed, *, period: str, unit: str, state: str
 ) -> dict[str, Any]:
-    now = datetime.now(UTC)
+    now = clock.now()
     return {
         "kind": kind,
         "period": period,

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from data.store import clock
 from data.store.audit import Deed, record
 from data.store.database import lock_out_writers, reading, writing
 from data.store.models import Base
@@ -141,7 +142,7 @@ class RegisterStore:
 
     def add(self, values: Mapping[str, object], step: NewStep, deed: Deed) -> EntryRecord:
         """Keep a new entry, which gets the next number of the year of its first step."""
-        now = datetime.now(UTC)
+        now = clock.now()
         with writing(self._engine) as connection:
             lock_out_writers(connection, _REGISTER_LOCK)
             row = {"facts": {}, **_plain(values), "state": step.after, "created_at": now, "changed_at": now}
@@ -174,7 +175,7 @@ class RegisterStore:
         EntryRecord or None
             The entry as it is now; None where somebody has changed it since it was seen.
         """
-        now = datetime.now(UTC)
+        now = clock.now()
         row = {**_plain(values), "state": step.after, "revision": revision + 1, "changed_at": now}
         seen = (ENTRIES.c.id == entry_id) & (ENTRIES.c.revision == revision)
         with writing(self._engine) as connection:

@@ -21,6 +21,9 @@ from web.services.blind_spots.ground import BlindSpotRequest
 from web.services.blind_spots.kept import keep_blind_spots
 from web.services.blind_spots.search import find_blind_spots
 from web.services.demo.accounts import add_demo_accounts
+from web.services.demo.offices import offices_of
+from web.services.demo.register_years import search_day
+from web.services.demo.years import DOCUMENTS, earlier_years, last_year, search_year
 from web.services.exporting import base_map, today, write_areas, write_beats, write_overview
 from web.services.intake.incidents import import_incidents
 from web.services.intake.places import import_places
@@ -34,10 +37,10 @@ if TYPE_CHECKING:
 
 STORE = "demo.sqlite"
 MARKER = "demo.json"
-OUTPUTS = ("areas.geojson", "beats.gpkg", "map.html", "report.html")
+OUTPUTS = ("areas.geojson", "beats.gpkg", "map.html", "report.html", *DOCUMENTS)
 CLASSES = ("traffic", "fire", "safety_accident", "dispute")
 """Classes of incidents that are looked at by themselves, beside preventable crime and public order."""
-STEPS = 7 + len(CLASSES)
+STEPS = 9 + len(CLASSES)
 YEAR = "2025"
 """The year whose disorderly areas the demo looks for: the last of the county's three."""
 
@@ -97,8 +100,8 @@ def build_demo(folder: Path, *, seed: int, lang: str, on_progress: Progress | No
         for layer in county.place_layers():
             import_places(store, folder / "county" / f"{layer}.geojson", layer)
         steps.done()
-        demo = _main_job(store, folder, settings, seed, steps)
         add_demo_accounts(store, lang)
+        demo = _main_job(store, folder, settings, seed, steps)
     marker = {"made_with": _made_with(seed, lang), "demo": asdict(demo)}
     (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
     return demo
@@ -130,12 +133,18 @@ def _main_job(store: Store, folder: Path, settings: Settings, seed: int, steps: 
         params=HotspotParams(watch=DESK_WATCH, time_zone=zone),
         seed=seed,
     )
-    for category in CLASSES:  # each class has its own map; the default scope comes last, as the latest
-        hotspots_of_store(store, replace(request, scope=scope_of((category,), YEAR, YEAR, zone)))
-        steps.done()
-    answer = hotspots_of_store(store, request)
-    steps.done()
     zones = zones_of_store(store)
+    offices = offices_of(store, settings.lang, zone)
+    earlier_years(store, offices, request)
+    steps.done()
+    for category in CLASSES:  # each class has its own map; the default scope comes last, as the latest
+        with offices.on(search_day(int(YEAR))):
+            hotspots_of_store(store, replace(request, scope=scope_of((category,), YEAR, YEAR, zone)))
+        steps.done()
+    answer = search_year(store, offices, request, int(YEAR))
+    steps.done()
+    last_year(store, offices, folder, today(), county=settings.county_name, seed=seed)
+    steps.done()
     plan = beats_of_store(store, BeatRequest(seed=seed, tie_unreached=True))
     steps.done()
     near = BlindSpotRequest()
