@@ -51,6 +51,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the demo county of seed 1 in Chinese, once for all tests; who changes it takes a copy."""
+    from web.services.demo.county import build_demo
+
+    folder = tmp_path_factory.mktemp("demo")
+    build_demo(folder, seed=1, lang="zh")
+    return folder
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run a command line in an empty folder."""

@@ -20,7 +20,7 @@ def written_at(moment: datetime) -> Iterator[None]:
     """
     Date what is written down in the block.
 
-    A county's own records are never dated so: the demo alone lays out years that are over (a test sees to it).
+    A county's own records are never dated so: only the demo lays out years that are over (a test sees to it).
 
     Parameters
     ----------

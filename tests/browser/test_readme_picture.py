@@ -19,7 +19,7 @@ from tests.browser.conftest import LAPTOP, served, watched
 from web.auth.sign_in import sign_in
 from web.routes.authentication import COOKIE
 from web.services.demo.accounts import PASSWORD
-from web.services.demo.county import STORE, build_demo
+from web.services.demo.county import STORE, existing_demo
 from web.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -30,12 +30,12 @@ MOST_BYTES = 400_000
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, SetCookieParam]]:
+def demo(demo_folder: Path) -> Iterator[tuple[str, SetCookieParam]]:
     """Serve the demo county, with the maps and reports that the demo writes, to its command centre."""
-    folder = tmp_path_factory.mktemp("demo")
-    built = build_demo(folder, seed=1, lang="zh")
-    settings = Settings(county_name=built.county, exports=folder)
-    with open_store(folder / STORE) as store, served(settings, store) as address:
+    built = existing_demo(demo_folder, seed=1, lang="zh")
+    assert built is not None
+    settings = Settings(county_name=built.county, exports=demo_folder)
+    with open_store(demo_folder / STORE) as store, served(settings, store) as address:
         secret = sign_in(store, "command", PASSWORD, "127.0.0.1").secret
         yield address, {"name": COOKIE, "value": secret, "url": address}
 

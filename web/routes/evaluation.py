@@ -15,7 +15,7 @@ from web.routes.register import Work
 from web.services.areas.evaluation import EvaluationAnswer, EvaluationRequest, evaluation_of_store
 from web.services.areas.evaluation_files import said_of, with_verdicts
 from web.services.kept import Kept
-from web.services.register.evaluation import rectified_of, seen_of
+from web.services.register.evaluation import number_of, rectified_of, seen_of
 from web.services.revisions import imported
 from web.texts import label
 from web.texts.formats import format_day, is_missing
@@ -55,7 +55,7 @@ def _rows(answer: EvaluationAnswer, entries: Mapping[str, EntryRecord], lang: st
     said = with_verdicts(answer, lang)
     return [
         {
-            "entry": entries[row["area_id"]],
+            "entry": entries[number_of(row["area_id"])],
             "since": format_day(date.fromisoformat(row["started_on"]), lang),
             "before": row["before"],
             "after": "—" if is_missing(row["after"]) else int(row["after"]),
@@ -64,5 +64,5 @@ def _rows(answer: EvaluationAnswer, entries: Mapping[str, EntryRecord], lang: st
             "reason": row["reason"],
         }
         for row in said.drop(columns=said.geometry.name).to_dict("records")
-        if row["area_id"] in entries
+        if number_of(row["area_id"]) in entries
     ]

@@ -77,7 +77,6 @@ TEXTS = {
         "矛盾纠纷以邻里和土地边界为主，均已登记。",
         "Disputes are mostly among neighbours and about field borders; all are registered.",
     ),
-    "demo_year.returned": Text("数字前后不一致，请核对后重报。", "The numbers do not agree; please check."),
     "demo_year.report_work": Text(
         "牵头检查农贸市场和娱乐场所，配合重点地区整治，整改隐患。",
         "Led checks of markets and places of entertainment, helped in designated areas, removed dangers.",
@@ -89,8 +88,8 @@ TEXTS = {
         "下半年对重点市场每月检查一次。", "Important markets are checked every month from now on."
     ),
     "demo_year.appraised": Text("检查次数和整改率达到要求。", "Checks and dangers removed are as asked for."),
-    "demo_year.grave_place": Text("建材城仓库", "Warehouse of the building market"),
-    "demo_year.grave_road": Text("过境公路路口", "Junction on the through road"),
+    "demo_year.place_major_fire": Text("建材城仓库", "Warehouse of the building market"),
+    "demo_year.place_mass_accident": Text("过境公路路口", "Junction on the through road"),
     "demo_year.grave_follow_up": Text(
         "现场已处置完毕，原因正在调查。", "The scene is cleared; the cause is under investigation."
     ),

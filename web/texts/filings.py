@@ -162,6 +162,8 @@ def period_words(code: str, lang: str) -> str:
     year, _, part = code.partition("-")
     if part in {"H1", "H2"}:
         return text(f"half_year.{part[1]}", lang, year=year)
+    if len(part) != 2:  # 2025-003 is a number of the register
+        return code
     try:
         return format_month(date(int(year), int(part), 1), lang)
     except ValueError:

@@ -179,6 +179,7 @@ TEXTS = {
     "criterion.off_the_list": Text("最近一次分析不再列为乱点", "No longer named by the latest search"),
     "criterion_found.observed_months": Text("现 {found} 个月", "now {found}"),
     "criterion_found.fall_pct": Text("现下降 {found}%", "now {found} %"),
+    "criterion_found.rise_pct": Text("现上升 {found}%", "now {found} % more"),
     "criterion_found.checks_passed": Text("现 {found} 次", "now {found}"),
     "criterion_found.off_the_list": Text("{found:仍列出|未列出}", "{found:still named|not named}"),
     "deed.export.register": Text("下载台账", "took the register along"),

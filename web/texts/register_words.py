@@ -42,4 +42,7 @@ def found_words(verdict: Mapping[str, Any], lang: str) -> str:
     """Say what was found of a criterion."""
     if verdict["found"] is None:
         return text("register.unknown_found", lang)
-    return text(f"criterion_found.{verdict['code']}", lang, found=format_number(verdict["found"], 0))
+    code, found = verdict["code"], verdict["found"]
+    if code == "fall_pct" and found < 0:
+        code, found = "rise_pct", -found
+    return text(f"criterion_found.{code}", lang, found=format_number(found, 0))

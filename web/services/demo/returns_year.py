@@ -1,4 +1,4 @@
-"""The demo's filings: monthly returns, half-yearly reports, grave incidents; most in time, some late, one missing."""
+"""The demo's filings: returns, half-yearly reports, grave incidents; most in time, some late, one missing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.store import Store
-    from web.auth.principal import Principal
     from web.services.demo.offices import Offices
 
 YEAR_END = date(2025, 12, 31)
@@ -53,12 +52,18 @@ def keep_filings(store: Store, offices: Offices, rng: np.random.Generator, today
     _member_departments(store, offices)
     months = {*months_until(YEAR_END, 3), *months_until(today, 4)[1:]}
     halves = {halves_until(YEAR_END, 1)[0], halves_until(today, 2)[1]}
-    _grave(store, offices, offices.moment(date(2025, 11, 18), time(21, 40)), (1.5, 1.5, 2.5))
+    _grave(store, offices, offices.moment(date(2025, 11, 18), time(21, 40)), "major_fire", (1.5, 1.5, 2.5))
     for month in sorted(months):
         _monthly(store, offices, rng, month, today)
     for half in sorted(halves):
         _half_yearly(store, offices, rng, half, today)
-    _grave(store, offices, offices.moment(today - timedelta(days=6), time(2, 15)), (3.0, 6.5, 7.0))
+    _grave(
+        store,
+        offices,
+        offices.moment(today - timedelta(days=6), time(2, 15)),
+        "mass_accident",
+        (3.0, 6.5, 7.0),
+    )
 
 
 def _member_departments(store: Store, offices: Offices) -> None:
@@ -119,13 +124,13 @@ def _counts(rng: np.random.Generator, kind: str) -> dict[str, str]:
     return {name: str(count) for name, count in drawn.items()}
 
 
-def _grave(store: Store, offices: Offices, began: datetime, hours: Sequence[float]) -> None:
-    """Register a fire, and report it to each recipient so many hours after it was discovered."""
+def _grave(store: Store, offices: Offices, began: datetime, category: str, hours: Sequence[float]) -> None:
+    """Register a grave incident, and report it to each recipient so many hours after it was discovered."""
     units = reporting_units(store, MONTHLY)
-    doer: Principal = offices.township(units[1].code)
+    doer = offices.township(units[1].code)
     asked = {
-        "category": "major_fire",
-        "place": text("demo_year.grave_place", offices.lang),
+        "category": category,
+        "place": text(f"demo_year.place_{category}", offices.lang),
         "occurred_at": f"{began:%Y-%m-%dT%H:%M}",
         "discovered_at": f"{began + timedelta(minutes=10):%Y-%m-%dT%H:%M}",
         "deaths": "0",

@@ -18,33 +18,46 @@ if TYPE_CHECKING:
 
 def rectified_of(store: Store) -> gpd.GeoDataFrame:
     """
-    Give the areas of the register that were ever put right, each with the days of its last time.
+    Give the areas of the register that were ever put right, a row for each time.
 
     Returns
     -------
     GeoDataFrame
-        ``area_id`` (the entry's number), ``title``, ``started_on``, ``ended_on`` (None while it lasts); may
-        be empty.
+        ``area_id`` (the entry's number; ``2024-001/2`` for its second time), ``title``, ``started_on``,
+        ``ended_on`` (None while it lasts); may be empty.
     """
     steps: dict[int, list[StepRecord]] = {}
     for step in store.register.steps():
         steps.setdefault(step.entry_id, []).append(step)
     entries = [(entry, tuple(steps.get(entry.id, ()))) for entry in store.register.listed("area")]
-    spans = [
-        (entry, rectified_spans(taken)[-1])
+    times = [
+        (entry, f"{entry.number}/{time}" if time > 1 else entry.number, span)
         for entry, taken in entries
-        if entry.geometry is not None and rectified_spans(taken)
+        if entry.geometry is not None
+        for time, span in enumerate(rectified_spans(taken), 1)
     ]
     return gpd.GeoDataFrame(
         {
-            "area_id": [entry.number for entry, _ in spans],
-            "title": [entry.title for entry, _ in spans],
-            "started_on": [span[0] for _, span in spans],
-            "ended_on": [span[1] for _, span in spans],
+            "area_id": [area_id for _, area_id, _ in times],
+            "title": [entry.title for entry, _, _ in times],
+            "started_on": [span[0] for _, _, span in times],
+            "ended_on": [span[1] for _, _, span in times],
         },
-        geometry=[entry.geometry for entry, _ in spans],
+        geometry=[entry.geometry for entry, _, _ in times],
         crs=4326,
     )
+
+
+def number_of(area_id: str) -> str:
+    """
+    Give the number of the entry that a row is about.
+
+    Examples
+    --------
+    >>> number_of("2024-001/2")
+    '2024-001'
+    """
+    return area_id.partition("/")[0]
 
 
 def areas_of_register(store: Store) -> gpd.GeoDataFrame:
@@ -65,4 +78,4 @@ def areas_of_register(store: Store) -> gpd.GeoDataFrame:
 def seen_of(areas: gpd.GeoDataFrame, listed: Sequence[Listed]) -> gpd.GeoDataFrame:
     """Keep the areas whose entries somebody sees."""
     seen = {one.entry.number for one in listed}
-    return areas[areas["area_id"].isin(seen)]
+    return areas[areas["area_id"].map(number_of).isin(seen)]
