@@ -17,8 +17,10 @@ from starlette.testclient import TestClient
 from data.store import Store, open_store
 from data.store.clock import now, written_at
 from hotspots.rectification.states import Action, State
+from hotspots.reporting.periods import Timeliness
 from tests.desk_county import fill
 from tests.signed_in import HOME
+from tests.web.small_filings import small_store
 from web.app import create_app
 from web.auth.principal import Principal
 from web.auth.roles import Role
@@ -182,8 +184,7 @@ def test_the_same_seed_files_the_same_and_another_one_does_not(tmp_path: Path) -
 
 @pytest.mark.parametrize("today", [date(2026, 3, 1), date(2026, 7, 2), date(2027, 1, 15)])
 def test_filings_reach_up_to_any_day_with_one_late_and_one_missing(tmp_path: Path, today: date) -> None:
-    with open_store(tmp_path / "county.sqlite") as store:
-        fill(store)
+    with small_store(tmp_path) as store:
         add_demo_accounts(store, "zh")
         offices = offices_of(store, "zh", ZONE)
         keep_filings(store, offices, np.random.default_rng(1), today)
@@ -194,7 +195,12 @@ def test_filings_reach_up_to_any_day_with_one_late_and_one_missing(tmp_path: Pat
         assert len({one.unit for one in reports}) == 2
         assert sum(appraisal(one) is not None for one in reports) == len(reports) / 2
         assert all(one.changed_at <= noon for one in store.filings.listed("return"))
-        assert calendar_of(store, GOVERNANCE, now=noon, time_zone=ZONE)
+        due = [
+            one for one in calendar_of(store, GOVERNANCE, now=noon, time_zone=ZONE) if one.kind == "return"
+        ]
+        standings = Counter(one.standing for one in due if one.standing is not Timeliness.AHEAD)
+        assert standings[Timeliness.DONE_LATE] == 1
+        assert standings[Timeliness.LATE] + standings[Timeliness.DUE] == 1
 
 
 def test_a_moment_of_the_past_ends_with_its_block() -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from web.services.demo.offices import Offices
 
 YEAR_END = date(2025, 12, 31)
+USUAL_HOUR = time(16, 10)
 USUAL = {
     "disputes": (18, 60),
     "dangers": (4, 25),
@@ -83,11 +84,11 @@ def _monthly(
         is_newest = month == months_until(today, 2)[1]
         if is_newest and place == len(units) - 1:
             continue
-        late = place == len(units) - 3 and month.since.month % 3 == today.month % 3
+        late = place == max(len(units) - 3, 0) and month == months_until(today, 3)[2]
         day = due + timedelta(days=4) if late else min(month.until + timedelta(days=2 + place % 3), today)
         if day <= today:
             note = text("demo_year.return_note", offices.lang) if place % 4 == 0 else ""
-            with offices.on(day, time(16, 10)):
+            with offices.on(day, _hour(day, today)):
                 asked = {**counts, "note": note}
                 file_return(store, offices.township(unit.code), month.code, "file", asked, today=day)
 
@@ -100,13 +101,19 @@ def _half_yearly(
     words = {name: text(f"demo_year.report_{name}", offices.lang) for name in ("work", "problems", "plans")}
     for place, unit in enumerate(reporting_units(store, HALF_YEARLY)[:2]):
         day = min(half.until + timedelta(days=8 + place), today)
-        with offices.on(day, time(11, 0)):
+        with offices.on(day, _hour(day, today)):
             asked = {**_counts(rng, HALF_YEARLY), **words}
             filed = file_return(store, offices.department(unit.code), half.code, "file", asked, today=day)
         if place == 0:
-            with offices.on(min(half.until + timedelta(days=20), today), time(11, 30)):
+            appraised = min(half.until + timedelta(days=20), today)
+            with offices.on(appraised, _hour(appraised, today)):
                 said = {"grade": "good", "reason": text("demo_year.appraised", offices.lang)}
                 judge_return(store, office, filed.id, "appraise", said)
+
+
+def _hour(day: date, today: date) -> time:
+    """Give the hour at which something is filed: today's is over already."""
+    return time() if day == today else USUAL_HOUR
 
 
 def _counts(rng: np.random.Generator, kind: str) -> dict[str, str]:
