@@ -3,6 +3,7 @@
 import * as maplibregl from '../vendor/maplibre-gl/maplibre-gl.mjs';
 import { baseStyle } from './basemap.js';
 import { h } from './dom.js';
+import { lightenWhileMoved } from './lighten.js';
 import { calm, choose, hover, keyOf } from './linkage.js';
 import { PATROL_TOUCHABLE } from './patrol.js';
 import { get, update } from './state.js';
@@ -25,6 +26,7 @@ export function makeMap(bounds) {
   map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), 'bottom-left');
   map.addControl(new maplibregl.AttributionControl({ compact: false, customAttribution: t('desk.attribution') }), 'bottom-right');
   map.on('moveend', () => update({ map: address(map) }));
+  lightenWhileMoved(map);
   return map;
 }
 
