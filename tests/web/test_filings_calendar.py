@@ -29,6 +29,7 @@ from tests.web.small_filings import (
 from web.services.filings.calendar import Entry, calendar_of
 from web.services.filings.grave import register_grave
 from web.services.filings.ics import Event, calendar_file, folded
+from web.texts.filings import period_words
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo(ZONE))
 
@@ -145,3 +146,8 @@ def test_a_calendar_file_is_as_the_standard_has_it() -> None:
 def test_a_short_line_is_not_folded() -> None:
     assert folded("x" * 75) == "x" * 75
     assert folded("x" * 76) == "x" * 75 + "\r\n x"
+
+
+def test_a_number_of_the_register_is_not_taken_for_a_month() -> None:
+    assert period_words("2025-003", "zh") == "2025-003"
+    assert period_words("2025-03", "zh") == "2025年3月"
