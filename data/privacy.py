@@ -130,18 +130,6 @@ def blank_personal(cell: str) -> str:
     return re.sub(EITHER, blank, cell).strip() if re.search(EITHER, cell) else cell
 
 
-def mentions_person(text: str) -> bool:
-    """
-    Tell whether a text holds a mobile or an identity number.
-
-    Examples
-    --------
-    >>> mentions_person("联系 13912345678"), mentions_person("第 2026-001 号")
-    (True, False)
-    """
-    return blank_personal(text) != text
-
-
 _PARTED = re.compile(r"(?<=\d)[\s.·_\-\u2010-\u2015]+(?=\d)")
 _NUMBER_OF_PERSON = re.compile(
     r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)"

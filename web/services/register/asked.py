@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from data.privacy import mentions_person
+from data.privacy import holds_personal_number
 from gis.errors import InputError, Problem
 from hotspots.rectification.delisting import Criteria
 from hotspots.rectification.states import RULES, Action
@@ -113,6 +113,6 @@ def _wrong_words(words: Iterable[tuple[str, str]]) -> list[Problem]:
     for name, word in words:
         if len(word) > LONGEST:
             problems.append(Problem("register.too_long", {"field": name, "most": LONGEST}))
-        if mentions_person(word):
+        if holds_personal_number(word):
             problems.append(Problem("register.person", {"field": name}))
     return problems

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from data.privacy import mentions_person
+from data.privacy import holds_personal_number
 from data.store.audit import Deed
 from data.store.register import EntryRecord, NewStep, StepRecord
 from gis.errors import InputError
@@ -238,7 +238,7 @@ def _check_proposal(asked: Proposal) -> None:
     if not asked.reason.strip():
         raise InputError("register.needs", action=Action.PROPOSE.value, missing=["reason"])
     for name, word in (("title", asked.title), ("reason", asked.reason)):
-        if mentions_person(word):
+        if holds_personal_number(word):
             raise InputError("register.person", field=name)
     if asked.kind == "area" and (asked.outline is None or asked.outline.is_empty):
         raise InputError("register.no_outline")
