@@ -50,7 +50,7 @@ def test_from_the_first_start_to_a_station_at_its_desk(guest: Visit, county: Sto
     page.fill("#new", "管理员自己的一句话密码")
     page.fill("#again", "管理员自己的一句话密码")
     page.click(".button-main")
-    page.wait_for_url("**/admin/accounts")
+    page.wait_for_url("**/admin/accounts?*")
     page.fill("#name", "s1")
     page.fill("#title", "城关派出所值班室")
     page.select_option("#role", "station")
