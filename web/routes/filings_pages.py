@@ -32,6 +32,10 @@ KEPT = {"return": ("filed", "saved", "done"), "grave": ("registered",), "filing_
 """What a page may be told after a form was taken, by topic: a word of ours, never the reader's own."""
 
 
+EMPTY = ("calls.none",)
+"""What is said of a store that holds nothing yet: that is no fault of who asks."""
+
+
 def now() -> datetime:
     """Give the moment."""
     return datetime.now(UTC)
@@ -70,7 +74,7 @@ def filings_page(
         "moment": moment,
         "pages": pages_of(request.state.principal),
     }
-    status = HTTPStatus.OK if error is None else status_of(error)
+    status = HTTPStatus.OK if error is None or error.code in EMPTY else status_of(error)
     return render(template, request, office_texts(lang, *TOPICS), status=status, **said, **more)
 
 
