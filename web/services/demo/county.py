@@ -4,40 +4,39 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from data.demo.county import build_county
 from data.demo.files import write_county
 from data.incidents import ReadOptions
 from data.store import Store, open_store
 from hotspots.areas import HotspotParams
-from web.reports import ReportContent, write_report
-from web.services.areas.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store, search_parameters
+from web.services.areas.hotspots import DESK_WATCH, HotspotRequest, hotspots_of_store
 from web.services.areas.scope import scope_of
 from web.services.beats.division import BeatRequest, beats_of_store
 from web.services.blind_spots.ground import BlindSpotRequest
 from web.services.blind_spots.kept import keep_blind_spots
 from web.services.blind_spots.search import find_blind_spots
 from web.services.demo.accounts import add_demo_accounts
+from web.services.demo.findings import FINDINGS, Findings, write_findings
 from web.services.demo.offices import offices_of
 from web.services.demo.register_years import search_day
 from web.services.demo.years import DOCUMENTS, earlier_years, last_year, search_year
-from web.services.exporting import base_map, today, write_areas, write_beats, write_overview
+from web.services.exporting import today
 from web.services.intake.incidents import import_incidents
 from web.services.intake.places import import_places
-from web.services.zones.zoning import spoken_layers, zones_of_store
+from web.services.zones.zoning import zones_of_store
 from web.settings import Settings
-from web.texts import text
 from web.version import program_version
 
 if TYPE_CHECKING:
+    from web.services.areas.hotspots import HotspotAnswer
     from web.services.progress import Progress
 
 STORE = "demo.sqlite"
 MARKER = "demo.json"
-OUTPUTS = ("areas.geojson", "beats.gpkg", "map.html", "report.html", *DOCUMENTS)
+OUTPUTS = (*FINDINGS, *DOCUMENTS)
 CLASSES = ("traffic", "fire", "safety_accident", "dispute")
 """Classes of incidents that are looked at by themselves, beside preventable crime and public order."""
 STEPS = 9 + len(CLASSES)
@@ -128,67 +127,40 @@ def _main_job(store: Store, folder: Path, settings: Settings, seed: int, steps: 
         store, folder / "county" / "incidents.csv.gz", reading, rejects=folder / "rejects.csv"
     )
     steps.done()
+    zones = zones_of_store(store)
     request = HotspotRequest(
         scope=scope_of((), YEAR, YEAR, zone),
         params=HotspotParams(watch=DESK_WATCH, time_zone=zone),
         seed=seed,
     )
-    zones = zones_of_store(store)
-    offices = offices_of(store, settings.lang, zone)
-    earlier_years(store, offices, request)
-    steps.done()
-    for category in CLASSES:  # each class has its own map; the default scope comes last, as the latest
-        with offices.on(search_day(int(YEAR))):
-            hotspots_of_store(store, replace(request, scope=scope_of((category,), YEAR, YEAR, zone)))
-        steps.done()
-    answer = search_year(store, offices, request, int(YEAR))
-    steps.done()
-    last_year(store, offices, folder, today(), county=settings.county_name, seed=seed)
-    steps.done()
+    answer = _three_years(store, folder, settings, request, steps)
     plan = beats_of_store(store, BeatRequest(seed=seed, tie_unreached=True))
     steps.done()
     near = BlindSpotRequest()
     keep_blind_spots(store, find_blind_spots(store, near), near)
     steps.done()
-    places = base_map(store)
-    write_areas(folder / "areas.geojson", answer, settings, places=places)
-    write_beats(folder / "beats.gpkg", plan, settings)
-    findings: dict[str, Any] = {
-        "areas": answer.result.areas,
-        "units": plan.units,
-        "beats": plan.beats,
-    }
-    period: dict[str, Any] = {"since": date(int(YEAR), 1, 1), "until": date(int(YEAR), 12, 31)}
-    source = text("demo.source", settings.lang, county=settings.county_name)
-    write_overview(
-        folder / "map.html",
-        settings,
-        places=places,
-        incidents=answer.incidents,
-        source=source,
-        **spoken_layers(zones.layers(), places, settings.lang),
-        **findings,
-        **period,
-    )
-    write_report(
-        folder / "report.html",
-        ReportContent(
-            title=text("demo.report_title", settings.lang, county=settings.county_name, year=YEAR),
-            incidents=store.incidents(),
-            lang=settings.lang,
-            places=places,
-            imports=(imported.report,),
-            found=search_parameters(request, answer),
-            repeated_places=answer.result.repeated_places,
-            source=source,
-            made_on=today(),
-            time_zone=zone,
-            **findings,
-            **period,
-        ),
-    )
+    write_findings(folder, settings, store, Findings(YEAR, imported.report, request, answer, zones, plan))
     steps.done()
     return Demo(settings.county_name, len(answer.result.significant), len(plan.beats))
+
+
+def _three_years(
+    store: Store, folder: Path, settings: Settings, request: HotspotRequest, steps: _Steps
+) -> HotspotAnswer:
+    """Search each year, and do the committee's work that followed from it; the answer is the last year's."""
+    offices = offices_of(store, settings.lang, settings.time_zone)
+    earlier_years(store, offices, request)
+    steps.done()
+    for category in CLASSES:  # each class has its own map; the default scope comes last, as the latest
+        with offices.on(search_day(int(YEAR))):
+            scope = scope_of((category,), YEAR, YEAR, settings.time_zone)
+            hotspots_of_store(store, replace(request, scope=scope))
+        steps.done()
+    answer = search_year(store, offices, request, int(YEAR))
+    steps.done()
+    last_year(store, offices, folder, today(), county=settings.county_name, seed=request.seed)
+    steps.done()
+    return answer
 
 
 def _made_with(seed: int, lang: str) -> dict[str, object]:
