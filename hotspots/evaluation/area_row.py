@@ -70,8 +70,9 @@ def empty_row(place: PlaceCounts, ring: PlaceCounts, windows: Windows, zone: str
     """
     return {
         "zone": zone,
-        "before_from": windows.before.date().isoformat(),
-        "after_until": windows.end.date().isoformat(),
+        "before_from": windows.before[0].date().isoformat(),
+        "after_until": windows.after[1].date().isoformat(),
+        "months": windows.months,
         "prior": None if place.prior is None else int(place.prior[0]),
         "before": int(place.before[0]),
         "after": int(place.after[0]),
@@ -113,11 +114,11 @@ def area_row(
     control, beside = _sums(sides.controls), _sums(sides.around)
     treated, own_ring = _sums(sides.place), _sums(sides.ring)
     number = len(sides.controls)
-    months = (float(params.before_months), float(params.after_months))
+    longer = params.after_months / params.before_months  # periods that are cut are equally long
     scale, ring_scale = _scale(control, treated, number), _scale(beside, own_ring, number)
     dispersion = dispersion_of(sides.controls)
     common: dict[str, Any] = {
-        "time_weights": (1.0, months[1] / months[0]),
+        "time_weights": (1.0, longer),
         "dispersion": dispersion,
         "level": params.confidence,
     }

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from hotspots.evaluation.matching import matched_controls
 from hotspots.evaluation.params import LEAST_CONTROLS, EvaluationParams
 from hotspots.evaluation.place_counts import Floats, Ints, PlaceCounts
@@ -12,6 +15,8 @@ from hotspots.evaluation.power import detectable_drop_between
 from hotspots.evaluation.rate_ratio import Expected, RateRatio, rate_ratio_between
 from hotspots.evaluation.regression_to_mean import AfterModel, fit_after
 from hotspots.evaluation.wider_comparison import expected_beside_the_rest, nearest_controls
+
+Mask = npt.NDArray[np.bool_]
 
 TAKEN_BY_THE_MEAN = 2
 """Degrees of freedom that the expectation of the controls takes: their level, and the line below it."""
@@ -47,7 +52,12 @@ class Comparison:
 
 
 def compare(
-    place: PlaceCounts, pool: PlaceCounts, rest: tuple[float, float], params: EvaluationParams
+    place: PlaceCounts,
+    pool: PlaceCounts,
+    rest: tuple[float, float],
+    params: EvaluationParams,
+    *,
+    alike: Mask | None = None,
 ) -> Comparison | None:
     """
     Compare one area with control areas from a pool.
@@ -62,24 +72,29 @@ def compare(
     place
         The one area.
     pool
-        Places that nothing was done to, of the same class.
+        Places that nothing was done to.
     rest
-        Incidents before and after of all ground that nothing was done to.
+        Incidents before and after of all ground of the same class that nothing was done to.
     params
         Settings.
+    alike
+        Which places are of the same class; left out, all. Of the others it is at most learnt how much counts
+        vary, where an area cannot be matched.
 
     Returns
     -------
     Comparison or None
         None where there are fewer than `LEAST_CONTROLS` places, or no incidents to compare.
     """
-    controls = matched_controls(place, pool, params.controls)
+    own = np.arange(len(pool)) if alike is None else np.flatnonzero(alike)
+    controls = own[matched_controls(place, pool.of(own), params.controls)]
     is_matched = len(controls) >= LEAST_CONTROLS
     if is_matched:
-        expected = _expected(place, pool, pool.of(controls))
+        expected = _expected(place, pool.of(own), pool.of(controls))
         ends = None if expected is None else (expected, expected)
     else:
-        controls = nearest_controls(place, pool, params.controls)
+        near = own if len(own) >= params.controls else np.arange(len(pool))
+        controls = near[nearest_controls(place, pool.of(near), params.controls)]
         before = float(place.before[0])
         known = len(controls) >= LEAST_CONTROLS and min(before, *rest) > 0
         ends = expected_beside_the_rest(before, rest, pool.of(controls)) if known else None

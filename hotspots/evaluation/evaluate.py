@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from gis.crs import crs_name
@@ -35,7 +36,7 @@ from hotspots.evaluation.verdicts import (
     adjusted_p_values,
     verdict_of,
 )
-from hotspots.evaluation.windows import Windows, windows_of
+from hotspots.evaluation.windows import Windows, windows_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ def evaluate_areas(
     Parameters
     ----------
     areas
-        Every area under rectification: polygons with ``area_id`` and ``started_on`` (a date each).
+        Every area under rectification: polygons with ``area_id`` and ``started_on`` (a date each), and
+        ``ended_on`` where it is over.
     incidents
         Incidents of the scope; those without a trusted point and those that patrols discovered are left out.
     params
@@ -186,10 +188,10 @@ def _check(areas: gpd.GeoDataFrame, candidates: gpd.GeoDataFrame | None) -> None
 
 def _judge(ground: EvaluationGround, number: int, started_on: date, params: EvaluationParams) -> _Judged:
     """Compare one area with its controls, or say why it cannot be."""
-    windows = windows_of(started_on, params)
+    windows = windows_within(started_on, params, ground.times)
     _, before_known, after_known = windows.reach(ground.times)
     outline = ground.treated[[number]]
-    place, ring = (ground.counts(shapes, windows) for shapes in (outline, ground.rings(outline)))
+    place, ring = (ground.counts(shapes, windows) for shapes in (outline, ground.rings(outline, windows)))
     zone = str(ground.zones_of(outline)[0])
     row = empty_row(place, ring, windows, zone)
     if not before_known:
@@ -199,26 +201,38 @@ def _judge(ground: EvaluationGround, number: int, started_on: date, params: Eval
         return _Judged(
             row | {"verdict": NOT_OVER, "after": None, "ring_after": None, "detectable_drop": drop}
         )
-    shapes, pool = _pool(ground, outline, windows, zone, windows.masks(ground.times)[1])
-    comparison = compare(place, pool, _sum(ground.rest(windows)), params)
+    pool = _pool(ground, outline, windows, windows.masks(ground.times)[1])
+    comparison = compare(place, pool.counts, _sum(ground.rest(windows, zone)), params, alike=pool.alike(zone))
     notes = frozenset({"evaluate.no_trend"} if place.prior is None else ())
+    row |= {"candidates": int(pool.alike(zone).sum())}
     if comparison is None:
-        return _Judged(row | {"verdict": NO_COMPARISON, "candidates": len(pool)}, notes=notes)
-    chosen = shapes[comparison.controls]
-    controls, around = pool.of(comparison.controls), ground.counts(ground.rings(chosen), windows)
-    row = area_row(row, Sides(place, ring, controls, around), comparison, params) | {"candidates": len(pool)}
+        return _Judged(row | {"verdict": NO_COMPARISON}, notes=notes)
+    chosen = pool.shapes[comparison.controls]
+    controls, around = (
+        pool.counts.of(comparison.controls),
+        ground.counts(ground.rings(chosen, windows), windows),
+    )
+    row = area_row(row, Sides(place, ring, controls, around), comparison, params)
     named = control_rows(chosen, controls, around, ground.zones_of(chosen), ground.crs)
     return _Judged(row | {"controls": len(chosen)}, named, comparison, notes)
 
 
-def _pool(
-    ground: EvaluationGround, outline: Shapes, windows: Windows, zone: str, chosen_in: Any
-) -> tuple[Shapes, PlaceCounts]:
-    """Give the places of the same class that may be compared with an area, and their incidents."""
-    shapes = ground.places_like(outline[0], chosen_in)
-    if zone:
-        shapes = shapes[ground.zones_of(shapes) == zone]
-    return shapes, ground.counts(shapes, windows)
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Places that an area may be compared with, their classes and their incidents."""
+
+    shapes: Shapes
+    zones: Any
+    counts: PlaceCounts
+
+    def alike(self, zone: str) -> Any:
+        """Tell which are of a class; all where none is known."""
+        return self.zones == zone if zone else np.ones(len(self.zones), dtype=bool)
+
+
+def _pool(ground: EvaluationGround, outline: Shapes, windows: Windows, chosen_in: Any) -> _Pool:
+    shapes = ground.places_like(outline[0], windows, chosen_in)
+    return _Pool(shapes, ground.zones_of(shapes), ground.counts(shapes, windows))
 
 
 def _drop_beforehand(
@@ -226,13 +240,14 @@ def _drop_beforehand(
 ) -> float:
     """Say what fall could be shown, by how places changed up to the start."""
     zone = str(ground.zones_of(outline)[0])
-    _, pool = _pool(ground, outline, windows, zone, windows.masks(ground.times)[0])
+    pool = _pool(ground, outline, windows, windows.masks(ground.times)[0])
     place, earlier, rest = (
-        counts.a_period_earlier() for counts in (ground.counts(outline, windows), pool, ground.rest(windows))
+        counts.a_period_earlier()
+        for counts in (ground.counts(outline, windows), pool.counts, ground.rest(windows, zone))
     )
     if place is None or earlier is None or rest is None:
         return math.nan
-    comparison = compare(place, earlier, _sum(rest), params)
+    comparison = compare(place, earlier, _sum(rest), params, alike=pool.alike(zone))
     return math.nan if comparison is None else comparison.detectable_drop
 
 
@@ -295,6 +310,8 @@ def _notes(judged: list[_Judged], ground: EvaluationGround, params: EvaluationPa
         notes.append(Problem("evaluate.no_zones"))
     elif unknown:
         notes.append(Problem("evaluate.zone_unknown", {"areas": unknown}))
+    if short := sum(1 for one in judged if one.comparison and one.row["months"] < params.after_months):
+        notes.append(Problem("evaluate.period_cut", {"areas": short}))
     if params.before_months != params.after_months:
         lengths = {"before": params.before_months, "after": params.after_months}
         notes.append(Problem("evaluate.unequal_periods", lengths))

@@ -41,7 +41,9 @@ class EvaluationGround:
     times
         When they began.
     treated
-        Every area under rectification, evaluated or not.
+        Every area that ever was under rectification, evaluated or not.
+    spans
+        First day and last of that, as ``started_on`` and ``ended_on``; NaT where it lasts.
     buffer_m
         Width of rings.
     zones
@@ -54,14 +56,25 @@ class EvaluationGround:
     xy: Floats
     times: pd.Series
     treated: Shapes
+    spans: pd.DataFrame
     buffer_m: float
     zones: gpd.GeoDataFrame | None = None
     candidates: Shapes | None = None
 
-    @property
-    def keep_out(self) -> BaseGeometry:
+    def treated_in(self, windows: Windows) -> Shapes:
+        """
+        Give the areas under rectification at some time in the periods before and after.
+
+        Those that it came to later may be controls: to leave them out would take away the very places where
+        incidents rose.
+        """
+        first, last = windows.before[0].tz_localize(None), windows.after[1].tz_localize(None)
+        began, ended = self.spans["started_on"] < last, self.spans["ended_on"] < first
+        return self.treated[(began & ~ended).to_numpy()]
+
+    def keep_out(self, windows: Windows) -> BaseGeometry:
         """Ground that no control may meet."""
-        return shapely.union_all(shapely.buffer(self.treated, RINGS_BETWEEN * self.buffer_m))
+        return shapely.union_all(shapely.buffer(self.treated_in(windows), RINGS_BETWEEN * self.buffer_m))
 
     def counts(self, shapes: Shapes, windows: Windows) -> PlaceCounts:
         """Count the incidents of each period in each shape; prior ones only where the data reach so far."""
@@ -71,24 +84,26 @@ class EvaluationGround:
         )
         return PlaceCounts(before, after, prior if windows.reach(self.times)[0] else None)
 
-    def rest(self, windows: Windows) -> PlaceCounts:
-        """Count the incidents of each period on all ground that nothing was done to, one row."""
-        keep_out = self.keep_out
+    def rest(self, windows: Windows, zone: str) -> PlaceCounts:
+        """Count the incidents of each period on all ground of a class that nothing was done to, one row."""
+        keep_out = self.keep_out(windows)
         shapely.prepare(keep_out)
-        free = ~shapely.intersects_xy(keep_out, *self.xy.T)
+        free: Mask = ~np.asarray(shapely.intersects_xy(keep_out, *self.xy.T))
+        if zone:
+            free[free] = self.zones_of(np.asarray(shapely.points(self.xy[free]))) == zone
         prior, before, after = (np.array([float((mask & free).sum())]) for mask in windows.masks(self.times))
         return PlaceCounts(before, after, prior if windows.reach(self.times)[0] else None)
 
-    def rings(self, shapes: Shapes) -> Shapes:
+    def rings(self, shapes: Shapes, windows: Windows) -> Shapes:
         """Give the ground around shapes, without any that is under rectification."""
         around = shapely.difference(shapely.buffer(shapes, self.buffer_m), shapes)
-        return np.asarray(shapely.difference(around, shapely.union_all(self.treated)))
+        return np.asarray(shapely.difference(around, shapely.union_all(self.treated_in(windows))))
 
-    def places_like(self, outline: BaseGeometry, chosen_in: Mask) -> Shapes:
+    def places_like(self, outline: BaseGeometry, windows: Windows, chosen_in: Mask) -> Shapes:
         """Give the places that may be compared with an area, chosen by incidents of one period alone."""
+        keep_out = self.keep_out(windows)
         if self.candidates is None:
-            return shifted_outlines(outline, self.xy[chosen_in], self.keep_out)
-        keep_out = self.keep_out
+            return shifted_outlines(outline, self.xy[chosen_in], keep_out)
         shapely.prepare(keep_out)
         return self.candidates[~shapely.intersects(keep_out, self.candidates)]
 
@@ -118,6 +133,7 @@ def evaluation_ground(
     used = point_incidents(incidents)
     used = IncidentFrame(used[(used["source"] != "discovered").to_numpy(dtype=bool)])
     crs = metric_crs_of(areas)
+    spans = pd.DataFrame({name: _days(areas, name) for name in ("started_on", "ended_on")})
     lonlat = shapely.get_coordinates(used.geometry.values)
     x, y = pyproj.Transformer.from_crs(used.crs, crs, always_xy=True).transform(lonlat[:, 0], lonlat[:, 1])
     known = None if zones is None or zones.empty or "zone" not in zones else zones.to_crs(crs)
@@ -126,6 +142,7 @@ def evaluation_ground(
         np.column_stack([x, y]),
         used["occurred_from"].reset_index(drop=True),
         _shapes(areas, crs),
+        spans,
         buffer_m,
         known,
         None if candidates is None else _shapes(candidates, crs),
@@ -134,3 +151,9 @@ def evaluation_ground(
 
 def _shapes(frame: gpd.GeoDataFrame, crs: pyproj.CRS) -> Shapes:
     return np.asarray(frame.geometry.to_crs(crs).values, dtype=object)
+
+
+def _days(areas: gpd.GeoDataFrame, name: str) -> pd.Series:
+    return pd.to_datetime(areas[name] if name in areas else pd.Series([None] * len(areas))).reset_index(
+        drop=True
+    )

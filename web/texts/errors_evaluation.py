@@ -45,6 +45,11 @@ ERRORS = {
         "The data do not reach back to the period before the one before: controls were chosen by level "
         "alone, not by trend.",
     ),
+    "evaluate.period_cut": Text(
+        "{areas} 个区域整治后的时期尚未满,只比较已有的月份与上一期的同样月份;期满后结论可能改变。",
+        "{areas} {areas:area has|areas have} no whole period after yet: the months so far are compared with "
+        "the same months before, and the verdict may still change.",
+    ),
     "evaluate.unequal_periods": Text(
         "前后时期长短不一({before} 与 {after} 个月),季节差异靠对照地点抵消。",
         "The periods are unequal ({before} and {after} months): seasons even out only by the controls.",

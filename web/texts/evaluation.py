@@ -96,9 +96,9 @@ TEXTS = {
         "An area of this size could not even show that all incidents ended.",
     ),
     "evaluate.wider": Text(
-        "没有别处的警情这样多,只能与全县其余地方相比,并留出因偶然偏高而回落的余地。",
-        "No other place was as high: it was compared with the rest of the county, with room for falling back "
-        "by chance.",
+        "同类地点中没有这样高的,只能与全县其余同类地方相比,并留出因偶然偏高而回落的余地。",
+        "No other place of its kind was as high: it was compared with the rest of the county, with room for "
+        "falling back by chance.",
     ),
     "evaluate.moved": Text(
         "外围比对照地点的外围多 {difference} 起({low} 至 {high}),可能有转移。",
@@ -128,6 +128,11 @@ TEXTS = {
         "{before} incidents before, {after} after; the county has no places to compare it with, so nothing "
         "can be told.",
     ),
+    "evaluate.so_far": Text(
+        "截至 {until}(整治后 {months} 个月,与此前同样月份相比,期未满):",
+        "Up to {until}, {months} {months:month|months} after the start beside the same months before (the "
+        "period is not over):",
+    ),
     "evaluate.not_over": Text(
         "整治前 {before} 起;整治后时期到 {until} 才满,尚不能判断。",
         "{before} incidents before; the period after ends on {until}, so nothing can be told yet.",
@@ -155,7 +160,7 @@ TEXTS = {
 }
 
 
-def evaluation_reason(row: Mapping[str, Any], lang: str, confidence: float) -> str:
+def evaluation_reason(row: Mapping[str, Any], lang: str, params: EvaluationParams) -> str:
     """
     Say what became of an area, and how sure that is.
 
@@ -165,10 +170,10 @@ def evaluation_reason(row: Mapping[str, Any], lang: str, confidence: float) -> s
         A row of `hotspots.evaluation.evaluate.Evaluation.areas`.
     lang
         ``zh`` or ``en``.
-    confidence
-        Of the intervals.
+    params
+        Confidence of the intervals, and months of the whole period after.
     """
-    verdict = str(row["verdict"])
+    verdict, confidence, months = str(row["verdict"]), params.confidence, params.after_months
     counts = {"before": row["before"], "after": row["after"]}
     if verdict == "no_comparison":
         return text("evaluate.no_comparison", lang, **counts)
@@ -177,7 +182,8 @@ def evaluation_reason(row: Mapping[str, Any], lang: str, confidence: float) -> s
     if verdict == "not_over":
         said = [text("evaluate.not_over", lang, before=row["before"], until=row["after_until"])]
         return _joined([*said, *([] if is_missing(row["detectable_drop"]) else [_can_show(row, lang)])], lang)
-    said = [text("evaluate.counts", lang, **counts, expected=round(row["expected"]))]
+    said = [] if row["months"] == months else [_so_far(row, lang)]
+    said.append(text("evaluate.counts", lang, **counts, expected=round(row["expected"])))
     said.append(text(f"evaluate.{verdict}", lang, **_interval(row, confidence)))
     if verdict == "unclear" and (row["rate_ratio_high"] < 1 or row["rate_ratio_low"] > 1):
         said.append(text("evaluate.one_of_several", lang))
@@ -214,6 +220,10 @@ def rule_sentence(params: EvaluationParams, lang: str) -> str:
 def _interval(row: Mapping[str, Any], confidence: float) -> dict[str, int]:
     names = {"ratio": "rate_ratio", "low": "rate_ratio_low", "high": "rate_ratio_high"}
     return {"level": round(100 * confidence), **{key: round(100 * row[name]) for key, name in names.items()}}
+
+
+def _so_far(row: Mapping[str, Any], lang: str) -> str:
+    return text("evaluate.so_far", lang, until=row["after_until"], months=row["months"])
 
 
 def _can_show(row: Mapping[str, Any], lang: str) -> str:

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from shapely.geometry import Point
+from shapely.geometry import Point, box
 
 from gis.errors import TableError
 from gis.frames import IncidentFrame
@@ -108,8 +108,6 @@ def test_controls_are_of_the_same_zone_where_zones_are_known() -> None:
     west = Point(0, 0).buffer(1).envelope
     half = gpd.GeoDataFrame({"zone": ["urban", "rural"]}, geometry=[west, west], crs=METRIC_CRS)
     x, y = ORIGIN_M
-    from shapely.geometry import box
-
     half = half.set_geometry([box(x, y, x + 4800, y + 9000), box(x + 4800, y, x + 9600, y + 9000)])
     found = evaluate_areas(areas(3), incidents(), zones=half)
     assert found.areas["zone"].tolist() == ["urban"]
@@ -119,7 +117,7 @@ def test_controls_are_of_the_same_zone_where_zones_are_known() -> None:
 
 
 def test_a_period_that_is_not_over_gets_no_verdict_but_what_it_will_be_able_to_show() -> None:
-    row = evaluate_areas(areas(3, started_on=date(2025, 6, 1)), incidents()).areas.iloc[0]
+    row = evaluate_areas(areas(3, started_on=date(2025, 8, 1)), incidents()).areas.iloc[0]
     assert row["verdict"] == "not_over"
     assert pd.isna(row["after"])
     used = incidents()
@@ -127,6 +125,56 @@ def test_a_period_that_is_not_over_gets_no_verdict_but_what_it_will_be_able_to_s
     row = evaluate_areas(areas(3), beforehand).areas.iloc[0]
     assert row["verdict"] == "not_over"
     assert 0.2 < row["detectable_drop"] < 0.6
+
+
+def test_a_period_more_than_half_over_is_judged_by_the_same_months_before_and_said_to_be_so() -> None:
+    used = incidents(120, effect={3: 0.4})
+    found = evaluate_areas(areas(3, started_on=date(2025, 1, 20)), IncidentFrame(used.iloc[:-1]))
+    row = found.areas.iloc[0]
+    assert (row["months"], row["after_until"], row["verdict"]) == (11, "2025-12-20", "fell")
+    inside = areas(3).geometry.iloc[0].contains(used.to_crs(METRIC_CRS).geometry)
+    days = used["occurred_from"].dt.tz_convert("Asia/Shanghai").dt.date[inside]
+    assert row["before"] == ((days >= date(2024, 1, 20)) & (days < date(2024, 12, 20))).sum()
+    assert [note.code for note in found.notes if note.code == "evaluate.period_cut"]
+    whole = evaluated(3)
+    assert whole.areas["months"].tolist() == [12]
+    assert "evaluate.period_cut" not in [note.code for note in whole.notes]
+
+
+def test_areas_put_right_at_another_time_may_be_controls_and_those_of_the_time_may_not() -> None:
+    spots = (3, 17)
+    own = areas(*spots).geometry
+
+    def meets(**second: object) -> bool:
+        asked = areas(*spots)
+        asked["started_on"] = [START, second["started_on"]]
+        asked["ended_on"] = [None, second.get("ended_on")]
+        controls = evaluate_areas(asked, incidents(), EvaluationParams(controls=40)).controls
+        return bool(controls[controls["area_id"] == "A3"].intersects(own.iloc[1]).any())
+
+    assert not meets(started_on=START)
+    assert not meets(started_on=date(2025, 12, 31))
+    assert meets(started_on=date(2026, 1, 1))
+    assert not meets(started_on=date(2023, 2, 1), ended_on=date(2024, 1, 1))
+    assert meets(started_on=date(2023, 2, 1), ended_on=date(2023, 12, 31))
+
+
+def test_an_area_alone_in_its_zone_is_compared_with_the_rest_of_that_zone() -> None:
+    x, y = ORIGIN_M
+    zones = gpd.GeoDataFrame(
+        {"zone": ["urban", "rural"]},
+        geometry=[box(x, y, x + 3000, y + 9000), box(x + 3000, y, x + 9600, y + 9000)],
+        crs=METRIC_CRS,
+    )
+    kept = incidents(years=(1, 1, 1))
+    metric = kept.to_crs(METRIC_CRS).geometry
+    lone = Point(SPOTS[3] + ORIGIN_M).buffer(300)
+    urban = metric.x < x + 3000
+    scattered = kept[urban & ~metric.within(lone)].iloc[::20]
+    used = pd.concat([kept[~urban | metric.within(lone)], scattered]).sort_index()
+    row = evaluate_areas(areas(3), IncidentFrame(used), zones=zones).areas.iloc[0]
+    assert (row["zone"], row["comparison"]) == ("urban", "wider")
+    assert row["verdict"] == "unclear"
 
 
 def test_data_that_begin_too_late_and_counties_without_comparable_places_are_said_so() -> None:

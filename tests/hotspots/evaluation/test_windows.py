@@ -11,7 +11,9 @@ from hotspots.evaluation.windows import windows_of
 
 def test_periods_begin_at_local_midnight_and_meet_without_overlap() -> None:
     windows = windows_of(date(2025, 3, 1), EvaluationParams(before_months=6, after_months=3))
-    edges = [windows.prior, windows.before, windows.start, windows.end]
+    assert windows.prior[1] == windows.before[0]
+    assert windows.before[1] == windows.after[0]
+    edges = [windows.prior[0], windows.before[0], *windows.after]
     assert [str(edge) for edge in edges] == [
         f"{day} 00:00:00+08:00" for day in ("2024-03-01", "2024-09-01", "2025-03-01", "2025-06-01")
     ]

@@ -11,6 +11,7 @@ from web.texts.evaluation import evaluation_reason, pooled_sentence, rule_senten
 
 ROW = {
     **{"before": 60, "after": 30, "expected": 55.2, "before_from": "2024-01-01", "after_until": "2026-01-01"},
+    "months": 12,
     **{"rate_ratio": 0.54, "rate_ratio_low": 0.36, "rate_ratio_high": 0.79, "detectable_drop": 0.38},
     **{"comparison": "matched", "displacement": "not_seen"},
     **{"ring_difference": 12.4, "ring_low": 3.2, "ring_high": 21.6},
@@ -18,7 +19,7 @@ ROW = {
 
 
 def said(verdict: str, lang: str = "en", **more: object) -> str:
-    return evaluation_reason(ROW | {"verdict": verdict} | more, lang, 0.9)
+    return evaluation_reason(ROW | {"verdict": verdict} | more, lang, EvaluationParams())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -42,6 +43,12 @@ def test_what_cannot_be_told_is_said_so_with_what_could_have_been_shown() -> Non
     assert "of several areas" not in words
     assert "of several areas" in said("unclear")
     assert "could not even show" in said("unclear", detectable_drop=math.nan)
+
+
+def test_what_is_said_before_the_period_is_over_says_so_first() -> None:
+    words = said("fell", months=11, after_until="2025-12-20")
+    assert words.startswith("Up to 2025-12-20, 11 months after the start beside the same months before")
+    assert "Up to" not in said("fell")
 
 
 def test_incidents_can_only_have_moved_from_an_area_that_fell() -> None:

@@ -61,7 +61,7 @@ def areas_to_evaluate(path: Path, start: str | None = None, column: str | None =
     Parameters
     ----------
     path
-        File of polygons with ``area_id``; numbered where they have none.
+        File of polygons with ``area_id``, numbered where they have none, and ``ended_on`` if it is over.
     start
         That day for all of them.
     column
@@ -82,6 +82,8 @@ def areas_to_evaluate(path: Path, start: str | None = None, column: str | None =
         raise TableError("table.crs_missing")
     if "area_id" not in areas:
         areas = areas.assign(area_id=[str(number) for number in range(1, len(areas) + 1)])
+    if ENDED in areas:
+        areas = areas.assign(**{ENDED: [_day(value) for value in areas[ENDED]]})
     if start is not None:
         return areas.assign(**{STARTED: _day(start)})
     known = [str(name) for name in areas.columns if name != areas.geometry.name]
@@ -104,8 +106,7 @@ def rectified_areas(path: Path) -> gpd.GeoDataFrame:
     areas = areas_to_evaluate(path)
     if missing := [str(row.area_id) for row in areas.itertuples() if row.started_on is None]:
         raise TableError("evaluate.no_start", areas=", ".join(missing))
-    ends = areas[ENDED] if ENDED in areas else [None] * len(areas)
-    return areas.assign(**{ENDED: [_day(value) for value in ends]})
+    return areas if ENDED in areas else areas.assign(**{ENDED: None})
 
 
 def _day(value: object) -> date | None:

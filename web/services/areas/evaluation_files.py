@@ -26,11 +26,12 @@ UNDER_MAP = ("townships", "villages", "roads", "water")
 def with_verdicts(answer: EvaluationAnswer, lang: str) -> gpd.GeoDataFrame:
     """Add the sentence of each verdict: ``reason``, ``reason_zh`` and ``reason_en``; days as text."""
     areas = answer.evaluation.areas
-    confidence = answer.evaluation.params.confidence
     rows = areas.drop(columns=areas.geometry.name).to_dict("records")
     said = {
         f"reason_{each}": pd.Series(
-            [evaluation_reason(row, each, confidence) for row in rows], index=areas.index, dtype=str
+            [evaluation_reason(row, each, answer.evaluation.params) for row in rows],
+            index=areas.index,
+            dtype=str,
         )
         for each in LANGUAGES
     }
