@@ -19,6 +19,7 @@ MOST_CANDIDATES = 300
 CELLS_ACROSS = 8
 """Cells along the side of a square as large as the outline: how finely it is shifted."""
 MOST_CELLS = 4_000_000
+AT_ONCE = 5_000
 
 
 def shifted_outlines(outline: BaseGeometry, points: Floats, keep_out: BaseGeometry) -> npt.NDArray[Any]:
@@ -55,7 +56,7 @@ def shifted_outlines(outline: BaseGeometry, points: Floats, keep_out: BaseGeomet
     np.add.at(grid, (row + rows - 1, column + columns - 1), 1)
     held = np.rint(fftconvolve(grid, inside[::-1, ::-1].astype(float), mode="valid"))
     shift = np.array([west - (columns - 1) * cell, south - (rows - 1) * cell])
-    chosen = _apart(held, inside.shape, _free(held, shift, cell, inside.shape, keep_out))
+    chosen = _fullest_apart(held, shift, cell, inside.shape, keep_out)
     origin = shift - np.array(outline.bounds[:2])
     return np.array([translate(outline, *(origin + cell * place[::-1])) for place in chosen], dtype=object)
 
@@ -69,27 +70,26 @@ def _cells_of(outline: BaseGeometry, cell: float) -> Mask:
     return inside if inside.any() else np.ones_like(inside)
 
 
-def _free(
+def _fullest_apart(
     held: Floats, shift: Floats, cell: float, shape: tuple[int, ...], keep_out: BaseGeometry
 ) -> npt.NDArray[np.int64]:
-    """List positions that hold an incident and whose box keeps out of forbidden ground, fullest first."""
+    """Take positions, fullest first, whose box meets neither forbidden ground nor the box of one taken."""
+    rows, columns = shape
     places = np.argwhere(held >= 1)
     places = places[np.argsort(-held[places[:, 0], places[:, 1]], kind="stable")]
-    corner = shift + cell * places[:, ::-1]
-    boxes = shapely.box(*corner.T, *(corner + cell * np.array(shape[::-1])).T)
-    shapely.prepare(keep_out)
-    return places[~shapely.intersects(keep_out, boxes)]
-
-
-def _apart(held: Floats, shape: tuple[int, ...], places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Take positions in their order unless the box of one taken already overlaps theirs."""
     taken = np.zeros(held.shape, dtype=bool)
-    rows, columns = shape
-    chosen = []
-    for row, column in places.tolist():
-        if not taken[row, column]:
+    chosen: list[tuple[int, int]] = []
+    shapely.prepare(keep_out)
+    for first in range(0, len(places), AT_ONCE):
+        some = places[first : first + AT_ONCE]
+        some = some[~taken[some[:, 0], some[:, 1]]]
+        corner = shift + cell * some[:, ::-1]
+        boxes = shapely.box(*corner.T, *(corner + cell * np.array(shape[::-1])).T)
+        for row, column in some[~shapely.intersects(keep_out, boxes)].tolist():
+            if taken[row, column]:
+                continue
             chosen.append((row, column))
             taken[max(0, row - rows + 1) : row + rows, max(0, column - columns + 1) : column + columns] = True
             if len(chosen) == MOST_CANDIDATES:
-                break
+                return np.array(chosen, dtype=np.int64)
     return np.array(chosen, dtype=np.int64).reshape(-1, 2)
