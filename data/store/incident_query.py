@@ -147,6 +147,15 @@ def first_call(connection: Connection) -> datetime | None:
     return found
 
 
+def occurrence_span(connection: Connection) -> tuple[datetime, datetime] | None:
+    """Say when the first and the last valid incident with a point to be trusted began."""
+    c = INCIDENTS.c
+    asked = IncidentFilter(points_only=True).conditions(connection)
+    query = select(func.min(c.occurred_from), func.max(c.occurred_from)).where(*asked)
+    first, last = connection.execute(query).one()
+    return None if first is None or last is None else (first, last)
+
+
 def _limited(
     connection: Connection, query: Select[tuple[object, ...]], wanted: IncidentFilter
 ) -> Select[tuple[object, ...]]:

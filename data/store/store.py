@@ -193,6 +193,11 @@ class Store:
         with reading(self._engine) as connection:
             return incident_query.first_call(connection)
 
+    def occurrence_span(self) -> tuple[datetime, datetime] | None:
+        """Say when the first and the last incident with a point to be trusted began; None without any."""
+        with reading(self._engine) as connection:
+            return incident_query.occurrence_span(connection)
+
     def incident_history(self, incident_id: str) -> pd.DataFrame:
         """Give the earlier versions of an incident, oldest first, with ``superseded_at``."""
         with reading(self._engine) as connection:

@@ -26,11 +26,7 @@ def deeds_of(work: Work | None, lang: str, time_zone: str) -> tuple[Deed, ...]:
         _beats(work, lang, time_zone),
         _patrols(work, lang),
         _forces(work, lang),
-        Deed(
-            text("leader.work_rectification", lang),
-            (text("leader.work_rectification_none", lang),),
-            is_missing=True,
-        ),
+        _rectification(work, lang),
     )
 
 
@@ -84,3 +80,19 @@ def _forces(work: Work, lang: str) -> Deed:
         return Deed(heading, (text("leader.work_forces_none", lang),), is_missing=True)
     counts = [text(f"leader.{name}", lang, count=count) for name, count in work.forces.items()]
     return Deed(heading, (text("leader.work_forces_said", lang, forces=counts),))
+
+
+def _rectification(work: Work, lang: str) -> Deed:
+    heading, now = text("leader.work_rectification", lang), work.rectification
+    if now is None or not (now.areas or now.problems or now.undecided):
+        return Deed(heading, (text("leader.work_rectification_none", lang),), is_missing=True)
+    every = text("leader.work_rectification_open", lang, areas=now.areas, problems=now.problems)
+    parts = ("listed", "awaiting", "overdue", "due_soon", "recurring")
+    counts = [(part, getattr(now, part)) for part in parts]
+    said = [text(f"leader.rectification_{part}", lang, count=count) for part, count in counts if count]
+    sentences = [every, *([text("leader.rectification_of_these", lang, counts=said)] if said else [])]
+    if now.undecided:
+        sentences.append(text("leader.rectification_undecided", lang, count=now.undecided))
+    if now.next_due is not None:
+        sentences.append(text("leader.rectification_next", lang, day=format_day(now.next_due, lang)))
+    return Deed(heading, tuple(sentences))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hotspots.rectification.rolling import Standing
+from web.services.register.work import recurs
 from web.texts import label, text
 from web.texts.formats import format_day, format_list, format_number, is_missing
 from web.texts.register_words import criterion_words, found_words
@@ -15,7 +16,7 @@ from web.texts.register_words import criterion_words, found_words
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.store.register import EntryRecord, StepRecord
+    from data.store.register import StepRecord
     from hotspots.rectification.delisting import Verdict
     from web.services.register.candidates import Candidate
     from web.services.register.work import Listed
@@ -72,11 +73,6 @@ def entry_row(found: Listed, names: Names, lang: str, day: date) -> dict[str, An
 def lateness(standing: Standing, day: date) -> str:
     """Give ``overdue``, ``due_soon`` or nothing."""
     return "overdue" if standing.overdue(day) else "due_soon" if standing.due_soon(day) else ""
-
-
-def recurs(entry: EntryRecord) -> bool:
-    """Tell whether an entry came back within twelve months of being taken off."""
-    return bool(entry.facts.get("recurrence"))
 
 
 def unit_name(code: str, names: Names) -> str:

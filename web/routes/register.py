@@ -21,6 +21,7 @@ from hotspots.rectification.delisting import Criteria
 from hotspots.rectification.screening import PLACE_KINDS
 from hotspots.rectification.states import CLOSED, OPEN, UNDECIDED, Action, State
 from web.auth.roles import Right
+from web.reports.register_entry import entry_drawings
 from web.reports.register_rows import candidate_row, entry_row, register_table, step_row, verdict_rows
 from web.routes.authentication import Signed, TheStore
 from web.routes.negotiation import TheDesk
@@ -31,6 +32,7 @@ from web.services.exporting import today
 from web.services.register.actors import Actor, actor_of, may_propose, require_proposing
 from web.services.register.asked import LEVELS
 from web.services.register.candidates import may_enter, propose_candidates, screening_of
+from web.services.register.picture import picture_of
 from web.services.register.units import ground_of, townships_ground, unit_names, villages_of
 from web.services.register.work import Proposal, RegisterWork
 from web.texts import render_error, text
@@ -263,6 +265,8 @@ def _entry_page(
     names = unit_names(store)
     evidence = entry.facts.get("evidence", {})
     judged = work.judged(entry) if entry.state == State.ACCEPTED else ()
+    zone, sees = request.app.state.settings.time_zone, work.sees_figures
+    picture = picture_of(store, found, list(listed.values()), sees_figures=sees, time_zone=zone)
     return render(
         "register_entry.html",
         request,
@@ -283,6 +287,7 @@ def _entry_page(
         said=form or {},
         today=day.isoformat(),
         earlier=listed.get(entry.previous_id or 0),
+        drawings=entry_drawings(picture, entry.kind, entry.title, lang),
         later=next((one for one in listed.values() if one.entry.previous_id == entry.id), None),
     )
 

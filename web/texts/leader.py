@@ -143,6 +143,18 @@ TEXTS = {
         "尚未登记:没有已认定的重点地区、整治任务或期限。",
         "Nothing registered yet: no designated area, no task, no deadline.",
     ),
+    "leader.work_rectification_open": Text(
+        "正在整治:重点地区 {areas} 处,突出问题 {problems} 个。",
+        "Under rectification: {areas} {areas:area|areas}, {problems} {problems:problem|problems}.",
+    ),
+    "leader.rectification_of_these": Text("其中:{counts}。", "Of these: {counts}."),
+    "leader.rectification_listed": Text("挂牌督办 {count}", "{count} listed for supervision"),
+    "leader.rectification_awaiting": Text("待验收 {count}", "{count} awaiting acceptance"),
+    "leader.rectification_overdue": Text("已逾期 {count}", "{count} overdue"),
+    "leader.rectification_due_soon": Text("一个月内到期 {count}", "{count} due within a month"),
+    "leader.rectification_recurring": Text("反弹 {count}", "{count} recurring"),
+    "leader.rectification_undecided": Text("另有 {count} 个待决定。", "{count} more await a decision."),
+    "leader.rectification_next": Text("最近的期限:{day}。", "Next deadline: {day}."),
     "leader.note_change": Text(
         "环比:与上月相比;同比:与去年同月相比;累计同比:今年以来与去年同期相比。"
         "原数不足 {few} 起的只列增减起数,不算百分比。"

@@ -5,6 +5,17 @@ from __future__ import annotations
 from web.texts.text import Text
 
 TEXTS = {
+    "register.map_own": Text("本区域", "this area"),
+    "register.map_others": Text("台账中的其他区域", "other areas of the register"),
+    "register.map_problem": Text("涉及的乡镇", "townships that it runs through"),
+    "register.where": Text("在哪里", "Where"),
+    "register.months": Text("各月警情", "Incidents by month"),
+    "register.months_note": Text(
+        "蓝底为整治期(认定至验收);只计可防性案件和治安警情,指定了类别的只计该类别。",
+        "Blue: under rectification, from designation to acceptance. Preventable crime and public order, or "
+        "the entry's own categories.",
+    ),
+    "register.rectified_from": Text("{day} 起整治", "from {day}"),
     "register.title": Text("治安重点地区和突出问题台账", "Register of areas and problems"),
     "register.intro": Text(
         "排查、认定、整治、验收、摘牌,每一步都留有日期、理由和经办。",

@@ -18,6 +18,7 @@ from data.store import IncidentFilter
 from web.maps.wording import name_places
 from web.services.areas.runs import latest_run
 from web.services.desk.incident_index import IncidentIndex, IncidentQuery
+from web.services.exporting import today
 from web.services.kept import Kept
 from web.services.leader.counts import Compared, Tally, compared, last_recorded_day, tally
 from web.services.leader.ledger import NOWHERE, Ledger, counted_polygons, ledger_of
@@ -134,7 +135,7 @@ class Leader:
         index, ledger = self._desk.index(), self._ledger()
         seen = ledger.seen(index, view)
         layers = {name: view.clip(self._store.places(name)) for name in ("townships", "roads", "water")}
-        work = work_of(self._store, view)
+        work = work_of(self._store, view, today(), self._time_zone)
         if not seen.any():
             return Picture(None, layers=layers, work=work)
         months = _months(ledger.days)

@@ -1,4 +1,4 @@
-"""What is being done about order: beats, patrols, forces; rectification slots in once it is registered."""
+"""What is being done about order: beats, patrols, forces, rectification."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import geopandas as gpd
 import pandas as pd
 
 from data.store.beat_plans import SUBMITTED
+from hotspots.rectification.states import RECTIFIED, UNDECIDED, State
+from web.services.register.actors import reader_of
+from web.services.register.work import RegisterWork, recurs
 from web.services.shifts.kept import KIND as ROSTERS
 
 if TYPE_CHECKING:
@@ -68,6 +71,38 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class Rectification:
+    """
+    The register today.
+
+    Attributes
+    ----------
+    areas, problems
+        How many the committee has designated and not taken off the list.
+    listed, awaiting
+        Of these: listed for supervision; waiting for acceptance.
+    overdue, due_soon
+        Of these: past their deadline; due within a month.
+    recurring
+        Areas among them that came back within a year of delisting.
+    undecided
+        Entries that wait for the committee.
+    next_due
+        The next deadline, None without any.
+    """
+
+    areas: int
+    problems: int
+    listed: int
+    awaiting: int
+    overdue: int
+    due_soon: int
+    recurring: int
+    undecided: int
+    next_due: date | None
+
+
+@dataclass(frozen=True)
 class Work:
     """What is being done, None for what was never planned; ``rostered``: stations with a duty roster."""
 
@@ -76,9 +111,10 @@ class Work:
     reach: Reach | None
     rostered: int
     forces: dict[str, int]
+    rectification: Rectification | None
 
 
-def work_of(store: Store, view: View) -> Work:
+def work_of(store: Store, view: View, today: date, time_zone: str) -> Work:
     """Gather what is being done on the ground of a view."""
     stations = view.clip(store.places("stations"))
     return Work(
@@ -87,6 +123,7 @@ def work_of(store: Store, view: View) -> Work:
         reach=_reach(store.latest_analysis("blind_spots"), view),
         rostered=_rostered(store, stations, view),
         forces=_forces(stations),
+        rectification=_rectification(store, view, today, time_zone),
     )
 
 
@@ -157,3 +194,23 @@ def _forces(stations: gpd.GeoDataFrame) -> dict[str, int]:
         name: pd.to_numeric(stations.get(name, pd.Series(dtype=float)), errors="coerce") for name in FORCES
     }
     return {name: int(count.sum()) for name, count in counts.items() if count.notna().any()}
+
+
+def _rectification(store: Store, view: View, today: date, time_zone: str) -> Rectification | None:
+    """Count the register's entries that a view holds; None where it has none."""
+    every = RegisterWork(store, reader_of(view), today, time_zone).listed()
+    if not every:
+        return None
+    opened = [one for one in every if one.standing.is_open]
+    due = [one.standing.deadline for one in opened if one.standing.state in RECTIFIED]
+    return Rectification(
+        areas=sum(one.entry.kind == "area" for one in opened),
+        problems=sum(one.entry.kind == "problem" for one in opened),
+        listed=sum(one.standing.state is State.LISTED for one in opened),
+        awaiting=sum(one.standing.state is State.AWAITING for one in opened),
+        overdue=sum(one.standing.overdue(today) for one in opened),
+        due_soon=sum(one.standing.due_soon(today) for one in opened),
+        recurring=sum(recurs(one.entry) for one in opened),
+        undecided=sum(one.standing.state in UNDECIDED for one in every),
+        next_due=min((day for day in due if day is not None and day >= today), default=None),
+    )

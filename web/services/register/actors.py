@@ -65,6 +65,11 @@ def _as_it_is(deed: Deed) -> Deed:
     return deed
 
 
+def reader_of(view: View) -> Actor:
+    """Give who only reads what a view holds."""
+    return Actor(view, frozenset(), frozenset(), _as_it_is)
+
+
 COMMAND_LINE = Actor(EVERYTHING, frozenset(), frozenset({Part.COMMITTEE, Part.OFFICE}), _as_it_is)
 """The command line works on the store itself, and writes down what it is told was decided."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import shapely
 
 from data.store.incident_query import IncidentFilter
@@ -72,14 +73,28 @@ def count_incidents(store: Store, entry: EntryRecord, span: Span, time_zone: str
     since, until = (_midnight(day, time_zone) for day in (span.since, span.until))
     if entry.geometry is None or not _records_reach(store, until):
         return None
+    middle = _middles(store, entry, since, until)
+    return int(((middle >= since) & (middle < until)).sum())
+
+
+def incident_times(store: Store, entry: EntryRecord, time_zone: str) -> pd.Series:
+    """Give the local time of each incident of an entry with an outline, as `count_incidents` counts them."""
+    local: pd.Series = _middles(store, entry).dt.tz_convert(time_zone).dt.tz_localize(None)
+    return local
+
+
+def _middles(
+    store: Store, entry: EntryRecord, since: datetime | None = None, until: datetime | None = None
+) -> pd.Series:
+    """Give the middle of the interval of each incident in the outline, of its categories or of the scope."""
     categories = tuple(entry.facts.get("categories", ()))
-    west, south, east, north = entry.geometry.bounds
+    bounds = None if entry.geometry is None else entry.geometry.bounds
     found = store.incidents(
-        IncidentFilter((west, south, east, north), since, until, categories, not categories, points_only=True)
+        IncidentFilter(bounds, since, until, categories, not categories, points_only=True)
     )
+    inside = shapely.intersects(entry.geometry, found.geometry.to_numpy())
     middle = found["occurred_from"] + (found["occurred_to"] - found["occurred_from"]) / 2
-    within = shapely.intersects(entry.geometry, found.geometry.to_numpy())
-    return int((within & (middle >= since) & (middle < until)).sum())
+    return pd.Series(middle[inside])
 
 
 def observe(
@@ -122,10 +137,8 @@ def _still_named(store: Store, entry: EntryRecord, since: date, on_day: date) ->
 
 
 def _records_reach(store: Store, until: datetime) -> bool:
-    newest = store.incidents(IncidentFilter(limit=1, points_only=True))
-    if newest.empty:
-        return False
-    return bool(newest["occurred_from"].iloc[0] >= until - timedelta(days=RECORDS_LAG_DAYS))
+    span = store.occurrence_span()
+    return span is not None and span[1] >= until - timedelta(days=RECORDS_LAG_DAYS)
 
 
 def _midnight(day: date, time_zone: str) -> datetime:

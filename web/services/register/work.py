@@ -95,6 +95,11 @@ class RegisterWork:
     def __init__(self, store: Store, actor: Actor, today: date, time_zone: str) -> None:
         self._store, self._actor, self._today, self._time_zone = store, actor, today, time_zone
 
+    @property
+    def sees_figures(self) -> bool:
+        """Whether the actor may see incidents counted."""
+        return self._actor.view is not None
+
     def listed(self, on_day: date | None = None) -> list[Listed]:
         """List the entries that the actor sees as they stood on a day; None for today."""
         steps: dict[int, list[StepRecord]] = {}
@@ -223,6 +228,11 @@ class RegisterWork:
 def criteria_of(entry: EntryRecord) -> Criteria:
     """Give the criteria that were set when an entry was designated, else the usual."""
     return Criteria(**entry.facts["criteria"]) if "criteria" in entry.facts else Criteria()
+
+
+def recurs(entry: EntryRecord) -> bool:
+    """Tell whether an entry came back within twelve months of being taken off."""
+    return bool(entry.facts.get("recurrence"))
 
 
 def is_open(entry: EntryRecord) -> bool:
