@@ -74,7 +74,9 @@ def existing_demo(folder: Path, *, seed: int, lang: str) -> Demo | None:
         return None
 
 
-def build_demo(folder: Path, *, seed: int, lang: str, on_progress: Progress | None = None) -> Demo:
+def build_demo(
+    folder: Path, *, seed: int, lang: str, store_url: str = "", on_progress: Progress | None = None
+) -> Demo:
     """
     Build the demo county and do the main job on it.
 
@@ -86,6 +88,8 @@ def build_demo(folder: Path, *, seed: int, lang: str, on_progress: Progress | No
         Another seed is another county.
     lang
         Language of the map, the report and the reasons.
+    store_url
+        An empty store to fill; left out, a new one in the folder.
     """
     steps = _Steps(on_progress)
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +98,8 @@ def build_demo(folder: Path, *, seed: int, lang: str, on_progress: Progress | No
     county = build_county(seed)
     write_county(county, folder / "county")
     steps.done()
-    settings = Settings(store_url=f"sqlite:///{folder / STORE}", lang=lang, county_name=county.name)
+    url = store_url or f"sqlite:///{folder / STORE}"
+    settings = Settings(store_url=url, lang=lang, county_name=county.name)
     with open_store(settings.store_url) as store:
         for layer in county.place_layers():
             import_places(store, folder / "county" / f"{layer}.geojson", layer)
