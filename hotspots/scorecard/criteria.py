@@ -82,6 +82,8 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion("frequent", "cases", 15, none_at=2.0, full_at=0.8, against="county"),
     Criterion("accidents", "accidents", 10, none_at=2.0, full_at=0.8, against="county"),
     Criterion("deaths", "accidents", 10, none_at=2.0, full_at=0.8, against="county"),
+    Criterion("injured", "accidents", 0, none_at=2.0, full_at=0.8, against="county"),
+    Criterion("loss", "accidents", 0, none_at=2.0, full_at=0.8, against="county"),
     Criterion("rectified", "order", 15, none_at=0.5, full_at=1.0, target=1.0),
     Criterion("returns", "order", 5, none_at=0.5, full_at=1.0, target=1.0),
     Criterion("grave_reports", "order", 5, none_at=0.5, full_at=1.0, target=1.0),

@@ -21,6 +21,9 @@ KINDS = (*GRAVE, *FREQUENT, *ACCIDENTS)
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"grave": GRAVE, "frequent": FREQUENT, "accidents": ACCIDENTS}
 )
+GROUP_OF: Mapping[str, str] = MappingProxyType(
+    {kind: group for group, kinds in GROUPS.items() for kind in kinds}
+)
 
 WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

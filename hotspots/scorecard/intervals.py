@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.stats import binomtest, chi2
+from scipy.stats import chi2
 
 LEVEL = 0.95
 
@@ -24,32 +24,48 @@ class Estimate:
         return Estimate(self.value * factor, self.low * factor, self.high * factor)
 
 
-def poisson_interval(count: int, level: float = LEVEL) -> Estimate:
+def poisson_interval(
+    count: float, level: float = LEVEL, *, squares: float | None = None, largest: float = 1.0
+) -> Estimate:
     """
-    Give the exact interval of a count.
+    Give the interval of a count, or of a sum over events of which each may count for more than one.
+
+    Of single events it is the exact one. People hurt, or yuan lost, come several at a time: their number is
+    less sure than that of as many events.
 
     Parameters
     ----------
     count
-        Incidents, 0 or more.
+        Incidents, people or yuan, 0 or more.
     level
         Share of cases in which the interval holds the true mean, at least.
+    squares
+        Sum of the squares of what each event counts for; None where each counts for one.
+    largest
+        The most that one event can be thought to count for.
 
     References
     ----------
     .. [1] Garwood (1936), doi:10.1093/biomet/28.3-4.437
+    .. [2] Fay and Feuer (1997), doi:10.1002/(SICI)1097-0258(19970415)16:7<791::AID-SIM500>3.0.CO;2-#
 
     Examples
     --------
     >>> found = poisson_interval(3)
     >>> round(found.low, 3), round(found.high, 3)
     (0.619, 8.767)
+    >>> one_crash = poisson_interval(3, squares=9, largest=3)
+    >>> round(one_crash.low, 3), round(one_crash.high, 3)
+    (0.076, 16.715)
     """
     if count < 0:
         raise ValueError(f"count wants 0 or more, got {count}")
-    tail = (1 - level) / 2
-    low = 0.0 if count == 0 else float(chi2.ppf(tail, 2 * count)) / 2
-    return Estimate(float(count), low, float(chi2.ppf(1 - tail, 2 * count + 2)) / 2)
+    tail, variance = (1 - level) / 2, count if squares is None else squares
+    above, beyond = count + largest, variance + largest**2
+    low = 0.0 if count == 0 else variance / (2 * count) * float(chi2.ppf(tail, 2 * count**2 / variance))
+    return Estimate(
+        float(count), low, beyond / (2 * above) * float(chi2.ppf(1 - tail, 2 * above**2 / beyond))
+    )
 
 
 def sum_interval(parts: Sequence[Estimate], weights: Sequence[float] | None = None) -> Estimate:
@@ -92,23 +108,3 @@ def difference_interval(one: Estimate, other: Estimate) -> Estimate:
     below = math.hypot(one.value - one.low, other.high - other.value)
     above = math.hypot(one.high - one.value, other.value - other.low)
     return Estimate(value, value - below, value + above)
-
-
-def counts_p_value(count: int, exposure: float, other: int, other_exposure: float) -> float:
-    """
-    Test whether two counts have the same rate (exact conditional test, two-sided).
-
-    Parameters
-    ----------
-    count, other
-        Incidents.
-    exposure, other_exposure
-        Person-years, or days, that they were counted over; more than 0.
-
-    References
-    ----------
-    .. [1] Przyborowski and Wilenski (1940), doi:10.1093/biomet/31.3-4.313
-    """
-    if count + other == 0:
-        return 1.0
-    return float(binomtest(count, count + other, exposure / (exposure + other_exposure)).pvalue)

@@ -2,8 +2,10 @@
 Which townships may be the lowest: a sample names one, but chance may have named another.
 
 A township is told apart from the lowest when it is higher than some other beyond chance (Fisher's exact
-test, one-sided, times the number of others). Whatever the truth, the township that is lowest stays in the
-list in 95 of 100 surveys or more, though it was the sample that chose whom to look at.
+test, one-sided, times the number of townships). Whatever the truth, the township that is lowest stays in the
+list in 95 of 100 surveys or more, though it was the sample that chose whom to look at; and where all are
+alike, no more than 5 of 100 surveys leave one alone in it: each of n is left out in a share of (n - 1) / n of
+the error at most, and n - 1 of them must be.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ class Lowest:
     lowest
         Whose share is lowest; several where shares are equal.
     p_values
-        How sure each township is not the lowest, adjusted for the number of comparisons; small is sure.
+        How sure each township is not the lowest, adjusted for their number; small is sure.
     ties
         Those beside the lowest that cannot be told from it, by share.
     """
@@ -45,7 +47,7 @@ def higher_p_value(one: Survey, other: Survey) -> float:
     """
     Test whether one share is higher than another (Fisher's exact test, one-sided).
 
-    Where a survey is worth less than its size, or more, its effective size takes its place, rounded.
+    Where a survey is worth less than its size, or more, its effective size takes its place, rounded down.
 
     References
     ----------
@@ -63,7 +65,7 @@ def higher_p_value(one: Survey, other: Survey) -> float:
 
 def _effective(survey: Survey) -> tuple[int, int]:
     size = survey.effective_size
-    whole = LARGEST_SIZE if math.isinf(size) else max(1, round(min(size, LARGEST_SIZE)))
+    whole = LARGEST_SIZE if math.isinf(size) else max(1, math.floor(min(size, LARGEST_SIZE)))
     return round(survey.share * whole), whole
 
 
@@ -98,7 +100,6 @@ def find_lowest(surveys: Mapping[str, Survey], error: float = ERROR) -> Lowest:
         )
         for code, survey in surveys.items()
     }
-    comparisons = max(len(surveys) - 1, 1)
-    adjusted = {code: min(1.0, comparisons * p_value) for code, p_value in p_values.items()}
+    adjusted = {code: min(1.0, len(surveys) * p_value) for code, p_value in p_values.items()}
     ties = [code for code in surveys if code not in lowest and adjusted[code] > error]
     return Lowest(lowest, adjusted, tuple(sorted(ties, key=lambda code: surveys[code].share)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from hotspots.scorecard.intervals import LEVEL, Estimate, poisson_interval
 from hotspots.scorecard.shares import Survey, survey_interval
@@ -10,10 +12,12 @@ from hotspots.scorecard.shares import Survey, survey_interval
 PER_PEOPLE = 10_000
 YEAR_DAYS = 365
 
-RATES = ("grave", "frequent", "accidents", "deaths", "injured")
+RATES = ("grave", "frequent", "accidents", "deaths", "injured", "loss")
 SHARES = ("rectified", "returns", "grave_reports", "safety", "satisfaction")
 MEASURES = (*RATES, *SHARES)
 """Rates are per 10,000 people and year, the fewer the better; of shares more is better."""
+SUMS = ("deaths", "injured", "loss")
+"""Rates of people or yuan, of which an accident may count for several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,15 @@ class Measured:
         What the value is made of, by name, such as ``count``, ``population`` and ``days``.
     missing
         Why there is no value: ``no_records``, ``no_population``, ``none_due`` and the like.
+    months
+        Incidents by month, where they are counted.
     """
 
     measure: str
     estimate: Estimate | None
     numbers: tuple[tuple[str, float], ...] = ()
     missing: str = ""
+    months: tuple[int, ...] = ()
 
     @property
     def value(self) -> float | None:
@@ -47,6 +54,11 @@ class Measured:
         """Give one of the numbers that it is made of."""
         return dict(self.numbers).get(name)
 
+    @property
+    def count(self) -> float | None:
+        """What was counted in all, in places too of which no people are known; None of a share."""
+        return self.number("count") if self.number("all") is None else self.number("all")
+
     def at(self, level: float) -> Estimate | None:
         """Give the value with its interval at another level."""
         if self.estimate is None:
@@ -54,7 +66,7 @@ class Measured:
         numbers = dict(self.numbers)
         if self.measure in RATES:
             factor = rate_factor(numbers["population"], numbers["days"])
-            return poisson_interval(int(numbers["count"]), level).scaled(factor)
+            return _interval(numbers, level).scaled(factor)
         if "asked" in numbers and "satisfied" in numbers:
             return survey_interval(_survey(numbers), level)
         return self.estimate
@@ -70,20 +82,33 @@ def rate_factor(population: float, days: float) -> float:
     return PER_PEOPLE / population * YEAR_DAYS / days
 
 
-def rate(measure: str, count: int, population: float, days: int) -> Measured:
+def rate(
+    measure: str,
+    count: float,
+    population: float,
+    days: int,
+    *,
+    months: tuple[int, ...] = (),
+    more: Mapping[str, float] = MappingProxyType({}),
+) -> Measured:
     """
-    Measure a rate per 10,000 people and year, with its exact interval.
+    Measure a rate per 10,000 people and year, with its interval.
 
     Parameters
     ----------
     measure
         One of ``RATES``.
     count
-        Incidents, or people.
+        Incidents, people or yuan.
     population
         People who live there; 0 gives no value.
     days
         Days that were counted; a part of a year is carried over to a whole one.
+    months
+        Incidents by month.
+    more
+        Of ``SUMS`` the ``squares`` and the ``largest`` as `poisson_interval` wants them; ``all``, where more
+        was counted than in places of which the people are known.
 
     Examples
     --------
@@ -94,9 +119,30 @@ def rate(measure: str, count: int, population: float, days: int) -> Measured:
     if days <= 0:
         return missing(measure, "no_records")
     if population <= 0:
-        return missing(measure, "no_population", count=count, days=days)
-    estimate = poisson_interval(count).scaled(rate_factor(population, days))
-    return Measured(measure, estimate, (("count", count), ("population", population), ("days", days)))
+        return missing(measure, "no_population", count=count, days=days, **more)
+    numbers = {"count": count, "population": population, "days": days, **more}
+    estimate = _interval(numbers, LEVEL).scaled(rate_factor(population, days))
+    return Measured(measure, estimate, tuple(numbers.items()), months=months)
+
+
+def _interval(numbers: Mapping[str, float], level: float) -> Estimate:
+    return poisson_interval(
+        numbers["count"], level, squares=numbers.get("squares"), largest=numbers.get("largest", 1.0)
+    )
+
+
+def pooled_rate(measured: Iterable[Measured]) -> float | None:
+    """
+    Give the rate of several places together, of those that have one; None where none has.
+
+    It is what townships are compared with: incidents of unknown place, or of places of which no people are
+    known, would make every township look better than the county.
+    """
+    known = [dict(one.numbers) for one in measured if one.estimate is not None]
+    people = sum(one["population"] for one in known)
+    if not people:
+        return None
+    return sum(one["count"] for one in known) * rate_factor(people, known[0]["days"])
 
 
 def complete_share(measure: str, done: int, due: int, **more: float) -> Measured:

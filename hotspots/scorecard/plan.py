@@ -8,6 +8,7 @@ SCOPES = ("satisfaction", "townships", "communities", "villages", "units")
 COUNTED = ("communities", "villages", "units")
 """What the county counts itself: safe ones, and all."""
 RELATIONS = ("reach", "above")
+PLAN_YEARS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Target:
         >>> Target(2, "satisfaction", 0.85).is_met(0.85)
         True
         """
+        share = round(share, 9)  # a weighted mean of shares of 0.85 may come out a hair below it
         return share > self.share if self.relation == "above" else share >= self.share
 
 

@@ -74,7 +74,10 @@ class Score:
     @property
     def share(self) -> Estimate | None:
         """Share of the points that could be reached, with its interval."""
-        return None if not self._scored else _within(sum_interval(self._scored).scaled(1 / self.of))
+        if not self._scored:
+            return None
+        found = sum_interval(self._scored)
+        return _within(Estimate(*(round(end / self.of, 9) for end in (found.value, found.low, found.high))))
 
     @property
     def covered(self) -> float:

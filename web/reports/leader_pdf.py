@@ -7,14 +7,8 @@ from datetime import date
 from web.reports.leader_page import LeaderPage
 from web.reports.pdf import make_pdf
 from web.texts import text
+from web.texts.catalogue import topic_words
 from web.texts.formats import format_day
-
-WORDS = (
-    *("this_month", "on_previous", "on_year", "so_far", "so_far_change", "where", "no_map", "areas", "place"),
-    *("area_trend", "by_class", "by_township", "by_village", "class", "township", "village", "of_scope"),
-    *("townships_missing", "work"),
-)
-"""Words of the page that stand in the template."""
 
 
 def leader_pdf(page: LeaderPage, title: str, day: date, lang: str) -> bytes:
@@ -37,7 +31,6 @@ def leader_pdf(page: LeaderPage, title: str, day: date, lang: str) -> bytes:
     FileError
         ``assets.missing`` without the fonts.
     """
-    words = {word: text(f"leader.{word}", lang) for word in WORDS}
     between = "" if lang == "zh" else " "
     return make_pdf(
         "leader.typ",
@@ -46,7 +39,7 @@ def leader_pdf(page: LeaderPage, title: str, day: date, lang: str) -> bytes:
             "lang": lang,
             "made_on": text("leader.made_on", lang, day=format_day(day, lang)),
             "page": page,
-            "words": {**words, "between": between},
+            "words": {**topic_words("leader", lang), "between": between},
         },
         day=day,
     )

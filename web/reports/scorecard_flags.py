@@ -8,7 +8,7 @@ from web.reports.scorecard_words import interval_words, value_words
 from web.services.scorecard.card import Row, Scorecard
 from web.services.scorecard.decisions import Decision
 from web.texts import text
-from web.texts.formats import format_list
+from web.texts.formats import NO_VALUE, format_list
 
 
 class Flag(NamedTuple):
@@ -38,15 +38,13 @@ def card_said(card: Scorecard, lang: str) -> CardSaid:
     if card.rule is None:
         return CardSaid((text("score.card_none", lang),) if card.whole else ())
     found, names = card.rule.found, {row.code: row.name for row in card.rows}
-    first = card.row(found.lowest[0])
-    estimate = None if first is None else first.measured["safety"].estimate
     said = [
         text(
             "score.card_rule",
             lang,
-            names=_names(found.lowest, names, lang),
-            share=value_words("safety", None if estimate is None else estimate.value),
-            interval=interval_words("safety", estimate),
+            lowest=format_list((_place(card, code, lang) for code in found.lowest), lang),
+            surveyed=len(found.p_values),
+            townships=len(card.rows),
         ),
         text("score.card_ties", lang, names=_names(found.ties, names, lang))
         if found.ties
@@ -55,6 +53,18 @@ def card_said(card: Scorecard, lang: str) -> CardSaid:
     if card.rule.last_twice:
         said.append(text("score.card_twice", lang, names=_names(card.rule.last_twice, names, lang)))
     return CardSaid((*said, text("score.card_committee", lang)))
+
+
+def _place(card: Scorecard, code: str, lang: str) -> str:
+    row = card.row(code)
+    estimate = None if row is None else row.measured["safety"].estimate
+    return text(
+        "score.card_place",
+        lang,
+        name=code if row is None else row.name,
+        share=value_words("safety", None if estimate is None else estimate.value),
+        interval=interval_words("safety", estimate) or NO_VALUE,
+    )
 
 
 def _names(codes: tuple[str, ...], names: dict[str, str], lang: str) -> str:

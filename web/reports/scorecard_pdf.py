@@ -7,27 +7,8 @@ from datetime import date
 from web.reports.pdf import make_pdf
 from web.reports.scorecard_page import ScorecardPage
 from web.texts import text
+from web.texts.catalogue import topic_words
 from web.texts.formats import format_day
-
-WORDS = (
-    *(
-        "no_data",
-        "interval",
-        "target",
-        "on_year",
-        "benchmark",
-        "map",
-        "map_none",
-        "scores",
-        "township",
-        "share",
-    ),
-    *("points", "places", "standing", "plan_scope", "plan_target", "plan_now", "measures", "measures_note"),
-    *("surveys", "weighted", "funding", "people", "due", "budgeted", "spent", "per_head", "card", "vetoes"),
-    "decision",
-    "plan_heading",
-)
-"""Words of the page that stand in the template."""
 
 
 def scorecard_pdf(page: ScorecardPage, title: str, day: date, lang: str) -> bytes:
@@ -50,7 +31,6 @@ def scorecard_pdf(page: ScorecardPage, title: str, day: date, lang: str) -> byte
     FileError
         ``assets.missing`` without the fonts.
     """
-    words = {word: text(f"score.{word}", lang) for word in WORDS}
     more = {
         "unit": text("score_unit.rate", lang),
         "no_survey": text("score_missing.no_survey", lang),
@@ -66,7 +46,7 @@ def scorecard_pdf(page: ScorecardPage, title: str, day: date, lang: str) -> byte
             "lang": lang,
             "made_on": text("score.made_on", lang, day=format_day(day, lang)),
             "page": page,
-            "words": {**words, **more},
+            "words": {**topic_words("score", lang), **more},
         },
         day=day,
     )

@@ -8,7 +8,7 @@ from hotspots.scorecard.criteria import GOALS
 from hotspots.scorecard.groups import GROUPS
 from hotspots.scorecard.scores import Part
 from web.reports.scorecard_flags import Flag, flags_of
-from web.reports.scorecard_page import ScoreRow, TableRow, money_cells, score_row
+from web.reports.scorecard_tables import ScoreRow, TableRow, money_cells, score_row
 from web.reports.scorecard_words import (
     interval_words,
     missing_words,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from hotspots.scorecard.intervals import Estimate, counts_p_value, difference_interval
+from hotspots.scorecard.intervals import Estimate
 from hotspots.scorecard.measures import RATES, Measured
 from hotspots.scorecard.ranks import RankRange
 from hotspots.scorecard.scores import Part
+from hotspots.scorecard.trends import change_of
 from web.texts import text
 from web.texts.formats import NO_VALUE, format_number, format_share
 
-LEVEL = 0.05
 FEW = 10
 """A percentage of fewer than this says nothing."""
 
@@ -75,7 +75,7 @@ def numbers_words(measured: Measured, lang: str) -> str:
 def measure_cell(measured: Measured, lang: str) -> Cell:
     """Write a measure as a cell of the table: counts above their rate, shares above what they are made of."""
     if measured.measure in RATES:
-        count = measured.number("count")
+        count = measured.count
         if count is None:
             return Cell(NO_VALUE, missing_words(measured, lang))
         note = (
@@ -106,23 +106,18 @@ def rank_words(rank: RankRange | None, lang: str) -> str:
 
 def trend_words(now: Measured, before: Measured, lang: str) -> Trend:
     """Say how a measure differs from the year before, and whether chance explains it."""
-    if now.estimate is None or before.estimate is None:
+    change = change_of(now, before)
+    if change is None:
         return Trend(NO_VALUE, "none")
-    if now.measure in RATES:
-        counts, earlier = now.number("count"), before.number("count")
-        if counts is None or earlier is None:
-            return Trend(NO_VALUE, "none")
-        difference = counts - earlier
-        words = f"{counts / earlier - 1:+.1%}" if earlier >= FEW else f"{difference:+.0f}"
-        exposures = [one.number("days") or 1.0 for one in (now, before)]
-        is_beyond = counts_p_value(int(counts), exposures[0], int(earlier), exposures[1]) < LEVEL
+    difference = change.difference
+    if now.measure not in RATES:
+        words = text("score.percent_points", lang, difference=f"{100 * difference:+.1f}")
+    elif (earlier := before.count or 0.0) >= FEW:
+        words = f"{difference / earlier:+.1%}"
     else:
-        gap = difference_interval(now.estimate, before.estimate)
-        difference = gap.value
-        words = text("score.percent_points", lang, difference=f"{100 * gap.value:+.1f}")
-        is_beyond = gap.low > 0 or gap.high < 0
+        words = f"{difference:+.0f}"
     words = words.replace("-", "−")
-    if not is_beyond or difference == 0:
+    if not change.is_beyond_chance or difference == 0:
         return Trend(words, "chance")
     return Trend(f"{'▲' if difference > 0 else '▼'}\u00a0{words}", "up" if difference > 0 else "down")
 

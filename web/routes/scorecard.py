@@ -102,6 +102,7 @@ def show_scorecard(
         ground=ground_name(store, principal),
         body=body,
         year=card.year,
+        chosen=page.map.chosen if page.map else "score",
         years=service.years(card.year, day),
         may_edit=principal.may(Right.PROPOSE),
         townships=[(row.code, row.name) for row in card.rows],

@@ -80,6 +80,11 @@ def texts_of(topics: Collection[str], lang: str) -> dict[str, str]:
     return {key: entry.say(lang) for key, entry in gather("TEXTS").items() if key.split(".")[0] in topics}
 
 
+def topic_words(topic: str, lang: str) -> dict[str, str]:
+    """Give every text of a topic without its topic in the key, for a template to name."""
+    return {key.removeprefix(f"{topic}."): said for key, said in texts_of({topic}, lang).items()}
+
+
 def has_text(key: str) -> bool:
     """Tell whether a key is known."""
     return key in gather("TEXTS")

@@ -42,6 +42,7 @@ TEXTS = {
     "score.target_before": Text("不高于上年 {value}", "no more than last year's {value}"),
     "score.target_reached": Text("达到", "reached"),
     "score.target_missed": Text("未达到", "not reached"),
+    "score.target_by_chance": Text("{said}(在偶然波动之内)", "{said} (within chance)"),
     "score.benchmark": Text("全市平均", "Prefecture's average"),
     "score.percent_points": Text("{difference} 个百分点", "{difference} points"),
     "score.on_year": Text("同比", "vs last year"),
@@ -57,8 +58,8 @@ TEXTS = {
     "score.plan_scope": Text("范围", "Of"),
     "score.plan_target": Text("目标", "Target"),
     "score.plan_now": Text("现状", "So far"),
-    "score.plan_reach": Text("达到 {share}", "{share}"),
-    "score.plan_above": Text("{share} 以上", "above {share}"),
+    "score.plan_reach": Text("达到 {share}", "at least {share}"),
+    "score.plan_above": Text("高于 {share}", "above {share}"),
     "score.plan_numbers": Text("{safe} / {total}", "{safe} of {total}"),
     "score.scores": Text("各乡镇总分", "Scores of the townships"),
     "score.township": Text("乡镇(街道)", "Township"),
@@ -85,19 +86,26 @@ TEXTS = {
         "Fewer than two townships were surveyed: nobody is proposed for the yellow card.",
     ),
     "score.card_rule": Text(
-        "按规定,公众安全感最低的{names}({share},区间 {interval})应受黄牌警告。",
-        "By the rule the lowest, {names} ({share}, interval {interval}), gets the yellow card.",
+        "{townships} 个乡镇(街道)中调查了 {surveyed} 个;按规定,公众安全感最低的{lowest}应受黄牌警告。",
+        "{surveyed} of {townships} townships were surveyed. By the rule the lowest, {lowest}, gets the "
+        "yellow card.",
+    ),
+    "score.card_place": Text(
+        "{name}({share},95% 区间 {interval})", "{name} ({share}, 95 % interval {interval})"
     ),
     "score.card_ties": Text(
-        "但与最低者无法区分的还有:{names}(费希尔精确检验,多重比较校正后差异不显著)。",
-        "These cannot be told from the lowest: {names} (Fisher's exact test, adjusted for all comparisons).",
+        "但以下乡镇与最低者无法区分,真正最低的也可能是其中之一:{names}(费希尔精确检验,按乡镇数校正)。",
+        "These cannot be told from it, and any of them may truly be the lowest: {names} (Fisher's exact "
+        "test, adjusted for the number of townships).",
     ),
     "score.card_alone": Text("其余乡镇都显著高于最低者。", "All others are higher beyond chance."),
     "score.card_committee": Text("由县综治委决定。", "The committee decides."),
     "score.card_twice": Text(
-        "{names} 上年也是最低:连续两年最低,触发一票否决标记。",
-        "{names} was lowest last year too: two years running raise the veto flag.",
+        "{names}上年也是最低:连续两年最低,触发一票否决标记,由县综治委核定。",
+        "{names} was lowest last year too: two years running raise the veto flag, for the committee "
+        "to decide.",
     ),
+    "score.decide_other": Text("对其他乡镇决定黄牌", "Decide on another township"),
     "score.lowest": Text("最低", "lowest"),
     "score.tied": Text("与最低无法区分", "cannot be told from the lowest"),
     "score.vetoes": Text("一票否决", "Vetoes"),
@@ -115,12 +123,24 @@ TEXTS = {
     "score.per_head": Text("人均预算(元)", "Budget a head (yuan)"),
     "score.map": Text("地图", "Map"),
     "score.map_score": Text("总得分率", "Score"),
-    "score.map_funding": Text("人均预算", "Budget a head"),
+    "score.map_standing": Text("达标与黄牌", "Marks and yellow cards"),
+    "score.map_due": Text("经费:应列", "Funding due"),
+    "score.map_budgeted": Text("经费:预算", "Funding budgeted"),
+    "score.map_spent": Text("经费:支出", "Funding spent"),
+    "score.map_groups": Text("各项指标", "Measures"),
+    "score.map_kinds": Text("分类起数", "By kind"),
+    "score.map_results": Text("考评结果", "Result"),
+    "score.map_money": Text("专项经费", "Funding"),
     "score.map_unit_rate": Text(
         "底色:每万人每年;数字:本年数", "Shade: per 10,000 people and year. Numbers: counts of the year"
     ),
     "score.map_unit_share": Text("底色与数字:百分比", "Shade and numbers: percent"),
-    "score.map_unit_yuan": Text("底色与数字:元/人", "Shade and numbers: yuan a head"),
+    "score.map_unit_yuan": Text("底色:元/人;数字:元", "Shade: yuan a head. Numbers: yuan"),
+    "score.map_unit_loss": Text(
+        "底色:每万人每年的元数;数字:本年元数",
+        "Shade: yuan per 10,000 people and year. Numbers: yuan of the year",
+    ),
+    "score.map_sum": Text("图上合计 {total} 元。", "On the map {total} yuan in all."),
     "score.map_total": Text(
         "图上合计 {inside},乡镇之外或不明 {outside},全县 {total}。",
         "On the map {inside}, outside or unknown {outside}, county {total}.",
@@ -146,8 +166,10 @@ TEXTS = {
         "interval of their difference leaves 0 out (Bonferroni).",
     ),
     "score.note_rates": Text(
-        "比率的区间为精确泊松区间,比例为 Wilson 区间(计入抽样设计效应和有限总体)。",
-        "Intervals of rates are exact Poisson ones, those of survey shares Wilson's, with design effect and "
+        "比率的区间为精确泊松区间(伤亡和损失计入一次事故多人的聚集),人口少的乡镇区间宽;"
+        "比例为 Wilson 区间(计入抽样设计效应和有限总体)。",
+        "Intervals of rates are exact Poisson ones (of casualties and loss allowing for several in one "
+        "accident), wide where few people live; those of survey shares are Wilson's, with design effect and "
         "finite population.",
     ),
     "score.note_mark": Text(
@@ -159,7 +181,7 @@ TEXTS = {
         "仅列本乡镇(辖区);全县数为合计。", "Your own townships alone; the county's figures are totals."
     ),
     "score.note_chance": Text(
-        "▲▼ 为超出偶然波动的增减,灰字为偶然波动之内(5%)。",
-        "▲▼: more than chance gives; grey: no more than chance (5 %).",
+        "▲▼ 为超出偶然波动的增减,灰字为偶然波动之内(5%;起数计入月度间的额外离散)。",
+        "▲▼: more than chance gives; grey: no more than chance (5 %; counts allow for how months scatter).",
     ),
 }

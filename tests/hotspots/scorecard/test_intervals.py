@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest, poisson
+from scipy.stats import poisson
 
 from hotspots.scorecard.intervals import (
     Estimate,
-    counts_p_value,
     difference_interval,
     poisson_interval,
     sum_interval,
@@ -52,9 +52,24 @@ def test_the_interval_of_a_sum_is_no_wider_than_the_sum_of_the_intervals(
     assert found.high <= sum(one.high for one in parts) + 1e-6
 
 
-def test_two_counts_are_compared_by_the_exact_conditional_test() -> None:
-    assert counts_p_value(12, 365, 4, 365) == pytest.approx(binomtest(12, 16, 0.5).pvalue)
-    assert counts_p_value(0, 365, 0, 365) == 1
+def test_of_single_events_the_interval_of_a_sum_is_that_of_their_count() -> None:
+    assert poisson_interval(7, squares=7) == poisson_interval(7)
+
+
+def test_people_hurt_together_are_less_sure_than_as_many_hurt_alone() -> None:
+    alone, together = poisson_interval(12), poisson_interval(12, squares=72, largest=6)
+    assert together.low < alone.low
+    assert together.high > alone.high
+
+
+def test_the_interval_of_a_sum_holds_the_true_mean_in_95_of_100_years() -> None:
+    rng = np.random.default_rng(3)
+    held = 0
+    for _ in range(1000):
+        dead = 1 + rng.binomial(4, 0.2, rng.poisson(9))
+        found = poisson_interval(float(dead.sum()), squares=float((dead**2).sum()), largest=5)
+        held += found.low <= 9 * 1.8 <= found.high
+    assert held >= 940
 
 
 def test_a_count_below_nought_is_refused() -> None:

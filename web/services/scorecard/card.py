@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 
 from hotspots.scorecard.funding import Funding
+from hotspots.scorecard.groups import GROUPS
 from hotspots.scorecard.intervals import Estimate
-from hotspots.scorecard.measures import Measured
+from hotspots.scorecard.measures import RATES, Measured, pooled_rate
 from hotspots.scorecard.plan import Target, targets_of
 from hotspots.scorecard.ranks import RankRange, rank_ranges
 from hotspots.scorecard.scores import Score, score
@@ -28,6 +29,7 @@ from web.services.scorecard.entries import FUNDING, benchmark_of, progress_of
 from web.services.scorecard.filed import entered
 from web.services.scorecard.measuring import (
     Counted,
+    comparable,
     measure_counts,
     measure_order,
     measure_surveys,
@@ -138,6 +140,13 @@ class Scorecard:
         """Give the row of a township, None where there is none to see."""
         return next((one for one in self.rows if one.code == code), None)
 
+    def outside(self, measure: str) -> float | None:
+        """Give what of a measure's count lies in no township; None where it has no count."""
+        if measure in GROUPS:
+            return float(self.elsewhere.group(measure, self.basis.get(measure, "")))
+        figure = self.elsewhere.figures.get((measure, self.basis.get("accidents", "")))
+        return None if figure is None else figure.total
+
     def seen_by(self, codes: Collection[str] | None) -> Scorecard:
         """Leave out the townships that who asks may not see; the county's totals stay."""
         if codes is None:
@@ -172,13 +181,14 @@ def make_scorecard(store: Store, of: Year) -> Scorecard:
     townships = store.places("townships").assign(code=lambda frame: frame["code"].astype(str))
     townships = townships.sort_values("code", kind="stable").reset_index(drop=True)
     names = dict(zip(townships["code"], townships["name"].astype(str), strict=True))
-    measured, before = (
-        _measured(store, of, list(names), of.year),
-        _measured(store, of, list(names), of.year - 1),
-    )
+    measured = _measured(store, of, list(names), of.year)
+    before = comparable(measured, _measured(store, of, list(names), of.year - 1), list(names))
     benchmark = benchmark_of(store, of.year)
     references: dict[str, Mapping[str, float | None]] = {
-        "county": {name: one.value for name, one in measured[COUNTY].items()},
+        "county": {
+            name: pooled_rate(measured[code][name] for code in names) if name in RATES else one.value
+            for name, one in measured[COUNTY].items()
+        },
         "benchmark": {**benchmark},
     }
 
@@ -225,9 +235,10 @@ def _measured(store: Store, of: Year, codes: list[str], year: int) -> dict[str, 
     surveys = measure_surveys(store, year, of.people, codes)
     order = measure_order(store, year, codes, of.today, of.time_zone)
     counted = of.now if year == of.year else of.before
-    people = {**of.people, COUNTY: sum(of.people.values())}
+    people = {code: of.people[code] for code in codes if code in of.people}
+    people[COUNTY] = sum(people.values())
     return {
-        code: {**measure_counts(counted, code, people.get(code)), **order[code], **surveys[code]}
+        code: {**measure_counts(counted, code, people), **order[code], **surveys[code]}
         for code in (*codes, COUNTY)
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ import shapely
 
 from data.store import IncidentFilter
 from gis.frames import POLYGONS
-from hotspots.scorecard.groups import GROUPS, KindFinder
+from hotspots.scorecard.groups import GROUP_OF, GROUPS, KindFinder
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -65,6 +65,19 @@ class Span:
         return (self.until - self.since).days + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """
+    People, or yuan, that accidents cost: their sum, the sum of the squares of each accident's.
+
+    ``largest`` is the most that one accident of the whole county cost, 1 at least.
+    """
+
+    total: float
+    squares: float
+    largest: float
+
+
 @dataclass(frozen=True)
 class Counts:
     """
@@ -77,10 +90,13 @@ class Counts:
     figures
         Deaths, injured and loss in accidents by record: ``("deaths", "call")``; None where no record of the
         whole county says anything of it.
+    months
+        Incidents of each month by group and record: ``("frequent", "case")``.
     """
 
     kinds: Mapping[tuple[str, str], int]
-    figures: Mapping[tuple[str, str], float | None]
+    figures: Mapping[tuple[str, str], Figure | None]
+    months: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 
     def group(self, group: str, record: str) -> int:
         """Add up a group of kinds."""
@@ -193,17 +209,15 @@ class YearCounter:
         """Count by township; ``NOWHERE`` holds what lies in none, and ``*`` the whole county."""
         chosen = self._within(span)
         rows = self._rows[chosen].assign(kind=self._kind[chosen])
-        accidents = rows[rows["kind"].isin(GROUPS["accidents"])]
-        said = {
-            (name, str(record)): bool(part[name].notna().any())
+        rows = rows.assign(group=rows["kind"].map(GROUP_OF))
+        accidents = rows[rows["group"] == "accidents"]
+        largest = {
+            (name, str(record)): max(float(part[name].max()), 1.0) if part[name].notna().any() else None
             for record, part in accidents.groupby("record")
             for name in FIGURES
         }
-        found = {
-            str(code): _counts(part, accidents[accidents["township"] == code], said)
-            for code, part in rows.groupby("township")
-        }
-        return {**found, "*": _counts(rows, accidents, said)}
+        found = {str(code): _counts(part, largest) for code, part in rows.groupby("township")}
+        return {**found, "*": _counts(rows, largest)}
 
     def _within(self, span: Span) -> npt.NDArray[np.bool_]:
         days = self._rows["day"].to_numpy()
@@ -216,17 +230,31 @@ NOTHING = Counts({}, {})
 
 def empty_like(whole: Counts) -> Counts:
     """Give the counts of a place without an incident in a county that has some."""
-    return Counts({}, {key: None if value is None else 0.0 for key, value in whole.figures.items()})
+    nothing = {
+        key: None if one is None else Figure(0.0, 0.0, one.largest) for key, one in whole.figures.items()
+    }
+    return Counts({}, nothing)
 
 
-def _counts(rows: pd.DataFrame, accidents: pd.DataFrame, said: Mapping[tuple[str, str], bool]) -> Counts:
+def _counts(rows: pd.DataFrame, largest: Mapping[tuple[str, str], float | None]) -> Counts:
     known_kinds = rows[rows["kind"] != ""]
     kinds = Counter(zip(known_kinds["kind"], known_kinds["record"], strict=True))
+    accidents = rows[rows["group"] == "accidents"]
     figures = {
-        (name, record): float(accidents.loc[accidents["record"] == record, name].sum()) if known else None
-        for (name, record), known in said.items()
+        (name, record): None
+        if most is None
+        else _figure(accidents[accidents["record"] == record][name], most)
+        for (name, record), most in largest.items()
     }
-    return Counts(dict(kinds), figures)
+    months = {
+        (str(group), str(record)): tuple(np.bincount(part["day"].dt.month, minlength=13)[1:].tolist())
+        for (group, record), part in known_kinds.groupby(["group", "record"])
+    }
+    return Counts(dict(kinds), figures, months)
+
+
+def _figure(said: pd.Series, largest: float) -> Figure:
+    return Figure(float(said.sum()), float((said**2).sum()), largest)
 
 
 def _by_kind(kinds: Mapping[tuple[str, str, str], str]) -> dict[str, tuple[str, ...]]:

@@ -79,7 +79,12 @@ class Ruling:
 
 def rule_of(store: Store, year: int) -> YellowCard | None:
     """Apply the rule of the yellow card to the surveys of a year and of the one before."""
-    return yellow_card(surveys_of(store, "safety", year), surveys_of(store, "safety", year - 1))
+    known = set(store.places("townships")["code"].astype(str))
+    now, before = (
+        {code: one for code, one in surveys_of(store, "safety", each).items() if code in known}
+        for each in (year, year - 1)
+    )
+    return yellow_card(now, before)
 
 
 def cards_of(store: Store, year: int, rule: YellowCard | None) -> tuple[Decision, ...]:

@@ -80,7 +80,10 @@ def put(
     said = {"kind": kind, **before, "after": dict(content), "state": state}
     deed = sign(Deed(action, f"{year:04d} {unit}".strip(), details=said))
     if present is None:
-        return store.filings.add(kind, content, deed, period=f"{year:04d}", unit=unit, state=state)
+        added = store.filings.add_once(kind, content, deed, period=f"{year:04d}", unit=unit, state=state)
+        if added is None:
+            raise InputError("score.changed_meanwhile")
+        return added
     if present.content == dict(content) and present.state == state:
         return present
     changed = store.filings.change(present, deed, content=content, state=state)

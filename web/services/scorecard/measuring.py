@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from hotspots.scorecard.intervals import Estimate, sum_interval
-from hotspots.scorecard.measures import Measured, missing, rate, surveyed
+from hotspots.scorecard.measures import SUMS, Measured, missing, rate, surveyed
 from hotspots.scorecard.shares import Survey, survey_interval
 from web.services.scorecard.counts import (
     NOTHING,
+    NOWHERE,
     Counts,
+    Figure,
     Ledger,
     Span,
     YearCounter,
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 Measures = Mapping[str, Measured]
 GROUPED = ("grave", "frequent", "accidents")
-FIGURED = ("deaths", "injured")
 NEVER_NONE = ("frequent", "accidents")
 """Groups of which no county has none in a year: where it seems so, they are not in the store."""
 
@@ -75,24 +76,43 @@ def counted(ledger: Ledger, counter: YearCounter, span: Span | None, rules: Rule
     return Counted(span, counter.count(span), basis)
 
 
-def measure_counts(found: Counted, code: str, people: float | None) -> dict[str, Measured]:
-    """Measure the rates of a township or of the county."""
+def measure_counts(found: Counted, code: str, people: Mapping[str, float]) -> dict[str, Measured]:
+    """
+    Measure the rates of a township or of the county.
+
+    What lies in townships of which no people are known counts in the county's sum and not in its rate.
+    """
     if found.span is None:
-        return {name: missing(name, "no_records") for name in (*GROUPED, *FIGURED)}
+        return {name: missing(name, "no_records") for name in (*GROUPED, *SUMS)}
     counts, days = found.of(code), found.span.days
+    head, apart = people.get(code, 0.0), []
+    if code == COUNTY and head:
+        apart = [found.of(one) for one in found.counts if one not in (*people, COUNTY, NOWHERE)]
     measured = {}
     for group in GROUPED:
         record = found.basis.get(group, "")
         if group in NEVER_NONE and not found.of(COUNTY).group(group, record):
             measured[group] = missing(group, "none_recorded")
-        else:
-            measured[group] = rate(group, counts.group(group, record), people or 0, days)
-    for figure in FIGURED:
-        known = counts.figures.get((figure, found.basis.get("accidents", "")))
-        measured[figure] = (
-            missing(figure, "no_figures") if known is None else rate(figure, int(known), people or 0, days)
-        )
+            continue
+        total, left = counts.group(group, record), sum(one.group(group, record) for one in apart)
+        more = {"all": total} if left else {}
+        months = counts.months.get((group, record), (0,) * 12)
+        measured[group] = rate(group, total - left, head, days, months=months, more=more)
+    for name in SUMS:
+        figures = [one.figures.get((name, found.basis.get("accidents", ""))) for one in (counts, *apart)]
+        measured[name] = _sum(name, figures, head, days)
     return measured
+
+
+def _sum(name: str, figures: list[Figure | None], people: float, days: int) -> Measured:
+    whole, *apart = figures
+    if whole is None:
+        return missing(name, "no_figures")
+    left = [one for one in apart if one is not None]
+    total, squares = sum(one.total for one in left), sum(one.squares for one in left)
+    more = {"all": whole.total} if total else {}
+    more |= {"squares": whole.squares - squares, "largest": whole.largest}
+    return rate(name, whole.total - total, people, days, more=more)
 
 
 def measure_surveys(
@@ -106,6 +126,22 @@ def measure_surveys(
             found[code][measure] = surveyed(measure, surveys.get(code))
         found[COUNTY][measure] = _whole_county(measure, surveys, people)
     return {code: dict(one) for code, one in found.items()}
+
+
+def comparable(
+    now: Mapping[str, Measures], before: Mapping[str, Measures], codes: list[str]
+) -> dict[str, Measures]:
+    """
+    Give the year before with the county's surveys left out that were made in other townships.
+
+    The county's share would rise or fall by who was asked alone.
+    """
+    changed = dict(before[COUNTY])
+    for measure in SURVEYED:
+        asked = [{code for code in codes if year[code][measure].value is not None} for year in (now, before)]
+        if asked[0] and asked[1] and asked[0] != asked[1]:
+            changed[measure] = missing(measure, "other_townships")
+    return {**before, COUNTY: changed}
 
 
 def _whole_county(measure: str, surveys: Mapping[str, Survey], people: Mapping[str, float]) -> Measured:

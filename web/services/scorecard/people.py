@@ -24,9 +24,10 @@ def people_of(store: Store) -> dict[str, float]:
     townships = store.places("townships")
     codes = townships["code"].astype(str)
     by_village = _of_villages(store.places("villages"))
-    if not by_village.sum() > 0:
-        by_village = _of_cells(store.places("population"), townships)
     found = {code: float(by_village.get(code, 0.0)) for code in codes}
+    if not all(people > 0 for people in found.values()):
+        by_cell = _of_cells(store.places("population"), townships)
+        found = {code: people or float(by_cell.get(code, 0.0)) for code, people in found.items()}
     return {code: people for code, people in found.items() if people > 0}
 
 

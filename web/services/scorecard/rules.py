@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from gis.errors import Problem, TableError
@@ -12,7 +13,7 @@ from hotspots.scorecard.criteria import AGAINST, CRITERIA, FULL_MARKS, Criterion
 from hotspots.scorecard.funding import STANDARD_YUAN
 from hotspots.scorecard.groups import KINDS, WORDS
 from hotspots.scorecard.measures import RATES
-from hotspots.scorecard.plan import TARGETS, Target
+from hotspots.scorecard.plan import PLAN_YEARS, RELATIONS, SCOPES, TARGETS, Target
 from web.services.scorecard.filed import Sign, checked_year, put
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ SEPARATORS = ",;\u3001\uff0c\uff1b"
 """Marks between words, Chinese ones too."""
 
 NUMBERS = ("none_at", "full_at", "weight")
-SHARES = ("standard_yuan", "pass_mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,10 @@ def rules_of(store: Store, year: int) -> Rules:
     if not kept:
         return Rules()
     said = kept[0].content
+    named = {one["measure"]: Criterion(**one) for one in said["criteria"]}
     return Rules(
-        criteria=tuple(Criterion(**one) for one in said["criteria"]),
+        # Measures that came after these rules were kept have no weight in them.
+        criteria=tuple(named.get(one.measure, replace(one, weight=0.0)) for one in CRITERIA),
         words={kind: tuple(words) for kind, words in said["words"].items()},
         basis=said["basis"],
         standard_yuan=float(said["standard_yuan"]),
@@ -201,6 +203,8 @@ def with_targets(rules: Rules, asked: Mapping[str, str]) -> Rules:
     """
     Give rules with other targets of the plan: ``target.2.villages`` in percent; an empty one is none.
 
+    ``relation.2.villages`` says whether that is to be reached, or more than that.
+
     Raises
     ------
     TableError
@@ -208,16 +212,17 @@ def with_targets(rules: Rules, asked: Mapping[str, str]) -> Rules:
     """
     problems, targets = [], []
     relations = {(one.year, one.scope): one.relation for one in rules.targets}
-    for name, said in asked.items():
-        if not name.startswith("target.") or not said.strip():
+    for year, scope in product(PLAN_YEARS, SCOPES):
+        said = asked.get(f"target.{year}.{scope}", "").strip()
+        if not said:
             continue
-        _, year, scope = name.split(".")
-        percent = read_number(said)
+        percent = read_number(said.removesuffix("%"))
         if percent is None or not 0 <= percent <= 100:
-            problems.append(Problem("score.target", {"year": year, "scope": scope, "said": said}))
+            problems.append(Problem("score.target", {"year": str(year), "scope": scope, "said": said}))
             continue
-        relation = relations.get((int(year), scope), "reach")
-        targets.append(Target(int(year), scope, round(percent / 100, 6), relation))
+        relation = asked.get(f"relation.{year}.{scope}", relations.get((year, scope), RELATIONS[0]))
+        relation = relation if relation in RELATIONS else RELATIONS[0]
+        targets.append(Target(year, scope, round(percent / 100, 6), relation))
     if problems:
         raise TableError.of(problems)
     return replace(rules, targets=tuple(targets))
