@@ -40,6 +40,7 @@ from web.routes import (
     public,
     register,
     scorecard,
+    scorecard_decide,
     scorecard_edit,
     session,
 )
@@ -80,7 +81,7 @@ PAGES = (
     *(pages, printing, office, leader, exports),
     *(designation, evaluation, register),
     *(month, bulletins, public),
-    *(scorecard_edit, scorecard),
+    *(scorecard_edit, scorecard_decide, scorecard),
     *(filings_calendar, filings_calls, filings_grave, filings_returns, filings_rules),
 )
 """Routes of pages, in the order in which addresses are looked up."""

@@ -47,10 +47,10 @@ def test_the_office_imports_a_survey_and_the_committee_decides_on_it(
         f"{name},100,{satisfied}" for name, satisfied in zip(names, (60, 90, 90, 90, 90, 90), strict=True)
     ]
     table.write_text("\n".join(["乡镇,调查人数,满意人数", *lines]), encoding="utf-8")
-    page.set_input_files("input[type=file]", str(table))
-    page.get_by_role("button", name="导入", exact=True).click()
+    page.set_input_files("#safety input[type=file]", str(table))
+    page.locator("#safety").get_by_role("button", name="导入", exact=True).click()
     page.wait_for_selector("[role=status]")
-    assert "6 个乡镇" in page.locator("[role=status]").inner_text()
+    assert "已导入 6 项" in page.locator("[role=status]").inner_text()
     assert office.clean()
 
     committee = visit_as(browser, county, "committee")

@@ -127,7 +127,7 @@ def scorecard(year: int | None, county: str, out: Path, time_zone: str) -> None:
     """Write the scorecard of safe townships."""
     from web.reports.scorecard import write_scorecard
     from web.services.exporting import check_report, today
-    from web.services.scorecard.card import SAFE, UNKNOWN
+    from web.services.scorecard.plan_lines import SAFE, UNKNOWN
     from web.services.scorecard.service import Scorecards
     from web.services.stores import store_to_read
 

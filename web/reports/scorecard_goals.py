@@ -15,8 +15,9 @@ from web.reports.scorecard_words import (
     trend_words,
     value_words,
 )
-from web.services.scorecard.card import PlanLine, Scorecard
+from web.services.scorecard.card import Scorecard
 from web.services.scorecard.entries import SURVEYED
+from web.services.scorecard.plan_lines import PlanLine
 from web.texts import text
 from web.texts.formats import NO_VALUE, format_number, format_share
 

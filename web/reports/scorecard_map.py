@@ -18,8 +18,9 @@ from web.maps.panel import swatch
 from web.reports.map_figure import map_drawing
 from web.reports.scorecard_goals import MEASURES
 from web.reports.scorecard_words import value_words
-from web.services.scorecard.card import BELOW, SAFE, UNKNOWN, VETOED, Row, Scorecard
+from web.services.scorecard.card import BELOW, VETOED, Row, Scorecard
 from web.services.scorecard.decisions import GIVEN
+from web.services.scorecard.plan_lines import SAFE, UNKNOWN
 from web.texts import text
 from web.texts.formats import format_number, format_share
 

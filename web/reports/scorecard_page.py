@@ -20,7 +20,8 @@ from web.reports.scorecard_tables import (
     survey_rows,
 )
 from web.reports.scorecard_words import basis_words
-from web.services.scorecard.card import BELOW, SAFE, UNKNOWN, VETOED, Scorecard
+from web.services.scorecard.card import BELOW, VETOED, Scorecard
+from web.services.scorecard.plan_lines import SAFE, UNKNOWN
 from web.services.scorecard.rules import LEAST_COVERED
 from web.texts import text
 from web.texts.formats import format_days, format_number, format_share

@@ -107,8 +107,17 @@ def show_scorecard(
         may_edit=principal.may(Right.PROPOSE),
         townships=[(row.code, row.name) for row in card.rows],
         grounds=GROUNDS[1:],
+        tied=_tied(principal, card),
         made_on=text("score.made_on", lang, day=format_day(day, lang)),
     )
+
+
+def _tied(principal: Principal, card: Scorecard) -> list[tuple[str, str]]:
+    """List the townships that the committee may give the card to though another is lowest."""
+    if card.rule is None or not principal.may(Right.DECIDE):
+        return []
+    ties = card.rule.found.ties
+    return [(row.code, row.name) for row in card.rows if row.code in ties and row.card is None]
 
 
 def _map_form(card: Scorecard, chosen: str, lang: str) -> Markup:

@@ -1,4 +1,4 @@
-"""What is entered for the scorecard, and decided on it: forms of the governance office and the committee."""
+"""What is entered for the scorecard: forms, and files, of the governance office."""
 
 from __future__ import annotations
 
@@ -12,46 +12,52 @@ from anyio import to_thread
 from fastapi import APIRouter, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from gis.errors import FileError, SafetownError, SizeError
+from gis.errors import FileError, InputError, SafetownError, SizeError
 from hotspots.scorecard.groups import GROUPS
 from hotspots.scorecard.measures import RATES, SHARES
-from hotspots.scorecard.plan import COUNTED, SCOPES
+from hotspots.scorecard.plan import COUNTED, PLAN_YEARS, RELATIONS, SCOPES
 from web.auth.principal import Principal
 from web.auth.roles import Right
-from web.routes.authentication import Signed, TheStore, TheView
+from web.routes.authentication import Signed, TheStore
 from web.routes.pages import page_language, render
 from web.routes.problems import status_of
-from web.routes.scorecard import TOPICS, show_scorecard
+from web.routes.scorecard import TOPICS, XLSX
 from web.services.exporting import today
-from web.services.scorecard import entries, rules
-from web.services.scorecard.decisions import Ruling, decide_card, decide_veto, raise_veto
+from web.services.scorecard import entries, entry_files, rules
 from web.services.scorecard.filed import checked_year, filed
+from web.services.scorecard.rows import Taken
 from web.services.scorecard.service import Scorecards
-from web.services.scorecard.survey_file import import_surveys
 from web.texts import text
 from web.texts.office import office_texts
-from web.texts.rendering import render_error
+from web.texts.rendering import render_problem
 
 router = APIRouter(include_in_schema=False)
 
 Word = Annotated[str, Form(max_length=1000)]
 AskedYear = Annotated[int | None, Query()]
 MOST_MB = 5
-PLAN_YEARS = (1, 2, 3, 4)
-EDIT_TOPICS = (*TOPICS, "score_against", "score_setting", "score_group", "score_kind", "score_scope")
+EDIT_TOPICS = (
+    *TOPICS,
+    *("score_against", "score_setting", "score_group", "score_kind", "score_scope", "score_relation"),
+)
+FILED = (
+    *(entries.survey_kind(measure) for measure in entries.SURVEYED),
+    *(entries.FUNDING, entries.BENCHMARK, entries.PROGRESS),
+)
 
 
 @router.get("/scorecard/edit")
 def edit_page(
-    request: Request, store: TheStore, principal: Signed, year: AskedYear = None, saved: str = ""
+    request: Request,
+    store: TheStore,
+    principal: Signed,
+    year: AskedYear = None,
+    saved: Annotated[str, Query(max_length=20)] = "",
 ) -> HTMLResponse:
-    """Show what is entered for a year to who enters it."""
+    """Show what is entered for a year to who enters it; what was just saved stands open."""
     principal.require(Right.PROPOSE)
-    lang = page_language(request)
-    notice = text("score.saved", lang) if saved == "yes" else ""
-    if saved.isdecimal():
-        notice = text("score.imported", lang, count=int(saved))
-    return _edit_page(request, store, year, notice=notice)
+    notice = text("score.saved", page_language(request)) if saved else ""
+    return _edit_page(request, store, year, notice=notice, opened=saved)
 
 
 def _edit_page(
@@ -60,20 +66,29 @@ def _edit_page(
     year: int | None,
     *,
     notice: str = "",
+    opened: str = "",
+    said: Mapping[str, str] | None = None,
     error: SafetownError | None = None,
+    taken: Taken | None = None,
 ) -> HTMLResponse:
+    """Write the page; after a mistake with everything that the form held (``said``)."""
     lang = page_language(request)
     service: Scorecards = request.app.state.scorecards
     day = today()
     year = checked_year(service.newest_year(day) if year is None else year)
     places = store.places("townships").sort_values("code")
+    problems = () if error is None else error.problems
+    set_aside = () if taken is None else taken.set_aside
     return render(
         "scorecard_edit.html",
         request,
         office_texts(lang, *EDIT_TOPICS),
         status=HTTPStatus.OK if error is None else status_of(error),
-        error="" if error is None else render_error(error, lang),
+        problems=list(dict.fromkeys(render_problem(one, lang) for one in problems)),
+        set_aside=[render_problem(one, lang) for one in set_aside],
         notice=notice,
+        opened=opened,
+        said=said or {},
         year=year,
         years=service.years(year, day),
         rules=rules.rules_of(store, year),
@@ -82,16 +97,11 @@ def _edit_page(
         measures=(*RATES, *SHARES),
         scopes=SCOPES,
         plan_years=PLAN_YEARS,
+        relations=RELATIONS,
         counted=COUNTED,
         surveyed=entries.SURVEYED,
         townships=list(zip(places["code"].astype(str), places["name"], strict=True)),
-        filed={
-            kind: filed(store, kind, year)
-            for kind in (
-                *(entries.survey_kind(measure) for measure in entries.SURVEYED),
-                *(entries.FUNDING, entries.BENCHMARK, entries.PROGRESS),
-            )
-        },
+        filed={kind: filed(store, kind, year) for kind in FILED},
         most_mb=MOST_MB,
     )
 
@@ -107,16 +117,15 @@ def _enter_rules(change: Callable[[rules.Rules, Mapping[str, str]], rules.Rules]
     return enter
 
 
-def _enter_survey(store: TheStore, principal: Principal, year: int, said: Mapping[str, str]) -> None:
-    measure, code = said.get("measure", ""), said.get("township", "")
-    survey = entries.read_survey(said, code) if said.get("asked", "").strip() else None
-    entries.enter_survey(
-        store, principal.signed, measure, checked_year(year), code=code, survey=survey, seen=_seen(said)
-    )
+def _enter_survey(measure: str) -> Enter:
+    def enter(store: TheStore, principal: Principal, year: int, said: Mapping[str, str]) -> None:
+        entries.enter_survey_table(store, principal.signed, measure, year, said)
+
+    return enter
 
 
 def _enter_funding(store: TheStore, principal: Principal, year: int, said: Mapping[str, str]) -> None:
-    entries.enter_funding(store, principal.signed, year, said.get("township", ""), said, seen=_seen(said))
+    entries.enter_funding_table(store, principal.signed, year, said)
 
 
 def _enter_benchmark(store: TheStore, principal: Principal, year: int, said: Mapping[str, str]) -> None:
@@ -138,48 +147,80 @@ FORMS: dict[str, Enter] = {
     "settings": _enter_rules(rules.with_settings),
     "words": _enter_rules(rules.with_words),
     "targets": _enter_rules(rules.with_targets),
-    "survey": _enter_survey,
+    **{measure: _enter_survey(measure) for measure in entries.SURVEYED},
     "funding": _enter_funding,
     "benchmark": _enter_benchmark,
     "progress": _enter_progress,
 }
+FILES = (*entries.SURVEYED, "funding", "benchmark")
+"""What can be entered from a file."""
 
 
-@router.post("/scorecard/edit/surveys", response_class=Response)
-async def import_survey_file(
+@router.get("/scorecard/edit/blank/{kind}", response_class=Response)
+def blank_table(
+    request: Request, store: TheStore, principal: Signed, kind: str, year: AskedYear = None
+) -> Response:
+    """Give the table of a kind to be filled in, with what was entered so far."""
+    principal.require(Right.PROPOSE)
+    if kind not in FILES:
+        raise InputError("score.measure_unknown", measure=kind)
+    service: Scorecards = request.app.state.scorecards
+    wanted = checked_year(service.newest_year(today()) if year is None else year)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.xlsx"
+        entry_files.write_blank(store, kind, wanted, path, page_language(request))
+        content = path.read_bytes()
+    headers = {
+        "Content-Disposition": f'attachment; filename="{kind}-{wanted}.xlsx"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=XLSX, headers=headers)
+
+
+@router.post("/scorecard/edit/file/{kind}", response_class=Response)
+async def import_file(
     request: Request,
     store: TheStore,
     principal: Signed,
+    kind: str,
     year: Annotated[int, Form()],
-    measure: Word,
     file: UploadFile,
 ) -> Response:
-    """Enter survey results from a table; all of it or nothing."""
+    """Enter a table: what is right is taken, everything else named with its lines."""
     principal.require(Right.PROPOSE)
+    if kind not in FILES:
+        return Response(status_code=HTTPStatus.NOT_FOUND)
     content = await file.read(MOST_MB * 1024**2 + 1)
     name = Path((file.filename or "").replace("\\", "/")).name
 
-    def take() -> int:
+    def take() -> Taken:
         if len(content) > MOST_MB * 1024**2:
             raise SizeError("score.file_large", most_mb=MOST_MB)
         if not name:
             raise FileError("file.missing", path="")
         with TemporaryDirectory() as folder:
-            path = Path(folder) / f"surveys{Path(name).suffix.lower()}"
+            path = Path(folder) / f"table{Path(name).suffix.lower()}"
             path.write_bytes(content)
-            return import_surveys(store, principal.signed, measure, year, path)
+            if kind == "funding":
+                return entry_files.import_funding(store, principal.signed, year, path)
+            if kind == "benchmark":
+                return entry_files.import_benchmark(store, principal.signed, year, path)
+            return entry_files.import_surveys(store, principal.signed, kind, year, path)
 
-    try:
-        count = await to_thread.run_sync(take)
-    except SafetownError as refused:
-        error = refused
-        return await to_thread.run_sync(lambda: _edit_page(request, store, year, error=error))
-    return _back(request, "/scorecard/edit", year, str(count))
+    def answer() -> HTMLResponse:
+        try:
+            taken = take()
+        except SafetownError as refused:
+            return _edit_page(request, store, year, error=refused, opened=kind)
+        notice = text("score.imported", page_language(request), count=taken.count)
+        return _edit_page(request, store, year, notice=notice, taken=taken, opened=kind)
+
+    return await to_thread.run_sync(answer)
 
 
 @router.post("/scorecard/edit/{form}", response_class=Response)
 async def enter(request: Request, store: TheStore, principal: Signed, form: str) -> Response:
-    """Enter what a form says."""
+    """Enter what a form says; with a mistake in it the page comes back with all that was typed."""
     principal.require(Right.PROPOSE)
     sent = await request.form()
     said = {name: value for name, value in sent.items() if isinstance(value, str)}
@@ -190,86 +231,13 @@ async def enter(request: Request, store: TheStore, principal: Signed, form: str)
         await to_thread.run_sync(FORMS[form], store, principal, year, said)
     except SafetownError as refused:
         error = refused
-        return await to_thread.run_sync(lambda: _edit_page(request, store, year, error=error))
-    return _back(request, "/scorecard/edit", year, "yes")
+        return await to_thread.run_sync(
+            lambda: _edit_page(request, store, year, error=error, opened=form, said=said)
+        )
+    address = f"/scorecard/edit?lang={page_language(request)}&year={year}&saved={form}"
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
 def _year(said: Mapping[str, Any]) -> int:
     year = str(said.get("year", ""))
     return checked_year(int(year) if year.isdecimal() else 0)
-
-
-def _back(request: Request, path: str, year: int, saved: str = "") -> RedirectResponse:
-    more = f"&saved={saved}" if saved else ""
-    return RedirectResponse(f"{path}?lang={page_language(request)}&year={year}{more}", HTTPStatus.SEE_OTHER)
-
-
-@router.post("/scorecard/card", response_class=Response)
-def decide_card_by_form(
-    request: Request,
-    store: TheStore,
-    principal: Signed,
-    view: TheView,
-    year: Annotated[int, Form()],
-    code: Word,
-    decision: Word,
-    reason: Word = "",
-    revision: Annotated[int, Form()] = 0,
-) -> Response:
-    """Let the committee decide on a yellow card."""
-    ruling = Ruling(year, code, reason, decision, seen=revision)
-    return _ruled(request, store, principal, view, year, lambda: decide_card(store, principal, ruling))
-
-
-@router.post("/scorecard/veto", response_class=Response)
-def raise_veto_by_form(
-    request: Request,
-    store: TheStore,
-    principal: Signed,
-    view: TheView,
-    year: Annotated[int, Form()],
-    code: Word,
-    ground: Word,
-    reason: Word = "",
-) -> Response:
-    """Let the governance office raise a veto flag."""
-    ruling = Ruling(year, code, reason, ground=ground)
-    return _ruled(request, store, principal, view, year, lambda: raise_veto(store, principal, ruling))
-
-
-@router.post("/scorecard/veto/decide", response_class=Response)
-def decide_veto_by_form(
-    request: Request,
-    store: TheStore,
-    principal: Signed,
-    view: TheView,
-    year: Annotated[int, Form()],
-    code: Word,
-    ground: Word,
-    decision: Word,
-    reason: Word = "",
-    revision: Annotated[int, Form()] = 0,
-) -> Response:
-    """Let the committee uphold a veto, or dismiss it."""
-    ruling = Ruling(year, code, reason, decision, ground, revision)
-    return _ruled(request, store, principal, view, year, lambda: decide_veto(store, principal, ruling))
-
-
-def _ruled(
-    request: Request,
-    store: TheStore,
-    principal: Principal,
-    view: TheView,
-    year: int,
-    rule: Callable[[], None],
-) -> Response:
-    """Do it, and show the scorecard; what is refused stands above it."""
-    right = Right.DECIDE if principal.may(Right.DECIDE) else Right.PROPOSE
-    principal.require(right)
-    try:
-        rule()
-    except SafetownError as error:
-        if status_of(error) is HTTPStatus.FORBIDDEN:
-            raise
-        return show_scorecard(request, store, principal, view, checked_year(year), error=error)
-    return _back(request, "/scorecard", year)

@@ -22,11 +22,37 @@ ERRORS = {
         "population no fewer "
         "than asked, design effect 1 or more.",
     ),
-    "score.row_township": Text("第 {lines} 行的乡镇不在库中。", "Lines {lines}: no such township."),
-    "score.row_repeated": Text("第 {lines} 行的乡镇重复。", "Lines {lines}: the township comes twice."),
+    "score.row_township": Text(
+        "第 {lines} 行:没有这个乡镇,未导入。", "Lines {lines}: no such township; left out."
+    ),
+    "score.row_repeated": Text(
+        "第 {lines} 行:同一乡镇数字不一,均未导入。",
+        "Lines {lines}: one township with different figures; none of them taken.",
+    ),
     "score.row_survey": Text(
-        "第 {lines} 行的人数有误:须为整数,满意人数不超过调查人数。",
-        "Lines {lines}: counts must be whole, and satisfied no more than asked.",
+        "第 {lines} 行:人数有误,未导入。须为整数,满意人数不超过调查人数,总体人数不少于调查人数。",
+        "Lines {lines}: these counts cannot be; left out. They must be whole, satisfied no more than asked, "
+        "population no fewer than asked.",
+    ),
+    "score.row_share": Text(
+        "第 {lines} 行:满意数写成比例,已乘以调查人数取整。",
+        "Lines {lines}: satisfied is a share; it was taken times those asked, rounded.",
+    ),
+    "score.row_blank": Text(
+        "第 {lines} 行:没有数字,视为未填,原有数字不变。",
+        "Lines {lines}: no figures; what there was stays.",
+    ),
+    "score.row_total": Text("第 {lines} 行:合计行,不导入。", "Lines {lines}: a row of totals; left out."),
+    "score.row_money": Text(
+        "第 {lines} 行:金额有误,未导入。请写 0 以上的数。",
+        "Lines {lines}: no amounts of 0 or more; left out.",
+    ),
+    "score.row_measure": Text(
+        "第 {lines} 行:没有这个指标,未导入。", "Lines {lines}: no such measure; left out."
+    ),
+    "score.money_of": Text(
+        "{place}的金额“{said}”有误。请写 0 以上的数(元)。",
+        "{place}: {said} is no amount; write yuan, 0 or more.",
     ),
     "score.file_large": Text("文件超过 {most_mb} MB。", "The file is larger than {most_mb} MB."),
     "score.money": Text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gis.errors import Problem, SafetownError
 from web.texts.catalogue import fill, gather, has_text, label, text
 from web.texts.register_words import register_words
+from web.texts.scorecard_words import scorecard_words
 
 
 def render_problem(problem: Problem, lang: str) -> str:
@@ -21,6 +22,8 @@ def render_problem(problem: Problem, lang: str) -> str:
         details["right"] = label("right", details["right"], lang)
     if problem.code.startswith("register."):
         details = register_words(details, lang)
+    if problem.code.startswith("score."):
+        details = scorecard_words(details, lang)
     if has_text(field := str(details.get("field", ""))):  # of a form: the words above the box
         details["field"] = text(field, lang)
     return str(problem) if entry is None else fill(entry, lang, details)

@@ -26,11 +26,14 @@ TEXTS = {
     "score_against.county": Text("与全县之比", "ratio to the county"),
     "score_against.benchmark": Text("与全市平均之比", "ratio to the prefecture"),
     "score.goal_target": Text("目标值", "Target"),
+    "score.figures_of": Text("{year} 年数据", "Figures of {year}"),
+    "score.rules_from": Text(
+        "考评规则:自 {year} 年起生效,以前年度不变", "Rules, from {year} on; earlier years keep theirs"
+    ),
     "score.rules_note": Text(
-        "权重为 0 的指标不计分。比例写成小数,如 0.85。"
-        "目标值留空表示“不高于上年”。修改自 {year} 年起生效,以前年度不变。",
-        "A weight of 0 leaves a criterion out. Write shares as 0.85. An empty target means no more than last "
-        "year. What is changed holds from {year} on; earlier years keep their rules.",
+        "权重为 0 的指标不计分。比例写成小数或百分数(0.85 或 85%)。目标值留空表示“不高于上年”。",
+        "A weight of 0 leaves a criterion out. Write shares as 0.85 or 85%. An empty target means no more "
+        "than last year.",
     ),
     "score.enter_settings": Text("设置", "Settings"),
     "score_setting.standard_yuan": Text("经费标准(元/人·年)", "Funding standard (yuan a head and year)"),
@@ -44,19 +47,34 @@ TEXTS = {
         "Commas between.",
     ),
     "score.enter_targets": Text("年度计划目标(%)", "Targets of the plan (%)"),
+    "score_relation.reach": Text("不低于", "at least"),
+    "score_relation.above": Text("高于", "above"),
     "score.plan_year": Text("第 {year} 年", "Year {year}"),
     "score.enter_progress": Text("社区、村、单位达标数", "Safe communities, villages and units"),
     "score.safe_count": Text("达标数", "Safe"),
     "score.total_count": Text("总数", "All"),
-    "score.enter_surveys": Text("调查结果", "Survey results"),
+    "score.survey_of": Text("{measure}调查", "Survey: {measure}"),
     "score.enter_file": Text("从文件导入", "From a file"),
+    "score.blank": Text("下载填报表", "Download a table to fill in"),
     "score.file_note": Text(
-        "CSV 或 Excel,每乡镇一行:乡镇(名称或代码)、调查人数、"
-        "满意人数;可另有总体人数、设计效应。其他列不读取。有错即整表退回。",
-        "CSV or Excel, a row for each township: township (name or code), asked, satisfied; population and "
-        "design_effect if known. Other columns are not read. A table with a mistake is refused whole.",
+        "CSV 或 Excel,首行为表头,每乡镇一行:乡镇(名称或代码)、调查人数、满意人数(或满意率);"
+        "可另有总体人数、设计效应。其他列不读取。有误的行不导入并逐条列出,其余照常导入。",
+        "CSV or Excel, headers first, a row for each township: township (name or code), asked, satisfied (or "
+        "share); population and design_effect if known. Other columns are not read. Rows with a mistake are "
+        "left out and named, the others are entered.",
     ),
-    "score.file": Text("文件", "File"),
+    "score.funding_file_note": Text(
+        "CSV 或 Excel,首行为表头,每乡镇一行:乡镇、预算、支出(元;列名写明“万元”的按万元)。"
+        "空格保留原数;有误的行不导入并逐条列出。",
+        "CSV or Excel, headers first, a row for each township: township, budgeted, spent (yuan). Empty cells "
+        "leave what there is; rows with a mistake are left out and named.",
+    ),
+    "score.benchmark_file_note": Text(
+        "CSV 或 Excel:“指标”“全市平均”两列,或每个指标一列。未列出的指标保留原数。",
+        "CSV or Excel: two columns, measure and average; or a column for each measure. Measures that are "
+        "left out stay as they were.",
+    ),
+    "score.set_aside": Text("以下各项未导入或按说明处理:", "Set aside, or read as said here:"),
     "score.measure": Text("指标", "Measure"),
     "score.population": Text("总体人数(可空)", "Population (may be empty)"),
     "score.design_effect": Text("设计效应(可空)", "Design effect (may be empty)"),
@@ -68,9 +86,7 @@ TEXTS = {
     "score.save": Text("保存", "Save"),
     "score.import_button": Text("导入", "Import"),
     "score.saved": Text("已保存。", "Saved."),
-    "score.imported": Text(
-        "已导入 {count} 个乡镇的调查结果。", "Survey results of {count} townships are in."
-    ),
+    "score.imported": Text("已导入 {count} 项。", "{count} {count:line|lines} entered."),
     "cli.help.scorecard": Text("安全乡镇考评", "The scorecard of safe townships"),
     "cli.help.score_year": Text(
         "年度;默认最近有警情的一年", "Calendar year; by default that of the last incident"

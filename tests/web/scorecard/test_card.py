@@ -12,9 +12,10 @@ from data.store import Store, open_store
 from data.store.audit import Deed
 from tests.desk_county import townships
 from tests.web.scorecard.county import CODES, TODAY, area, fill
-from web.services.scorecard.card import BELOW, SAFE, UNKNOWN, VETOED, Scorecard
+from web.services.scorecard.card import BELOW, VETOED, Scorecard
 from web.services.scorecard.decisions import VETO
 from web.services.scorecard.entries import enter_benchmark, enter_funding, enter_progress
+from web.services.scorecard.plan_lines import SAFE, UNKNOWN
 from web.services.scorecard.reporting import LADDER
 from web.services.scorecard.rules import Rules, keep_rules
 from web.services.scorecard.service import Scorecards

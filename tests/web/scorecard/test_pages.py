@@ -190,11 +190,12 @@ def test_only_the_governance_office_edits(scored: Store, role: str) -> None:
         scored.replace_places("stations", lines_and_points()["stations"])
     client = client_as(scored, role, **ground)
     assert client.get("/scorecard/edit", params=YEAR).status_code == 403
-    for form in ("criteria", "settings", "words", "targets", "survey", "funding", "benchmark", "progress"):
+    for form in ("criteria", "settings", "words", "targets", "safety", "funding", "benchmark", "progress"):
         assert client.post(f"/scorecard/edit/{form}", data=YEAR).status_code == 403
     file = {"file": ("a.csv", b"x")}
-    answer = client.post("/scorecard/edit/surveys", data={**YEAR, "measure": "safety"}, files=file)
-    assert answer.status_code == 403
+    for kind in ("safety", "funding", "benchmark"):
+        assert client.post(f"/scorecard/edit/file/{kind}", data=YEAR, files=file).status_code == 403
+        assert client.get(f"/scorecard/edit/blank/{kind}", params=YEAR).status_code == 403
     assert scored.filings.listed("score.rules") == []
 
 

@@ -13,7 +13,7 @@ from hotspots.scorecard.funding import Funding
 from hotspots.scorecard.groups import GROUPS
 from hotspots.scorecard.intervals import Estimate
 from hotspots.scorecard.measures import RATES, Measured, pooled_rate
-from hotspots.scorecard.plan import Target, targets_of
+from hotspots.scorecard.plan import targets_of
 from hotspots.scorecard.ranks import RankRange, rank_ranges
 from hotspots.scorecard.scores import Score, score
 from hotspots.scorecard.yellow_card import YellowCard
@@ -35,12 +35,13 @@ from web.services.scorecard.measuring import (
     measure_surveys,
 )
 from web.services.scorecard.order import COUNTY
+from web.services.scorecard.plan_lines import SAFE, UNKNOWN, PlanLine, plan_lines
 from web.services.scorecard.rules import LEAST_COVERED, Rules
 
 if TYPE_CHECKING:
     from data.store import Store
 
-SAFE, BELOW, VETOED, UNKNOWN = "safe", "below", "vetoed", "unknown"
+BELOW, VETOED = "below", "vetoed"
 
 
 @dataclass(frozen=True)
@@ -78,16 +79,6 @@ class Row:
     standing: str = ""
     card: Decision | None = None
     vetoes: tuple[Decision, ...] = ()
-
-
-@dataclass(frozen=True)
-class PlanLine:
-    """A target of the plan's year and how far the county is; None where that is not known."""
-
-    target: Target
-    share: float | None
-    done: float | None = None
-    total: float | None = None
 
 
 @dataclass(frozen=True)
@@ -224,7 +215,12 @@ def make_scorecard(store: Store, of: Year) -> Scorecard:
         of.now.of(NOWHERE),
         benchmark,
         plan_year,
-        _plan(store, of, plan_year, rows, measured[COUNTY]["satisfaction"]),
+        plan_lines(
+            progress_of(store, of.year),
+            targets_of(plan_year or 0, of.rules.targets),
+            [row.standing for row in rows],
+            measured[COUNTY]["satisfaction"].value,
+        ),
         rule,
         of.words,
         townships,
@@ -278,26 +274,3 @@ def _funding(store: Store, of: Year, codes: list[str]) -> dict[str, Funding]:
         sum(spent) if spent else None,
     )
     return {**found, COUNTY: total}
-
-
-def _plan(
-    store: Store, of: Year, plan_year: int | None, rows: tuple[Row, ...], satisfaction: Measured
-) -> tuple[PlanLine, ...]:
-    if plan_year is None or plan_year < 1:
-        return ()
-    kept = progress_of(store, of.year)
-    known = [one for one in rows if one.standing != UNKNOWN]
-    lines = []
-    for target in targets_of(plan_year, of.rules.targets):
-        if target.scope == "satisfaction":
-            lines.append(PlanLine(target, satisfaction.value))
-        elif target.scope == "townships":
-            safe = sum(one.standing == SAFE for one in known)
-            # Townships that nothing is known of are not taken for safe, nor left out of the whole.
-            lines.append(PlanLine(target, safe / len(rows) if known else None, safe, len(rows)))
-        elif target.scope in kept:
-            safe, total = kept[target.scope]
-            lines.append(PlanLine(target, safe / total, safe, total))
-        else:
-            lines.append(PlanLine(target, None))
-    return tuple(lines)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 SURVEYED = ("safety", "satisfaction")
 """Public sense of safety, and satisfaction: two measures."""
 FUNDING, BENCHMARK, PROGRESS = "score.funding", "score.benchmark", "score.progress"
-MOST_PEOPLE = 10_000_000
+SURVEY_FIELDS = ("asked", "satisfied", "population", "design_effect")
+MOST_PEOPLE, MOST_YUAN = 10_000_000, 1e10
 
 
 def survey_kind(measure: str) -> str:
@@ -93,6 +94,96 @@ def enter_survey(
     put(store, sign, kind, checked_year(year), content, unit=code, state=ENTERED, seen=seen)
 
 
+def enter_survey_table(store: Store, sign: Sign, measure: str, year: int, said: Mapping[str, str]) -> None:
+    """
+    Enter the surveys of a form with a line for each township: ``asked.629901001``; an empty line is none.
+
+    Lines that say what was entered already are left alone.
+
+    Raises
+    ------
+    TableError
+        ``score.survey`` for every line that cannot be; nothing is entered then.
+    """
+    kept = entered(store, survey_kind(measure), checked_year(year))
+    problems: list[Problem] = []
+    found: dict[str, Survey | None] = {}
+    for code, name in _names(store).items():
+        line = {field: said.get(f"{field}.{code}", "") for field in SURVEY_FIELDS}
+        try:
+            survey = read_survey(line, name) if any(word.strip() for word in line.values()) else None
+        except TableError as refused:
+            problems += refused.problems
+            continue
+        present = Survey(**kept[code].content) if code in kept else None
+        if f"asked.{code}" in said and survey != present:
+            found[code] = survey
+    if problems:
+        raise TableError.of(problems)
+    for code, survey in found.items():
+        enter_survey(store, sign, measure, year, code=code, survey=survey, seen=_seen(said, code))
+
+
+def enter_funding_table(store: Store, sign: Sign, year: int, said: Mapping[str, str]) -> None:
+    """
+    Enter the funding of a form with a line for each township: ``budgeted.629901001``.
+
+    Raises
+    ------
+    TableError
+        ``score.money_of`` for every line that cannot be; nothing is entered then.
+    """
+    kept, problems, found = entered(store, FUNDING, checked_year(year)), [], {}
+    for code, name in _names(store).items():
+        line = {field: said.get(f"{field}.{code}", "") for field in ("budgeted", "spent")}
+        try:
+            money = read_funding(line)
+        except TableError as refused:
+            problems += [
+                Problem("score.money_of", {**one.details, "place": name}) for one in refused.problems
+            ]
+            continue
+        present = kept[code].content if code in kept else {"budgeted": None, "spent": None}
+        if f"budgeted.{code}" in said and money != present:
+            found[code] = line
+    if problems:
+        raise TableError.of(problems)
+    for code, line in found.items():
+        enter_funding(store, sign, year, code, line, seen=_seen(said, code))
+
+
+def _names(store: Store) -> dict[str, str]:
+    places = store.places("townships")
+    return dict(zip(places["code"].astype(str), places["name"].astype(str), strict=True))
+
+
+def _seen(said: Mapping[str, str], code: str) -> int:
+    revision = said.get(f"revision.{code}", "")
+    return int(revision) if revision.isdecimal() else 0
+
+
+def read_funding(said: Mapping[str, str]) -> dict[str, float | None]:
+    """
+    Read what was budgeted and spent; None for what nothing is said of.
+
+    Raises
+    ------
+    TableError
+        ``score.money`` for each that is no amount.
+    """
+    found: dict[str, float | None] = {}
+    problems = []
+    for name in ("budgeted", "spent"):
+        word = said.get(name, "").strip().removesuffix("元")
+        value = read_number(word)
+        if (value is None and word) or (value is not None and (not 0 <= value <= MOST_YUAN or "%" in word)):
+            problems.append(Problem("score.money", {"said": word}))
+        found[name] = value
+    if problems:
+        raise TableError.of(problems)
+    return found
+
+
 def enter_funding(
     store: Store, sign: Sign, year: int, code: str, said: Mapping[str, str], *, seen: int | None = None
 ) -> None:
@@ -105,14 +196,7 @@ def enter_funding(
         ``score.money``.
     """
     require_township(store, code)
-    found = {name: read_number(said.get(name, "")) for name in ("budgeted", "spent")}
-    wrong = [
-        name
-        for name, value in found.items()
-        if (value is None and said.get(name, "").strip()) or (value is not None and not 0 <= value <= 1e10)
-    ]
-    if wrong:
-        raise TableError.of([Problem("score.money", {"said": said[name]}) for name in wrong])
+    found = read_funding(said)
     put(store, sign, FUNDING, checked_year(year), found, unit=code, seen=seen)
 
 
@@ -132,15 +216,23 @@ def enter_benchmark(
         word = said.get(measure, "").strip()
         if not word:
             continue
-        value = read_number(word)
-        most = 100 if measure in SHARES else 1e6
-        if value is None or not 0 <= value <= most:
+        value = read_average(measure, word)
+        if value is None:
             problems.append(Problem("score.benchmark", {"measure": measure, "said": word}))
         else:
-            found[measure] = round(value / 100, 8) if measure in SHARES else value
+            found[measure] = value
     if problems:
         raise TableError.of(problems)
     put(store, sign, BENCHMARK, checked_year(year), found, seen=seen)
+
+
+def read_average(measure: str, word: str) -> float | None:
+    """Read an average: a rate, or a share in percent, with or without the sign; None where it is neither."""
+    is_share = measure in SHARES
+    value = read_number(word.strip().rstrip("%\uff05") if is_share else word)
+    if value is None or not 0 <= value <= (100 if is_share else MOST_YUAN):
+        return None
+    return round(value / 100, 8) if is_share else value
 
 
 def benchmark_of(store: Store, year: int) -> dict[str, float]:

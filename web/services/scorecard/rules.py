@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import product
@@ -216,7 +217,7 @@ def with_targets(rules: Rules, asked: Mapping[str, str]) -> Rules:
         said = asked.get(f"target.{year}.{scope}", "").strip()
         if not said:
             continue
-        percent = read_number(said.removesuffix("%"))
+        percent = read_number(said.rstrip("%\uff05"))
         if percent is None or not 0 <= percent <= 100:
             problems.append(Problem("score.target", {"year": str(year), "scope": scope, "said": said}))
             continue
@@ -229,9 +230,10 @@ def with_targets(rules: Rules, asked: Mapping[str, str]) -> Rules:
 
 
 def read_number(word: str) -> float | None:
-    """Read a number that a form holds; None where it is none."""
+    """Read a number that a form or a table holds, ``85%`` as 0.85; None where it is none."""
+    said = unicodedata.normalize("NFKC", word).replace(",", "").strip().removesuffix("人").strip()
     try:
-        value = float(word.strip().replace(",", "").replace("\uff0c", ""))
+        value = float(said.removesuffix("%")) / (100 if said.endswith("%") else 1)
     except ValueError:
         return None
     return value if math.isfinite(value) else None
