@@ -42,6 +42,7 @@ from web.routes import (
     scorecard,
     scorecard_decide,
     scorecard_edit,
+    scorecard_figures,
     session,
 )
 from web.routes.authentication import Gate
@@ -74,7 +75,10 @@ if TYPE_CHECKING:
 
 API = "/api/v1"
 
-INTERFACES = (meta, session, jobs, imports, incidents, layers, beat_plans, documents, items, tiles)
+INTERFACES = (
+    *(meta, session, jobs, imports, incidents, layers, beat_plans),
+    *(scorecard_figures, documents, items, tiles),
+)
 """Routes of the interface, all below ``API``."""
 
 PAGES = (
