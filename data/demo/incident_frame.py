@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from data.demo import names
+from data.demo.casualties import casualties
 from data.demo.fabric import Fabric
 from data.demo.incident_points import nearest_unit, pull_inside
 from data.demo.incidents import BY_WORD, Period
@@ -64,6 +65,8 @@ def make_frame(
         "in_scope": [meanings[word].in_scope for word in drawn["word"]],
         "source": drawn["source"].to_numpy(),
         "harm": [meanings[word].harm for word in drawn["word"]],
+        # A stream of its own: what else is drawn stays as it is.
+        **casualties(rng.spawn(1)[0], drawn["word"].reset_index(drop=True)),
         "precision": precision,
         "township_code": villages["township_code"].to_numpy()[unit],
         "station": villages["station"].to_numpy()[unit],

@@ -9,6 +9,7 @@ from hotspots.scorecard.measures import RATES, SUMS
 from hotspots.scorecard.trends import change_of
 from web.reports.scorecard_words import (
     Trend,
+    against_words,
     interval_words,
     missing_words,
     numbers_words,
@@ -79,7 +80,7 @@ def _line(card: Scorecard, measure: str, lang: str) -> MeasureLine:
         measure,
         text(f"measure.{measure}", lang),
         "" if count is None else format_number(count),
-        value_words(measure, measured.value) if measured.value is not None else text("score.no_data", lang),
+        _value(card, measure, lang),
         interval_words(measure, measured.estimate),
         missing_words(measured, lang) if measured.missing else numbers_words(measured, lang),
         trend_words(measured, before, lang),
@@ -87,6 +88,16 @@ def _line(card: Scorecard, measure: str, lang: str) -> MeasureLine:
         reached,
         value_words(measure, card.benchmark.get(measure)),
     )
+
+
+def _value(card: Scorecard, measure: str, lang: str) -> str:
+    value, criterion = card.county.measured[measure].value, card.rules.criterion(measure)
+    if value is None:
+        return text("score.no_data", lang)
+    aim = None if criterion is None else criterion.target
+    if measure in RATES or aim is None:
+        return value_words(measure, value)
+    return against_words(value, aim, met=round(value, 9) >= aim)
 
 
 def _target(card: Scorecard, measure: str, lang: str) -> tuple[str, str]:
@@ -133,7 +144,9 @@ def plan_said(line: PlanLine, lang: str) -> PlanSaid:
     return PlanSaid(
         text(f"score_scope.{target.scope}", lang),
         text(f"score.plan_{target.relation}", lang, share=format_share(target.share)),
-        text("score.no_data", lang) if line.share is None else format_share(line.share, 1),
+        text("score.no_data", lang)
+        if line.share is None
+        else against_words(line.share, target.share, met=target.is_met(line.share)),
         numbers,
         reached,
     )

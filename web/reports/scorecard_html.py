@@ -25,6 +25,7 @@ def scorecard_body(
     link: Callable[[str], str] | None = None,
     map_form: Markup | None = None,
     decide: Callable[[Flag], Markup] | None = None,
+    decide_other: Markup | None = None,
 ) -> Markup:
     """
     Arrange the scorecard.
@@ -41,6 +42,8 @@ def scorecard_body(
         What chooses another map.
     decide
         Gives what a flag is decided with.
+    decide_other
+        What the card of a township that is not lowest is decided with.
     """
     return render(
         "scorecard.html",
@@ -50,6 +53,7 @@ def scorecard_body(
         link=link,
         map_form=map_form,
         decide=decide,
+        decide_other=decide_other,
     )
 
 

@@ -38,6 +38,13 @@ def value_words(measure: str, value: float | None) -> str:
     return format_number(value) if measure in RATES else format_share(value, 1)
 
 
+def against_words(share: float, target: float, *, met: bool) -> str:
+    """Write a share beside its target: finer where rounding would make the one look like the other."""
+    fine = (1,) if met else (1, 2, 3, 4)
+    said = ((format_share(share, digits), format_share(target, digits)) for digits in fine)
+    return next((one for one, aim in said if one != aim), format_share(share, fine[-1]))
+
+
 def interval_words(measure: str, estimate: Estimate | None) -> str:
     """Write an interval; empty where nothing was left to chance."""
     if estimate is None or estimate.low == estimate.high:

@@ -91,6 +91,7 @@ def show_scorecard(
         link=lambda code: f"/scorecard/{code}?{urlencode(more)}",
         map_form=_map_form(card, page.map.chosen if page.map else "", lang),
         decide=_decider(principal, card, lang),
+        decide_other=_decide_other(principal, card, lang),
     )
     return render(
         "scorecard.html",
@@ -107,17 +108,8 @@ def show_scorecard(
         may_edit=principal.may(Right.PROPOSE),
         townships=[(row.code, row.name) for row in card.rows],
         grounds=GROUNDS[1:],
-        tied=_tied(principal, card),
         made_on=text("score.made_on", lang, day=format_day(day, lang)),
     )
-
-
-def _tied(principal: Principal, card: Scorecard) -> list[tuple[str, str]]:
-    """List the townships that the committee may give the card to though another is lowest."""
-    if card.rule is None or not principal.may(Right.DECIDE):
-        return []
-    ties = card.rule.found.ties
-    return [(row.code, row.name) for row in card.rows if row.code in ties and row.card is None]
 
 
 def _map_form(card: Scorecard, chosen: str, lang: str) -> Markup:
@@ -129,6 +121,15 @@ def _decider(principal: Principal, card: Scorecard, lang: str) -> Callable[[Flag
     if not principal.may(Right.DECIDE):
         return None
     return lambda flag: render_part("scorecard_decide.html", lang, flag=flag, year=card.year)
+
+
+def _decide_other(principal: Principal, card: Scorecard, lang: str) -> Markup | None:
+    """Give what the committee decides with on a township that cannot be told from the lowest."""
+    if card.rule is None or not principal.may(Right.DECIDE):
+        return None
+    ties = card.rule.found.ties
+    tied = [(row.code, row.name) for row in card.rows if row.code in ties and row.card is None]
+    return render_part("scorecard_decide_other.html", lang, tied=tied, year=card.year) if tied else None
 
 
 @router.get("/scorecard.pdf", response_class=Response)

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from data.categories import read_categories
+from data.demo.casualties import TOLLS
 from data.demo.county import County
 from gis.frames import INCIDENT_COLUMNS
 
@@ -141,3 +142,14 @@ def test_help_takes_longer_to_reach_the_country_than_the_seat(county: County, va
     in_seat = valid["township_code"].isin(county.townships["code"].iloc[:2])
     assert minutes[in_seat].median() < 10 < minutes[~in_seat].quantile(0.75) < 60
     assert minutes[valid["source"] == "discovered"].isna().all()
+
+
+def test_accidents_alone_say_what_they_cost_and_some_hit_several(valid: pd.DataFrame) -> None:
+    is_accident = valid["category_word"].isin(TOLLS)
+    for figure in ("deaths", "injured", "loss"):
+        assert (valid[figure].notna() == is_accident).all()
+    accidents = valid[is_accident]
+    deaths = accidents["deaths"].sum() / 3
+    assert 8 <= deaths <= 60  # a year, of 400,000 people
+    assert accidents["injured"].max() >= 3
+    assert accidents["loss"].median() < accidents["loss"].mean()

@@ -12,8 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from data.store import Store
+from hotspots.scorecard.shares import Survey
 from tests.signed_in import client_as
 from tests.web.scorecard.county import CODES, NAMES
+from web.services.scorecard.entries import enter_survey
 
 YEAR = {"year": "2025"}
 COUNTY_ROLES = ("committee", "governance", "command")
@@ -226,6 +228,26 @@ def test_the_committee_decides_by_form_and_the_office_raises_by_form(own: Store)
     assert "已给予黄牌" in committee.post("/scorecard/card", data={**card, "reason": "最低"}).text
     assert "最低" in client_as(own, "township", township_code=CODES[0]).get("/scorecard", params=YEAR).text
     assert "黄牌警告 —" not in client_as(own, "township", township_code=CODES[1]).get("/scorecard").text
+
+
+def test_the_committee_may_give_the_card_to_one_that_cannot_be_told_from_the_lowest(own: Store) -> None:
+    enter_survey(own, lambda deed: deed, "safety", 2025, code=CODES[3], survey=Survey(100, 72))
+    committee = client_as(own, "committee")
+    page = committee.get("/scorecard", params=YEAR).text
+    form = page[page.index("对其他乡镇决定黄牌") :].split("</form>")[0]
+    assert re.findall(r'<option value="(\d+)"', form) == [CODES[3]]
+    said = {**YEAR, "code": CODES[3], "decision": "given", "reason": "实地核查", "revision": "0"}
+    assert "石门乡</b> 黄牌警告 — <em>已给予黄牌" in committee.post("/scorecard/card", data=said).text
+    assert "对其他乡镇决定黄牌" not in committee.get("/scorecard", params=YEAR).text
+    assert "对其他乡镇决定黄牌" not in client_as(own, "governance").get("/scorecard", params=YEAR).text
+
+
+def test_a_share_that_rounding_would_lift_to_its_target_is_written_finer(own: Store) -> None:
+    for code in CODES:
+        survey = Survey(2000, 1699)
+        enter_survey(own, lambda deed: deed, "satisfaction", 2025, code=code, survey=survey)
+    page = client_as(own, "committee").get("/scorecard", params=YEAR).text
+    assert "<strong>84.95%</strong>" in page
 
 
 def test_reading_a_file_is_audited(scored: Store, committee: TestClient) -> None:
