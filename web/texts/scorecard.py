@@ -101,9 +101,8 @@ TEXTS = {
     "score.card_alone": Text("其余乡镇都显著高于最低者。", "All others are higher beyond chance."),
     "score.card_committee": Text("由县综治委决定。", "The committee decides."),
     "score.card_twice": Text(
-        "{names}上年也是最低:连续两年最低,触发一票否决标记,由县综治委核定。",
-        "{names} was lowest last year too: two years running raise the veto flag, for the committee "
-        "to decide.",
+        "{names}上年也是最低:连续两年最低,触发一票否决标记。",
+        "{names} was lowest last year too: two years running raise the veto flag.",
     ),
     "score.decide_other": Text("对其他乡镇决定黄牌", "Decide on another township"),
     "score.lowest": Text("最低", "lowest"),

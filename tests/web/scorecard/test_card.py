@@ -6,18 +6,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 
 from data.store import Store, open_store
 from data.store.audit import Deed
+from hotspots.scorecard.shares import Survey
 from tests.desk_county import townships
 from tests.web.scorecard.county import CODES, TODAY, area, fill
 from web.services.scorecard.card import BELOW, VETOED, Scorecard
 from web.services.scorecard.decisions import VETO
-from web.services.scorecard.entries import enter_benchmark, enter_funding, enter_progress
+from web.services.scorecard.entries import enter_benchmark, enter_funding, enter_progress, enter_survey
 from web.services.scorecard.plan_lines import SAFE, UNKNOWN
 from web.services.scorecard.reporting import LADDER
-from web.services.scorecard.rules import Rules, keep_rules
+from web.services.scorecard.rules import Rules, keep_rules, rules_of
 from web.services.scorecard.service import Scorecards
 
 
@@ -265,3 +267,77 @@ def test_fill_can_leave_surveys_out(tmp_path: Path) -> None:
     with open_store(tmp_path / "bare.sqlite") as store:
         fill(store, surveys=False)
         assert card_of(store).rule is None
+
+
+def test_where_villages_count_nobody_the_cells_of_the_population_do(own: Store) -> None:
+    from tests.desk_county import villages
+
+    some = villages()
+    own.replace_places("villages", some[some["township_code"] != CODES[0]])
+    cells = gpd.GeoDataFrame({"population": [450.0] * 6}, geometry=townships().geometry.to_numpy(), crs=4326)
+    own.replace_places("population", cells)
+    assert [row.people for row in card_of(own).rows] == [450, 3600, 3600, 3600, 3600, 3600]
+
+
+def test_a_township_without_people_does_not_lift_the_rate_of_the_county(own: Store) -> None:
+    from tests.desk_county import villages
+
+    some = villages()
+    own.replace_places("villages", some[some["township_code"] != CODES[5]])
+    card = card_of(own)
+    whole = card.county.measured["frequent"]
+    assert (whole.count, whole.number("count"), whole.number("population")) == (253, 253 - 72, 5 * 3600)
+    row = card.rows[5]
+    assert row.measured["frequent"].missing == "no_population"
+    assert row.score is not None
+    assert [part.missing for part in row.score.parts if part.criterion.measure == "frequent"] == [
+        "no_population"
+    ]
+    assert row.funding.due is None
+
+
+def test_a_township_that_was_not_surveyed_loses_no_points_by_it(own: Store) -> None:
+    for measure in ("safety", "satisfaction"):
+        enter_survey(own, sign, measure, 2025, code=CODES[2], survey=None)
+    row = card_of(own).rows[2]
+    assert row.measured["safety"].missing == "no_survey"
+    assert row.score is not None
+    assert {part.missing for part in row.score.parts if part.criterion.goal == "people"} == {"no_survey"}
+    assert row.score.of == 50
+
+
+def test_the_county_is_not_compared_with_a_survey_of_other_townships(own: Store) -> None:
+    for code in CODES[1:]:
+        enter_survey(own, sign, "safety", 2024, code=code, survey=Survey(100, 95))
+    assert card_of(own).county.before["safety"].missing == "other_townships"
+    enter_survey(own, sign, "safety", 2024, code=CODES[0], survey=Survey(100, 95))
+    assert card_of(own).county.before["safety"].value == pytest.approx(0.95)
+
+
+def test_a_survey_of_a_township_that_is_gone_names_no_lowest(own: Store) -> None:
+    own.replace_places("townships", townships().iloc[1:])
+    rule = card_of(own).rule
+    assert rule is not None
+    assert rule.found.lowest == (CODES[1],)
+    assert set(rule.found.p_values) == set(CODES[1:])
+
+
+def test_nobody_asked_is_no_survey_and_all_or_none_satisfied_keep_an_interval(own: Store) -> None:
+    enter_survey(own, sign, "safety", 2025, code=CODES[0], survey=Survey(10, 0))
+    enter_survey(own, sign, "safety", 2025, code=CODES[1], survey=Survey(10, 10))
+    first, second = (row.measured["safety"].estimate for row in card_of(own).rows[:2])
+    assert first is not None
+    assert second is not None
+    assert (first.low, round(first.high, 3)) == (0.0, 0.278)
+    assert (round(second.low, 3), second.high) == (0.722, 1.0)
+    with pytest.raises(ValueError, match="1 or more asked"):
+        Survey(0, 0)
+
+
+def test_rules_kept_before_a_measure_was_known_give_it_no_weight(own: Store) -> None:
+    old = Rules().content()
+    old["criteria"] = [one for one in old["criteria"] if one["measure"] != "injured"]  # type: ignore[attr-defined]
+    own.filings.add("score.rules", old, Deed("score.rules"), period="2025", state="entered")
+    criterion = rules_of(own, 2025).criterion("injured")
+    assert criterion is not None
+    assert criterion.weight == 0
