@@ -108,7 +108,6 @@ TEXTS = {
     "score.lowest": Text("最低", "lowest"),
     "score.tied": Text("与最低无法区分", "cannot be told from the lowest"),
     "score.vetoes": Text("一票否决", "Vetoes"),
-    "score.vetoes_none": Text("没有一票否决标记。", "No veto flags."),
     "score.ground": Text("事由", "Ground"),
     "score.decision": Text("决定", "Decision"),
     "score.decided_at": Text("决定时间", "Decided"),
