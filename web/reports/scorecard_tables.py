@@ -40,7 +40,7 @@ class ScoreRow(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """A line of the table of measures, or of funding."""
+    """A line of a table: a township by its code, ``*`` the county, ``elsewhere``, or ``benchmark``."""
 
     code: str
     name: str
@@ -85,11 +85,11 @@ def measure_rows(card: Scorecard, lang: str) -> tuple[TableRow, ...]:
     outside = [card.outside(one) for one in MEASURES]
     if any(outside):
         cells = (Cell("") if one is None else Cell(format_number(one)) for one in outside)
-        rows.append(TableRow("", text("score.elsewhere", lang), tuple(cells)))
+        rows.append(TableRow("elsewhere", text("score.elsewhere", lang), tuple(cells)))
     rows.append(TableRow("*", text("score.county", lang), _cells(card.county, card, lang), is_total=True))
     if card.benchmark:
         average = (Cell(value_words(one, card.benchmark.get(one))) for one in MEASURES)
-        rows.append(TableRow("", text("score.benchmark", lang), tuple(average), is_total=True))
+        rows.append(TableRow("benchmark", text("score.benchmark", lang), tuple(average), is_total=True))
     return tuple(rows)
 
 
@@ -129,7 +129,7 @@ def kind_rows(card: Scorecard, lang: str) -> tuple[TableRow, ...]:
 
     rows = [TableRow(row.code, row.name, cells(row.counts)) for row in card.rows]
     if any(card.elsewhere.kinds.get(one, 0) for one in kinds):
-        rows.append(TableRow("", text("score.elsewhere", lang), cells(card.elsewhere)))
+        rows.append(TableRow("elsewhere", text("score.elsewhere", lang), cells(card.elsewhere)))
     whole = TableRow("*", text("score.county", lang), cells(card.county.counts), is_total=True)
     return (*rows, whole)
 

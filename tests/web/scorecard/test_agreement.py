@@ -24,7 +24,7 @@ from tests.desk_county import SOUTH, STEP, WEST, townships, villages
 from tests.signed_in import client_as
 from tests.web.scorecard.county import CODES
 from tests.web.scorecard.test_pages import YEAR, on_map
-from web.services.scorecard.entries import enter_funding
+from web.services.scorecard.entries import enter_benchmark, enter_funding
 from web.texts import text
 
 WORDS = {
@@ -71,6 +71,7 @@ def random_county(store: Store, seed: int) -> None:
     )
     points = gpd.GeoDataFrame(frame, geometry=shapely.points(lon, lat), crs=4326)
     store.import_incidents([as_incidents(points)], same_id="update", source_file="random")
+    enter_benchmark(store, _sign, 2025, {"grave": "0.5", "loss": "150000"})
     for code in rng.choice(CODES, 4, replace=False):
         said = {"budgeted": str(rng.integers(500, 90_000)), "spent": str(rng.integers(100, 900))}
         enter_funding(store, _sign, 2025, str(code), said)
@@ -99,7 +100,7 @@ def table(page: str, name: str) -> dict[str, list[float]]:
     for code, row in rows:
         cells = re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)
         plain = [re.sub(r"<small>.*?</small>|<[^>]+>", "", cell, flags=re.S).strip() for cell in cells]
-        found[code or "elsewhere"] = [number(cell) if re.fullmatch(r"[\d.,]+", cell) else 0 for cell in plain]
+        found[code] = [number(cell) if re.fullmatch(r"[\d.,]+", cell) else 0 for cell in plain]
     return found
 
 
@@ -120,7 +121,12 @@ def test_every_count_is_the_same_on_map_table_excel_pdf_and_interface(office: Te
         assert total is not None
         assert [number(one) for one in re.findall(r"\d[\d,]*", total[1])] == [sum(on_page), outside, whole]
         column = sheet[0].index(f"{text(f'measure.{measure}', 'zh')} 数")
-        assert [row[column] for row in sheet[1:]] == [*on_page, outside, whole]
+        assert [row[column] for row in sheet[1:]] == [
+            *on_page,
+            outside,
+            whole,
+            None,
+        ]  # the prefecture has rates alone
         pdf = office.get("/scorecard.pdf", params={**YEAR, "map": measure})
         printed = "".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf.content)).pages)
         assert re.sub(r"\s", "", total[1]) in re.sub(r"\s", "", printed)

@@ -27,7 +27,7 @@ def measures(page: str) -> dict[str, list[str]]:
     table = page[page.index("score-table measures") :].split("</table>", maxsplit=1)[0]
     rows = re.findall(r'<tr[^>]*data-code="([^"]*)">(.*?)</tr>', table, re.S)
     return {
-        code or "elsewhere": [
+        code: [
             re.sub(r"<small>.*?</small>|<[^>]+>", "", cell, flags=re.S).strip()
             for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)
         ]
