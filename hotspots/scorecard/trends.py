@@ -12,7 +12,8 @@ from scipy.stats import binomtest, f, fisher_exact, t
 from hotspots.scorecard.intervals import difference_interval
 from hotspots.scorecard.measures import RATES, Measured
 
-ERROR = 0.05
+ERROR = 0.01
+"""A page shows a dozen trends."""
 LEAST_MONTHS = 4
 """Fewer months say nothing of how much counts scatter."""
 
@@ -27,7 +28,7 @@ class Change:
     difference
         In counts, or of a share.
     is_beyond_chance
-        Whether chance alone gives so much in 5 of 100 years at most.
+        Whether chance alone gives so much in 1 of 100 years at most.
     """
 
     difference: float

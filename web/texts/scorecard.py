@@ -179,7 +179,8 @@ TEXTS = {
         "仅列本乡镇(辖区);全县数为合计。", "Your own townships alone; the county's figures are totals."
     ),
     "score.note_chance": Text(
-        "▲▼ 为超出偶然波动的增减,灰字为偶然波动之内(5%;起数计入月度间的额外离散)。",
-        "▲▼: more than chance gives; grey: no more than chance (5 %; counts allow for how months scatter).",
+        "▲▼ 为超出偶然波动的增减,灰字为偶然波动之内(每项误判概率低于 1%;起数计入月度间的额外离散)。",
+        "▲▼: more than chance gives; grey: no more than chance (each wrong in fewer than 1 of 100 cases; "
+        "counts allow for how months scatter).",
     ),
 }
