@@ -99,6 +99,21 @@ class Filings:
         with writing(self._engine) as connection:
             return _added(connection, row, deed)
 
+    def add_among(
+        self,
+        among: Collection[FilingRecord],
+        kind: str,
+        content: Mapping[str, object],
+        deed: Deed,
+        *,
+        period: str,
+        state: str,
+    ) -> FilingRecord | None:
+        """Keep a new filing; None where those of its kind are no longer what was seen."""
+        row = _new_row(kind, content, deed, period=period, unit="", state=state)
+        with writing(self._engine) as connection:
+            return _added(connection, row, deed) if _are_still(connection, kind, among) else None
+
     def add_once(
         self,
         kind: str,
@@ -125,6 +140,7 @@ class Filings:
         *,
         content: Mapping[str, object] | None = None,
         state: str | None = None,
+        among: Collection[FilingRecord] | None = None,
     ) -> FilingRecord | None:
         """
         Change a filing and keep who did it.
@@ -137,11 +153,13 @@ class Filings:
             What is done.
         content, state
             What it says and where it stands from now on; None leaves them.
+        among
+            All filings of its kind as they were seen, where the change rests on them.
 
         Returns
         -------
         FilingRecord or None
-            The filing as it is now; None where somebody has changed it since it was seen.
+            The filing as it is now; None where somebody has changed it, or one of those, since it was seen.
         """
         now = clock.now()
         after = seen.state if state is None else state
@@ -154,6 +172,8 @@ class Filings:
         }
         same = (FILINGS.c.id == seen.id) & (FILINGS.c.revision == seen.revision)
         with writing(self._engine) as connection:
+            if among is not None and not _are_still(connection, seen.kind, among):
+                return None
             if not connection.execute(update(FILINGS).where(same).values(**row)).rowcount:
                 return None
             record(connection, deed)
@@ -194,6 +214,15 @@ class Filings:
             query = query.where(FILINGS.c.state.in_(sorted(states)))
         with reading(self._engine) as connection:
             return [FilingRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def _are_still(connection: Connection, kind: str, seen: Collection[FilingRecord]) -> bool:
+    """Tell whether the filings of a kind are those that were seen; others wait until the transaction ends."""
+    lock_out_writers(connection, _FILINGS_LOCK)
+    query = select(FILINGS.c.id, FILINGS.c.revision).where(FILINGS.c.kind == kind)
+    return {(row.id, row.revision) for row in connection.execute(query)} == {
+        (one.id, one.revision) for one in seen
+    }
 
 
 def _new_row(

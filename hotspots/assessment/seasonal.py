@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from hotspots.assessment.months import YEAR_MONTHS, Floats, Months
 
@@ -154,44 +153,3 @@ def _solve(
         if np.abs(step).max() < SETTLED:
             break
     return beta, precision
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """
-    What a count is expected to be.
-
-    Attributes
-    ----------
-    expected
-        Its mean.
-    variance
-        Of the count around that mean, what is not known of the mean included.
-    """
-
-    expected: Floats
-    variance: Floats
-
-    def quantile(self, share: float) -> Floats:
-        """Give the count that this share lies at or below (negative binomial of this mean and variance)."""
-        size, chance = self._shape()
-        return np.asarray(stats.nbinom.ppf(share, size, chance), dtype=np.float64)
-
-    def band(self, level: float = 0.95) -> tuple[Floats, Floats]:
-        """Give the lowest and highest count of the middle share."""
-        return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
-
-    def chance_of_more(self, counts: npt.ArrayLike) -> Floats:
-        """Give the probability of as many or more."""
-        size, chance = self._shape()
-        return np.asarray(stats.nbinom.sf(np.asarray(counts) - 1, size, chance), dtype=np.float64)
-
-    def _shape(self) -> tuple[Floats, Floats]:
-        mean = np.maximum(self.expected, 1e-9)
-        variance = np.maximum(self.variance, mean * (1 + 1e-6))
-        return mean**2 / (variance - mean), mean / variance
-
-
-def widened(variance: Floats, degrees: float) -> Floats:
-    """Widen a variance whose dispersion was estimated from few months, as Student's t does."""
-    return np.asarray(variance * (stats.t.ppf(0.975, degrees) / stats.norm.ppf(0.975)) ** 2)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pypdf
 import pytest
@@ -11,9 +14,15 @@ from starlette.testclient import TestClient
 
 from data.store import Store
 from data.store.audit import Deed
+from gis.errors import SafetownError
 from tests.desk_county import incidents
 from tests.signed_in import HOME, client_as
+from tests.web.small_filings import GOVERNANCE, ZONE
 from web.app import create_app
+from web.services.desk.layers import Desk
+from web.services.month import bulletins
+from web.services.month.assessment import Month
+from web.services.month.bulletin_figures import Figures, bulletin_figures
 from web.services.month.bulletins import bulletin_numbered
 from web.settings import Settings
 
@@ -238,3 +247,63 @@ def test_the_countys_own_threshold_holds(store: Store, office: TestClient) -> No
     figures = bulletin_numbered(store, draft(office, "2025-Q4")).figures
     assert figures.threshold == 60
     assert all(count is None or count >= 60 for row in figures.shown for count in row)
+
+
+def at_once(*deeds: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Do deeds at the same moment: none goes on before all have counted; give what each was refused for."""
+    met = Barrier(len(deeds))
+
+    def counted(*given: object) -> Figures:
+        figures = bulletin_figures(*given)  # type: ignore[arg-type]
+        met.wait(timeout=30)
+        return figures
+
+    def done(deed: Callable[[], object]) -> str:
+        try:
+            deed()
+        except SafetownError as error:
+            return error.code
+        return ""
+
+    monkeypatch.setattr(bulletins, "bulletin_figures", counted)
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return sorted(pool.map(done, deeds))
+
+
+def test_of_two_bulletins_published_at_the_same_instant_one_is_refused(
+    store: Store, office: TestClient, committee: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [draft(office, "2025-12"), draft(office, "2025-11")]
+    for number in numbers:
+        assert step(committee, store, number, "approve") == 303
+    month = Month(store, Desk(store, ZONE), ZONE)
+    revisions = {each.id: each.revision for each in store.filings.listed("bulletin")}
+
+    def publish_one(number: int) -> object:
+        return bulletins.publish_bulletin(
+            store, month, GOVERNANCE, number, revisions[number], day="2026-01-09", drawings={}
+        )
+
+    deeds = [lambda number=number: publish_one(number) for number in numbers]
+    assert at_once(*deeds, monkeypatch=monkeypatch) == ["", "filing.changed_meanwhile"]
+
+
+def test_of_two_drafts_of_a_month_made_at_the_same_instant_one_is_refused(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    month = Month(store, Desk(store, ZONE), ZONE)
+    deeds = [lambda: bulletins.draft_bulletin(store, month, GOVERNANCE, "2025-12")] * 2
+    assert at_once(*deeds, monkeypatch=monkeypatch) == ["", "filing.changed_meanwhile"]
+    assert len(store.filings.listed("bulletin")) == 1
+
+
+def test_a_month_is_published_once_and_a_second_time_is_told_so(
+    store: Store, office: TestClient, committee: TestClient
+) -> None:
+    first = publish(office, committee, store, "2025-12")
+    kept = store.filings.get(first)
+    assert kept is not None
+    twin = store.filings.add("bulletin", kept.content, Deed("x"), period="2025-12", state="approved")
+    answer = office.post(f"/bulletins/{twin.id}/publish", data={"revision": twin.revision})
+    assert answer.status_code == 400
+    assert f"2025-12 的公告已经发布(第 {first} 号)" in answer.text.replace("（", "(").replace("）", ")")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hotspots.assessment.area_changes import FADING, GONE, NEW
+from hotspots.assessment.expected_band import FEWEST
 from hotspots.assessment.forecast import MODEL, NAIVE, Forecast
 from hotspots.assessment.months import month_after
 from web.reports.band_chart import band_chart
@@ -208,9 +209,15 @@ def _forecast_note(found: Assessment, lang: str) -> str:
         tried=whole.scores[0].tried,
         model=errors[MODEL],
         naive=errors[NAIVE],
-        better=text(f"month.method_{whole.method}", lang),
+        verdict=text(f"month.model_{_standing_of(whole)}", lang),
         coverage=format_share(whole.scores[0].coverage),
     )
+
+
+def _standing_of(whole: Forecast) -> str:
+    if whole.method == NAIVE:
+        return "no_better"
+    return "better" if whole.is_proved else "closer"
 
 
 def _areas(found: Assessment, lang: str) -> tuple[str, ...]:
@@ -274,7 +281,7 @@ def level_row(level: Level, lang: str) -> LevelRow:
 
 
 def _method(found: Assessment, view: View, lang: str) -> tuple[str, ...]:
-    said_of = [text("month.method", lang, history=found.history, judged=found.compared)]
+    said_of = [text("month.method", lang, history=found.history, judged=found.compared, fewest=FEWEST)]
     if view.within is not None:
         said_of.append(text("month.method_ground", lang))
     return tuple(said_of)

@@ -158,6 +158,10 @@ ERRORS = {
         "what must now be hidden. Have "
         "it returned, save it anew and approve it again.",
     ),
+    "bulletin.published_already": Text(
+        "{period} 的公告已经发布(第 {number} 号)。要改动,请起草更正。",
+        "The bulletin of {period} is published already (number {number}). To change it, draft a correction.",
+    ),
     "bulletin.wrong_state": Text(
         "公告现在是“{state}”状态,不能这样办理。请刷新页面。",
         "The bulletin is {state}: this cannot be done with it. Load the page again.",

@@ -82,11 +82,21 @@ TEXTS = {
     "month.method_seasonal_model": Text("季节模型", "seasonal model"),
     "month.method_seasonal_naive": Text("去年同月", "last year's month"),
     "month.scores": Text(
-        "回测({tried} 次预测):季节模型平均误差 {model} 起,去年同月法 {naive} 起;较准的是{better},故采用。"
-        "其 95% 区间实际覆盖 {coverage}。",
-        "Tried on {tried} past forecasts: the seasonal model was off by {model} on "
-        "average, last year's month by "
-        "{naive}. Better, and so used: {better}; its 95 % band held {coverage} of the months.",
+        "回测(对 {tried} 个已过月份,只用此前记录预测):季节模型平均误差 {model} 起,去年同月法 {naive} 起;"
+        "{verdict}。所用方法的 95% 区间实际覆盖 {coverage}。",
+        "Tried on {tried} months that are over, each said from the records before it alone: the seasonal "
+        "model was off by {model} on average, last year's month by {naive}. {verdict}. The 95 % band of the "
+        "method used held {coverage} of the months.",
+    ),
+    "month.model_better": Text(
+        "季节模型较准,差别超出偶然,故采用", "The model is better, by more than chance explains, and used"
+    ),
+    "month.model_closer": Text(
+        "季节模型误差略小,但差别可能出于偶然,暂采用",
+        "The model came closer, which may be chance; it is used for the time being",
+    ),
+    "month.model_no_better": Text(
+        "季节模型并不更准,故采用去年同月", "The model is no better: last year's month is used"
     ),
     "month.scores_none": Text(
         "记录太短,两种方法都未能回测;预测仅供参考。",
@@ -153,11 +163,13 @@ TEXTS = {
     "month.note_save": Text("保存说明", "Save the note"),
     "month.method": Text(
         "区间由此前 {history} 个整月的季节模型得出(趋势、季节、春节、月长),按往常规律约 95% 的月份落在其中。"
-        "各地点与类别合计 {judged} 项一并检验,报警中误报的占比按 5% 控制。",
+        "全县各类与各地点各类(共 {judged} 项)一并检验:若一切如常,全部检验中出现任何误报的月份不超过约 5%;"
+        "不足 {fewest} 起的不报警。",
         "Bands come from a seasonal model of the {history} whole months before (trend, "
         "season, Spring Festival, length "
-        "of the month); some 95 % of usual months lie within. {judged} places by class are "
-        "tested together, the share of false alarms held to about 5 %.",
+        "of the month); some 95 % of usual months lie within. The county's classes and {judged} places by "
+        "class are tested together: where nothing has changed, some 5 % of months at most raise any false "
+        "alarm. Fewer than {fewest} incidents raise none.",
     ),
     "month.method_ground": Text("仅含本辖区的警情。", "Only incidents on your own ground are counted."),
     "cli.help.assessment": Text("月度治安形势研判(PDF)", "The assessment of a month, as PDF"),

@@ -7,15 +7,15 @@ from datetime import date
 import numpy as np
 import pytest
 
-from hotspots.assessment.forecast import MODEL, NAIVE, forecast, rolling_scores
+from hotspots.assessment.forecast import MODEL, NAIVE, chance_of_no_better, forecast
 from hotspots.assessment.months import months_from
 from tests.hotspots.assessment.counties import county, months_of
 
 
 def test_the_error_of_last_years_months_is_worked_by_hand() -> None:
     counts = np.array([10.0] * 12 + [13.0] * 3)
-    months = months_from(date(2024, 1, 1), 15)
-    scores = {score.method: score for score in rolling_scores(counts, months)}
+    months = months_from(date(2024, 1, 1), 18)
+    scores = {score.method: score for score in forecast(counts, months).scores}
     # Origins 13 and 14: two and one months ahead, each said to be 10 and found to be 13.
     assert (scores[NAIVE].mean_error, scores[NAIVE].tried) == (3.0, 3)
     assert scores[MODEL].tried == 3
@@ -31,6 +31,37 @@ def test_the_better_method_is_named_first_and_used() -> None:
         assert found.scores[0].mean_error <= found.scores[1].mean_error
         chosen.append(found.method)
     assert chosen.count(MODEL) >= 15
+
+
+def test_later_months_change_nothing_that_was_said_before_them() -> None:
+    counts, months = county(np.random.default_rng(5), 14, 39, base=10, dispersion=1.5)
+    total = counts.sum(axis=0)
+    early = forecast(total[:30], months[:33])
+    later = total.copy()
+    later[30:] += 1000
+    assert forecast(later[:30], months[:33]).expected.tolist() == early.expected.tolist()
+    assert forecast(later[:30], months[:33]).scores == early.scores
+
+
+def test_a_method_that_came_closer_by_chance_alone_is_seldom_called_better() -> None:
+    rng = np.random.default_rng(6)
+    called = []
+    for _ in range(400):
+        noise = rng.exponential(1, (2, 26))
+        ours, theirs = ([each[n : n + 3] for n in range(24)] for each in noise)
+        called.append(chance_of_no_better(ours, theirs, 3) <= 0.10)
+    assert np.mean(called) <= 0.14
+    better = [0.3 * each for each in theirs]
+    assert chance_of_no_better(better, theirs, 3) < 0.01
+
+
+def test_a_model_that_came_closer_by_little_is_used_and_not_called_better() -> None:
+    rng = np.random.default_rng(8)
+    told = [
+        forecast(county(rng, 14, 21, base=10, dispersion=3)[0].sum(axis=0), months_of(24)) for _ in range(30)
+    ]
+    assert any(one.method == MODEL and not one.is_proved for one in told)
+    assert not any(one.is_proved for one in told if one.method == NAIVE)
 
 
 def test_a_year_that_repeats_itself_in_every_quirk_is_said_by_last_years_months() -> None:

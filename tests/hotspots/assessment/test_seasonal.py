@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 from sklearn.linear_model import PoissonRegressor
 
 from hotspots.assessment.months import Months, months_from
-from hotspots.assessment.seasonal import PRIOR_SD, Outlook, fit_seasonal
+from hotspots.assessment.seasonal import PRIOR_SD, fit_seasonal
 from tests.hotspots.assessment.counties import months_of
 
 
@@ -56,15 +55,6 @@ def test_an_outbreak_of_last_year_does_not_hide_this_years() -> None:
     counts = np.full(24, 30.0)
     counts[12] = 90.0  # January of the second year
     assert fit_seasonal(counts, months[:24]).ahead(months[24:])[0][0] < 37
-
-
-def test_quantiles_are_those_of_scipys_negative_binomial_of_the_same_mean_and_variance() -> None:
-    outlook = Outlook(np.array([20.0]), np.array([50.0]))
-    low, high = outlook.band(0.95)
-    law = stats.nbinom(n=20.0**2 / 30, p=20 / 50)
-    assert (law.mean(), law.var()) == pytest.approx((20, 50))
-    assert (low[0], high[0]) == (law.ppf(0.025), law.ppf(0.975))
-    assert outlook.chance_of_more([33])[0] == pytest.approx(1 - law.cdf(32))
 
 
 @settings(max_examples=40, deadline=None)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data.store import IncidentFilter
-from hotspots.assessment.expected_band import Band, alarms, county_band, place_bands
+from hotspots.assessment.expected_band import Band, Bands, month_bands
 from hotspots.assessment.forecast import HORIZON, forecast
 from hotspots.assessment.months import YEAR_MONTHS, month_after
 from hotspots.assessment.seasonal import LEAST_MONTHS
@@ -107,14 +107,15 @@ class Month:
         month = date.fromisoformat(f"{asked}-01")
         known = series.until(month)
         forecasts = _forecasts(known)
-        lines, compared = _place_lines(known, places)
+        bands = _bands_or_none(known)
+        lines = _place_lines(known, places, bands)
         ledger, index = self.ledger(), self._desk.index()
         chosen = ledger.seen(index, view) & of_kind(ledger, IN_SCOPE)
         return Assessment(
             month=month,
             months=months,
             history=len(known.months) - 1,
-            kinds=_kind_lines(known),
+            kinds=_kind_lines(known, bands),
             places=lines,
             places_are_villages="township_code" in places,
             elsewhere=int(known.total[0, -1] - known.cube[0, :, -1].sum()) if len(places) else 0,
@@ -122,7 +123,7 @@ class Month:
             forecasts=forecasts,
             areas=area_news(self._store, month, view, self.time_zone),
             outbreaks=outbreaks_of(self._store, index, ledger, chosen, month),
-            compared=compared,
+            compared=bands.compared if bands is not None else 0,
         )
 
 
@@ -132,58 +133,45 @@ def month_names(series: Series) -> tuple[str, ...]:
     return tuple(f"{month_after(series.months.first, ahead):%Y-%m}" for ahead in range(count))[::-1]
 
 
-def _kind_lines(known: Series) -> tuple[Line, ...]:
-    """Say of each kind what the county had and was to expect; alarms of the classes are judged together."""
-    bands = [_band_or_none(counts, known) for counts in known.total]
-    p_values = np.array([np.nan if band is None else band.p_value[0] for band in bands])
-    raised = np.concatenate([alarms(p_values[:1]), alarms(p_values[1:])])
+def _bands_or_none(known: Series) -> Bands | None:
+    """Judge the last month of a series; None where too few come before it."""
+    if len(known.months) <= LEAST_MONTHS:
+        return None
+    return month_bands(known.total, known.cube, known.months)
+
+
+def _kind_lines(known: Series, bands: Bands | None) -> tuple[Line, ...]:
+    """Say of each kind what the county had and was to expect."""
     return tuple(
-        _line(
-            kind,
-            "",
-            known.total[row],
-            known,
-            None if band is None else _expected(band, 0, is_alarm=bool(raised[row])),
-        )
-        for row, (kind, band) in enumerate(zip(known.kinds, bands, strict=True))
+        _line(kind, "", counts, known, None if bands is None else _expected(bands.county, row))
+        for row, (kind, counts) in enumerate(zip(known.kinds, known.total, strict=True))
     )
 
 
-def _place_lines(known: Series, places: gpd.GeoDataFrame) -> tuple[tuple[Line, ...], int]:
-    if not len(places):
-        return (), 0
-    bands = [_place_band_or_none(counts, known) for counts in known.cube]
-    nothing = np.full(len(places), np.nan)
-    p_values = np.array([nothing if band is None else band.p_value for band in bands])
-    raised = np.vstack([alarms(p_values[:1]), alarms(p_values[1:])])
+def _place_lines(known: Series, places: gpd.GeoDataFrame, bands: Bands | None) -> tuple[Line, ...]:
     names = places["name"].astype(str) if "name" in places else places.index.astype(str)
     codes = places["code"].astype(str) if "code" in places else places.index.astype(str)
     lines = []
     for row, (code, name) in enumerate(zip(codes, names, strict=True)):
-        own = tuple(
-            (kind, int(known.cube[number, row, -1]), float(band.expected[row]))
-            for number, (kind, band) in enumerate(zip(known.kinds, bands, strict=True))
-            if number > 0 and band is not None and raised[number, row] and band.is_above[row]
-        )
-        band = None if bands[0] is None else _expected(bands[0], row, is_alarm=bool(raised[0, row]))
+        own = () if bands is None else _raised(known, bands.places, row)
+        band = None if bands is None else _expected(bands.places, 0, row)
         lines.append(_line(code, name, known.cube[0, row], known, band, raised=own))
-    judged = int((~np.isnan(p_values[1:])).sum())
-    return tuple(sorted(lines, key=lambda line: (-line.now, line.name))), judged
+    return tuple(sorted(lines, key=lambda line: (-line.now, line.name)))
 
 
-def _band_or_none(counts: npt.NDArray[np.int64], known: Series) -> Band | None:
-    enough = len(known.months) > LEAST_MONTHS and counts[:-1].any()
-    return county_band(counts, known.months) if enough else None
+def _raised(known: Series, bands: Band, place: int) -> tuple[tuple[str, int, float], ...]:
+    """Name the classes of which a place has more than expected."""
+    return tuple(
+        (kind, int(bands.observed[row, place]), float(bands.expected[row, place]))
+        for row, kind in enumerate(known.kinds)
+        if row > 0 and bands.is_alarm[row, place]
+    )
 
 
-def _place_band_or_none(counts: npt.NDArray[np.int64], known: Series) -> Band | None:
-    enough = len(known.months) > LEAST_MONTHS and counts[:, :-1].any()
-    return place_bands(counts, known.months) if enough else None
-
-
-def _expected(band: Band, row: int, *, is_alarm: bool) -> Expected:
-    is_above = bool(band.is_above[row])
-    return Expected(float(band.expected[row]), int(band.low[row]), int(band.high[row]), is_alarm and is_above)
+def _expected(band: Band, *at: int) -> Expected | None:
+    if np.isnan(band.expected[at]):
+        return None
+    return Expected(float(band.expected[at]), int(band.low[at]), int(band.high[at]), bool(band.is_alarm[at]))
 
 
 def _line(
@@ -218,18 +206,8 @@ def _forecasts(known: Series) -> tuple[tuple[str, Forecast], ...]:
 
 def _chart(known: Series, forecasts: tuple[tuple[str, Forecast], ...]) -> tuple[ChartMonth, ...]:
     """Lay out the last months, each with the band that those before it let expect, and the next ones."""
-    counts, last = known.total[0], len(known.months)
-    shown = []
-    for number in range(max(last - CHART_MONTHS, 0), last):
-        month, count = month_after(known.months.first, number), int(counts[number])
-        part = Series(known.months[: number + 1], known.kinds, known.cube, known.total)
-        band = _band_or_none(counts[: number + 1], part) if number >= YEAR_MONTHS else None
-        if band is None:
-            shown.append(ChartMonth(month, count))
-        else:
-            shown.append(
-                ChartMonth(month, count, *(float(one[0]) for one in (band.expected, band.low, band.high)))
-            )
+    last = len(known.months)
+    shown = [_chart_month(known, number) for number in range(max(last - CHART_MONTHS, 0), last)]
     for kind, said in forecasts:
         if kind == IN_SCOPE:
             rows = zip(said.expected, said.low, said.high, strict=True)
@@ -238,3 +216,12 @@ def _chart(known: Series, forecasts: tuple[tuple[str, Forecast], ...]) -> tuple[
                 for ahead, row in enumerate(rows)
             ]
     return tuple(shown)
+
+
+def _chart_month(known: Series, number: int) -> ChartMonth:
+    month, count = month_after(known.months.first, number), int(known.total[0, number])
+    bands = _bands_or_none(known.until(month)) if number >= YEAR_MONTHS else None
+    if bands is None or np.isnan(bands.county.expected[0]):
+        return ChartMonth(month, count)
+    whole = bands.county
+    return ChartMonth(month, count, *(float(one[0]) for one in (whole.expected, whole.low, whole.high)))

@@ -123,11 +123,13 @@ def draft_bulletin(store: Store, month: Month, principal: Principal, name: str, 
         ``auth.not_allowed`` unless the role proposes.
     InputError
         ``bulletin.period_unknown``, ``bulletin.not_covered``, ``bulletin.in_hand`` where one is under
-        way, ``bulletin.longer_published``, and ``filing.empty`` for a correction without a reason.
+        way, ``bulletin.longer_published``, ``filing.empty`` for a correction without a reason, and
+        ``filing.changed_meanwhile`` where another was drafted at the same moment.
     """
     principal.require(Right.PROPOSE)
     period = bulletin_period(name)
-    kept = [each for each in store.filings.listed(KIND, period=name) if each.period == name]
+    among = store.filings.listed(KIND)
+    kept = [each for each in among if each.period == name]
     if in_hand := [each for each in kept if each.state in {DRAFT, APPROVED}]:
         raise InputError("bulletin.in_hand", period=name, number=in_hand[0].id)
     before = next((each for each in kept if each.state == PUBLISHED), None)
@@ -140,7 +142,10 @@ def draft_bulletin(store: Store, month: Month, principal: Principal, name: str, 
         "reason": words_of(reason, "reason", needed=before is not None),
     }
     deed = principal.signed(Deed("bulletin.drafted", name, details={"reason": content["reason"]}))
-    return bulletin_of(store.filings.add(KIND, content, deed, period=name, state=DRAFT))
+    drafted = store.filings.add_among(among, KIND, content, deed, period=name, state=DRAFT)
+    if drafted is None:
+        raise InputError("filing.changed_meanwhile")
+    return bulletin_of(drafted)
 
 
 def _refuse_shorter(store: Store, period: BulletinPeriod, *, is_correction: bool) -> None:
@@ -234,11 +239,16 @@ def publish_bulletin(
         ``auth.not_allowed`` unless the role proposes.
     InputError
         As `edit_bulletin` does; ``bulletin.longer_published``; ``bulletin.overtaken`` where another bulletin
-        published since would let a count be worked out: the draft has to be made and approved anew.
+        published since would let a count be worked out: the draft has to be made and approved anew;
+        ``bulletin.published_already`` where the period has one that this does not correct.
     """
     principal.require(Right.PROPOSE)
+    among = store.filings.listed(
+        KIND
+    )  # one published meanwhile would be overlooked below: then it is refused
     record = _in_state(store, bulletin_id, revision, APPROVED)
     period = bulletin_period(record.period)
+    _refuse_second(record, among)
     _refuse_shorter(store, period, is_correction=record.content["corrects"] is not None)
     approved = figures_of(record.content["figures"])
     allowed = bulletin_figures(store, month, period)
@@ -246,10 +256,17 @@ def publish_bulletin(
         raise InputError("bulletin.overtaken", period=period.name)
     content: dict[str, Any] = {**record.content, "published_on": day, "drawings": drawings}
     deed = principal.signed(Deed("bulletin.published", record.period, details={"number": record.id}))
-    published = changed(store, record, deed, content=content, state=PUBLISHED)
+    published = changed(store, record, deed, content=content, state=PUBLISHED, among=among)
     if record.content["corrects"] is not None:
         _supersede(store, principal, record.content["corrects"], record)
     return bulletin_of(published)
+
+
+def _refuse_second(record: FilingRecord, among: Sequence[FilingRecord]) -> None:
+    for each in among:
+        is_same = each.state == PUBLISHED and each.period == record.period
+        if is_same and each.id != record.content["corrects"]:
+            raise InputError("bulletin.published_already", period=record.period, number=each.id)
 
 
 def _shows_no_more(approved: Figures, allowed: Figures) -> bool:

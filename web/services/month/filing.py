@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from data.privacy import blank_personal
@@ -42,16 +42,17 @@ def changed(
     *,
     content: Mapping[str, object] | None = None,
     state: str | None = None,
+    among: Collection[FilingRecord] | None = None,
 ) -> FilingRecord:
     """
-    Change a filing that nobody has changed since it was seen.
+    Change a filing that nobody has changed since it was seen, nor any of its kind where these are given.
 
     Raises
     ------
     InputError
         ``filing.changed_meanwhile``.
     """
-    now = store.filings.change(seen, deed, content=content, state=state)
+    now = store.filings.change(seen, deed, content=content, state=state, among=among)
     if now is None:
         raise InputError("filing.changed_meanwhile")
     return now
