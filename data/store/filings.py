@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from data.store import clock
 from data.store.audit import Deed, record
@@ -179,10 +179,12 @@ class Filings:
             record(connection, deed)
             return _found(connection, seen.id)
 
-    def get(self, filing_id: int, *, units: Collection[str] | None = None) -> FilingRecord | None:
-        """Give a filing, None where there is no such one, or it is of none of these units, where given."""
+    def get(
+        self, filing_id: int, *, units: Collection[str] | None = None, township: str = ""
+    ) -> FilingRecord | None:
+        """Give a filing, None where there is no such one, or not of these units or township, where given."""
         with reading(self._engine) as connection:
-            return _found(connection, filing_id, units)
+            return _found(connection, filing_id, units, township)
 
     def listed(
         self,
@@ -190,6 +192,7 @@ class Filings:
         *,
         period: str = "",
         units: Collection[str] | None = None,
+        township: str = "",
         states: Collection[str] = (),
     ) -> list[FilingRecord]:
         """
@@ -201,15 +204,15 @@ class Filings:
             What is filed.
         period
             Only of periods that begin with this: ``2026`` gives those of its months too.
-        units, states
-            Only of these units, where given, and in these states.
+        units, township, states
+            Only of these units, where given, or, whoever filed it, about this township; and in these states.
         """
         query = select(FILINGS).where(FILINGS.c.kind == kind)
         query = query.order_by(FILINGS.c.period.desc(), FILINGS.c.id.desc())
         if period:
             query = query.where(FILINGS.c.period.startswith(period, autoescape=True))
         if units is not None:
-            query = query.where(FILINGS.c.unit.in_(sorted(units)))
+            query = query.where(_of_units(units, township))
         if states:
             query = query.where(FILINGS.c.state.in_(sorted(states)))
         with reading(self._engine) as connection:
@@ -251,13 +254,18 @@ def _added(connection: Connection, row: Mapping[str, Any], deed: Deed) -> Filing
 
 
 def _found(
-    connection: Connection, filing_id: int, units: Collection[str] | None = None
+    connection: Connection, filing_id: int, units: Collection[str] | None = None, township: str = ""
 ) -> FilingRecord | None:
     query = select(FILINGS).where(FILINGS.c.id == filing_id)
     if units is not None:
-        query = query.where(FILINGS.c.unit.in_(sorted(units)))
+        query = query.where(_of_units(units, township))
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else FilingRecord(**row)
+
+
+def _of_units(units: Collection[str], township: str) -> ColumnElement[bool]:
+    of_unit = FILINGS.c.unit.in_(sorted(units))
+    return of_unit | (FILINGS.c.content["township_code"].as_string() == township) if township else of_unit
 
 
 def _plain(content: Mapping[str, object]) -> dict[str, Any]:

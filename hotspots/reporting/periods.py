@@ -18,6 +18,8 @@ class Timeliness(StrEnum):
 
     AHEAD = "ahead"
     """The period is not over."""
+    NOT_ASKED = "not_asked"
+    """The period is one of before reporting began."""
     DUE = "due"
     LATE = "late"
     DONE = "done"
@@ -102,7 +104,9 @@ def halves_until(day: date, count: int) -> list[ReportPeriod]:
     return found[:count]
 
 
-def timeliness(period_end: date, due: date, done_on: date | None, today: date) -> Timeliness:
+def timeliness(
+    period_end: date, due: date, done_on: date | None, today: date, since: date = date.min
+) -> Timeliness:
     """
     Say how something stands that a period asks for.
 
@@ -116,7 +120,11 @@ def timeliness(period_end: date, due: date, done_on: date | None, today: date) -
         Day on which it was first done; None while it was not.
     today
         Day of asking.
+    since
+        Day from which on reports are asked for: a period that ended before is never late.
     """
+    if period_end < since:
+        return Timeliness.NOT_ASKED if done_on is None else Timeliness.DONE
     if done_on is not None:
         return Timeliness.DONE if done_on <= due else Timeliness.DONE_LATE
     if today > due:

@@ -95,7 +95,7 @@ def test_the_clock_of_a_grave_incident_runs_and_runs_out_on_the_page(
     command = visit_as("command")
     command.page.clock.install()
     page = command.open("/grave")
-    page.locator("select[name=category]").select_option("major_fire")
+    page.locator("select[name=category]").select_option("arson")
     page.locator("select[name=township_code]").select_option(A)
     page.locator("input[name=place]").fill("建材市场")
     started = datetime.now(ZoneInfo(ZONE)) - timedelta(hours=3)

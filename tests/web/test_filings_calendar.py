@@ -13,6 +13,7 @@ import pytest
 from data.store import Store
 from data.store.audit import Deed
 from data.store.register import NewStep
+from gis.errors import SafetownError
 from hotspots.reporting.periods import Timeliness
 from tests.web.small_filings import (
     COMMAND,
@@ -27,8 +28,14 @@ from tests.web.small_filings import (
     township,
 )
 from web.services.filings.calendar import Entry, calendar_of
+from web.services.filings.contents import COUNTS
+from web.services.filings.county_table import county_table
 from web.services.filings.grave import register_grave
 from web.services.filings.ics import Event, calendar_file, folded
+from web.services.filings.returns import file_return
+from web.services.filings.rules import change_rules
+from web.services.filings.since import usual_since
+from web.services.filings.units import MONTHLY
 from web.texts.filings import period_words
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo(ZONE))
@@ -38,6 +45,7 @@ NOW = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo(ZONE))
 def store(tmp_path: Path) -> Iterator[Store]:
     with small_store(tmp_path) as store:
         store.county_settings.put("filing_departments", [DEPARTMENT], Deed("setting.changed"))
+        store.county_settings.put("filing_returns_since", "2025-01", Deed("setting.changed"))
         for number, (lead, state) in enumerate(
             [(A, "designated"), (B, "designated"), (DEPARTMENT, "listed"), (A, "declined"), (A, "delisted")]
         ):
@@ -49,7 +57,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
             }
             store.register.add(values, NewStep("x", "", state, date(2026, 1, 1)), Deed("register.x"))
         fire = {
-            "category": "major_fire",
+            "category": "arson",
             "township_code": A,
             "place": "市场",
             "occurred_at": "2026-03-09T11:00",
@@ -151,3 +159,32 @@ def test_a_short_line_is_not_folded() -> None:
 def test_a_number_of_the_register_is_not_taken_for_a_month() -> None:
     assert period_words("2025-003", "zh") == "2025-003"
     assert period_words("2025-03", "zh") == "2025年3月"
+
+
+def test_months_before_the_county_began_are_not_late_and_the_beginning_can_be_set(store: Store) -> None:
+    store.county_settings.put("filing_returns_since", "", Deed("setting.changed"))
+    assert {one.period for one in entries(store, GOVERNANCE, "return")} == {"2026-03"}
+    assert usual_since(store, NOW.date(), ZONE) == date(2026, 3, 1)
+    file_return(store, township(B), "2026-02", "file", dict.fromkeys(COUNTS[MONTHLY], "1"), today=NOW.date())
+    assert usual_since(store, NOW.date(), ZONE) == date(2026, 2, 1)
+    february = [one for one in entries(store, GOVERNANCE, "return") if one.period == "2026-02"]
+    assert [one.standing for one in february if one.unit == A] == [Timeliness.LATE]
+    file_return(store, township(A), "2025-05", "file", dict.fromkeys(COUNTS[MONTHLY], "1"), today=NOW.date())
+    assert usual_since(store, NOW.date(), ZONE) == date(2026, 2, 1)  # one that files late asks none of others
+    change_rules(store, {"returns_since": "2026-01"}, GOVERNANCE.signed)
+    table = county_table(store, GOVERNANCE, MONTHLY, "2026-01", today=NOW.date(), time_zone=ZONE)
+    assert {row.standing for row in table.rows} == {Timeliness.LATE}
+    earlier = county_table(store, GOVERNANCE, MONTHLY, "2025-12", today=NOW.date(), time_zone=ZONE)
+    assert {row.standing for row in earlier.rows} == {Timeliness.NOT_ASKED}
+    assert "bulletin" not in {one.kind for one in entries(store, GOVERNANCE) if one.period == "2025-12"}
+    with pytest.raises(SafetownError, match=r"filing\.month"):
+        change_rules(store, {"returns_since": "soon"}, GOVERNANCE.signed)
+
+
+def test_the_page_of_rules_says_from_when_on_returns_are_asked_for(store: Store) -> None:
+    store.county_settings.put("filing_returns_since", "2026-02", Deed("setting.changed"))
+    office = asked_of(store).by("governance")
+    page = office.get("/filing-rules").text
+    assert 'name="returns_since" type="month"' in page
+    assert 'value="2026-02"' in page
+    assert "留空则自" in page

@@ -24,6 +24,7 @@ from tests.web.small_filings import (
     A,
     B,
     asked_of,
+    department,
     small_store,
     township,
 )
@@ -33,15 +34,16 @@ from web.services.filings.grave import (
     close_grave,
     flag_concealment,
     follow_up,
-    grave_incidents,
-    grave_numbered,
     register_grave,
     report_grave,
 )
+from web.services.filings.grave_incidents import grave_incidents, grave_numbered
+from web.services.filings.rules import change_rules, filing_rules
+from web.services.scorecard.reporting import grave_reports
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo(ZONE))
 HOUR = timedelta(hours=1)
-FIRE = {"category": "major_fire", "township_code": A, "place": "城关市场", "occurred_at": "2026-03-09T12:00"}
+FIRE = {"category": "arson", "township_code": A, "place": "城关市场", "occurred_at": "2026-03-09T12:00"}
 LADDER = ("committee_and_government", "superior", "governance")
 
 
@@ -184,12 +186,55 @@ def test_it_is_not_closed_before_everybody_was_told(store: Store) -> None:
         close_grave(store, GOVERNANCE, kept.id, now=NOON)
 
 
-def test_a_unit_sees_what_it_registered_alone_and_registers_on_its_own_ground(store: Store) -> None:
+def test_the_grave_group_is_the_opinions_and_a_county_may_add_its_own_words(store: Store) -> None:
+    usual = filing_rules(store).grave_categories
+    assert usual == ("explosion", "homicide", "arson", "kidnapping", "robbery", "rape")
+    with refused("grave.category"):
+        registered(store, category="major_fire")
+    asked = {"grave_categories": "\n".join((*usual, "重大火灾", "危化品泄漏"))}
+    change_rules(store, asked, COMMAND.signed)
+    assert filing_rules(store).grave_categories == (*usual, "major_fire", "危化品泄漏")
+    assert registered(store, category="major_fire").content["category"] == "major_fire"
+
+
+def test_a_concealed_incident_is_not_reported_in_time_in_the_scorecard_whatever_the_clock_says(
+    store: Store,
+) -> None:
+    kept = registered(store)
+    for recipient in LADDER:
+        report_grave(store, COMMAND, kept.id, {"recipient": recipient}, now=NOON + HOUR, time_zone=ZONE)
+    assert grave_reports(store, [A], 2026, NOON.date(), ZONE)[A].value == 1
+    flag_concealment(store, GOVERNANCE, kept.id, "群众举报后才上报", now=NOON + HOUR)
+    close_grave(store, COMMAND, kept.id, now=NOON + 5 * HOUR)
+    assert grave_reports(store, [A], 2026, NOON.date(), ZONE)[A].value == 0
+
+
+def test_a_township_reads_what_others_registered_on_its_ground_and_changes_nothing_of_it(
+    store: Store,
+) -> None:
+    of_command = registered(store, COMMAND)
+    of_department = registered(store, department())
+    seen = [each.record.id for each in grave_incidents(store, township(A), NOON)]
+    assert seen == [of_department.id, of_command.id]
+    assert grave_incidents(store, township(B), NOON) == []
+    assert [each.record.id for each in grave_incidents(store, department(), NOON)] == [of_department.id]
+    for deed in (
+        lambda: report_grave(
+            store, township(A), of_command.id, {"recipient": "superior"}, now=NOON + HOUR, time_zone=ZONE
+        ),
+        lambda: follow_up(store, township(A), of_command.id, "x", now=NOON + HOUR),
+    ):
+        with pytest.raises(NotAllowedError):
+            deed()
+    with refused("filing.unknown"):
+        follow_up(store, township(B), of_command.id, "x", now=NOON + HOUR)
+
+
+def test_a_unit_registers_on_its_own_ground(store: Store) -> None:
     own = registered(store, township(A), township_code=B)
     assert (own.unit, own.content["township_code"]) == (A, A)
-    registered(store, COMMAND)
+    registered(store, COMMAND, township_code=B)
     assert [each.record.id for each in grave_incidents(store, township(A), NOON)] == [own.id]
-    assert grave_incidents(store, township(B), NOON) == []
     assert len(grave_incidents(store, GOVERNANCE, NOON)) == 2
     with refused("filing.unknown"):
         grave_numbered(store, township(B), own.id, NOON)
@@ -216,7 +261,10 @@ def test_pages_and_forms_keep_to_the_role_by_direct_address_too(store: Store) ->
     assert office.post(f"{path}/concealment", data={"words": ""}).status_code == 400
     assert office.post(f"{path}/concealment", data={"words": "迟报一日"}).status_code == 303
     assert "迟报一日" in asked.by("committee").get(path).text
-    for client in (asked.by("township", township_code=A), asked.by("department", department=DEPARTMENT)):
+    own = asked.by("township", township_code=A).get(path)
+    assert "由其他单位登记" in own.text
+    assert "添加续报" not in own.text
+    for client in (asked.by("township", township_code=B), asked.by("department", department=DEPARTMENT)):
         assert client.get(path).status_code == 404
         assert client.post(f"{path}/report", data={"recipient": "superior"}).status_code == 404
         assert client.get("/grave").status_code == 200

@@ -281,6 +281,7 @@ def test_both_languages_have_every_word(store: Store) -> None:
 
 
 def test_a_day_more_than_the_deadline_is_late_in_the_county(store: Store) -> None:
+    store.county_settings.put("filing_returns_since", "2026-01", Deed("setting.changed"))
     today = date(2026, 4, 5)
     before = county_table(store, GOVERNANCE, MONTHLY, "2026-03", today=today, time_zone=ZONE)
     after = county_table(store, GOVERNANCE, MONTHLY, "2026-03", today=today + timedelta(1), time_zone=ZONE)

@@ -20,16 +20,20 @@ from web.routes.pages import page_language
 from web.services.filings.contents import LONGEST
 from web.services.filings.grave import (
     LONGEST_PLACE,
-    GraveIncident,
     close_grave,
     flag_concealment,
     follow_up,
+    register_grave,
+    report_grave,
+)
+from web.services.filings.grave_incidents import (
+    GraveIncident,
     grave_incidents,
     grave_numbered,
     may_flag,
+    may_register,
     may_report,
-    register_grave,
-    report_grave,
+    units_seen,
 )
 from web.services.filings.rules import filing_rules
 from web.services.filings.units import unit_names
@@ -69,7 +73,7 @@ def _list_page(
         rows=[_said(each, names, lang) for each in found],
         categories=[(code, label("grave_category", code, lang)) for code in rules.grave_categories],
         townships=townships,
-        may_report=may_report(principal),
+        may_report=may_register(principal),
         typed=typed or {},
         longest_place=LONGEST_PLACE,
         now=at.isoformat(),
@@ -93,10 +97,17 @@ def _said(found: GraveIncident, names: dict[str, str], lang: str) -> dict[str, A
         "due_at": found.clock.due_at,
         "runs": next_rung is not None and found.worst in RUNNING,
         "left": left_words(next_rung.reading, lang) if next_rung is not None else "",
+        "late_by": _late_by(found, lang),
         "told": sum(rung.reported_at is not None for rung in found.ladder),
         "rungs": len(found.ladder),
         "concealed": len(found.concealments),
     }
+
+
+def _late_by(found: GraveIncident, lang: str) -> str:
+    """Say by how much the latest of the reports that came late did."""
+    late = [rung.reading for rung in found.ladder if rung.reading.standing is Standing.LATE]
+    return left_words(min(late, key=lambda each: each.left or timedelta(0)), lang) if late else ""
 
 
 def left_words(reading: Reading, lang: str) -> str:
@@ -169,7 +180,8 @@ def _incident_page(
         rungs=rungs,
         follow_ups=found.follow_ups,
         concealments=found.concealments,
-        may_report=may_report(principal),
+        may_report=may_report(principal, found.record),
+        by_others=units_seen(principal) is not None and not may_report(principal, found.record),
         may_flag=may_flag(principal),
         may_close=principal.role in {"command", "governance"} and found.record.state == "open",
         longest=LONGEST["note"],

@@ -18,7 +18,7 @@ from web.auth.roles import Right, Role
 from web.routes.pages import page_language, render
 from web.routes.problems import status_of
 from web.services.filings.calls import READERS
-from web.services.filings.grave import OFFICES
+from web.services.filings.grave_incidents import OFFICES
 from web.services.filings.units import sees_all_returns
 from web.texts.office import office_texts
 from web.texts.rendering import render_error

@@ -33,6 +33,9 @@ ERRORS = {
         "期间“{period}”无法识别;月报写 2026-03,半年报写 2026-H1。",
         "The period {period} cannot be read: write 2026-03 for a month, 2026-H1 for a half-year.",
     ),
+    "filing.month": Text(
+        "{field}:“{said}”不是月份,请写成 2026-03。", "{field}: {said} is no month; write it as 2026-03."
+    ),
     "filing.not_over": Text(
         "{period} 尚未结束,结束后才能报送。", "{period} is not over yet: it can be filed afterwards."
     ),

@@ -73,6 +73,7 @@ TEXTS = {
     "return_state.accepted": Text("已审核", "accepted"),
     "return_state.": Text("未报", "missing"),
     "timeliness.ahead": Text("未到期", "not yet"),
+    "timeliness.not_asked": Text("启用前", "before the start"),
     "timeliness.due": Text("待办", "due"),
     "timeliness.late": Text("逾期", "overdue"),
     "timeliness.done": Text("按时", "in time"),
@@ -104,6 +105,13 @@ TEXTS = {
     ),
     "filing_rule.bulletin_day": Text("治安状况公告期限:次月几日", "Public bulletin: day of the next month"),
     "filing_rule.grave_hours": Text("重大案事件报告时限(小时)", "Hours for grave incidents"),
+    "filing_rule.returns_since": Text(
+        "自何月起报送(此前各月不计逾期)", "Asked for since (earlier months are never late)"
+    ),
+    "filing_rule.since_usual": Text(
+        "留空则自 {month} 起:首个乡镇或部门账号开通、或首次报送的月份。",
+        "Left empty, since {month}: the month of the first account of a unit, or of the first filing.",
+    ),
     "filing_rule.departments": Text("成员单位(每行一个)", "Member units (one a line)"),
     "filing_rule.grave_categories": Text(
         "重大案事件类别(每行一个)", "Categories of grave incidents (one a line)"

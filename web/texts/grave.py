@@ -24,6 +24,9 @@ TEXTS = {
     "grave.injured": Text("受伤(人)", "Injured"),
     "grave.counts_hint": Text("不详则留空", "leave empty if unknown"),
     "grave.unknown": Text("不详", "unknown"),
+    "grave.by_others": Text(
+        "由其他单位登记,本乡镇可查看。", "Registered by another unit; open to its township to read."
+    ),
     "grave.none": Text("没有登记的重大案事件。", "No grave incident is registered."),
     "grave.clock": Text("时限", "Clock"),
     "grave.due": Text("报告时限 {moment}", "Due {moment}"),
@@ -66,7 +69,8 @@ TEXTS = {
     "grave_category.homicide": Text("杀人", "homicide"),
     "grave_category.arson": Text("放火", "arson"),
     "grave_category.kidnapping": Text("绑架", "kidnapping"),
-    "grave_category.robbery": Text("抢劫致重大后果", "robbery with grave result"),
+    "grave_category.robbery": Text("抢劫", "robbery"),
+    "grave_category.rape": Text("强奸", "rape"),
     "grave_category.poisoning": Text("投放危险物质", "poisoning"),
     "grave_category.shooting": Text("涉枪", "firearms"),
     "grave_category.mass_brawl": Text("群体性斗殴", "mass brawl"),

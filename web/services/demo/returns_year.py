@@ -70,7 +70,10 @@ def keep_filings(store: Store, offices: Offices, rng: np.random.Generator, today
 def _member_departments(store: Store, offices: Offices) -> None:
     words = "\n".join(text(f"demo_year.department_{number}", offices.lang) for number in (1, 2, 3))
     with offices.on(date(2024, 1, 10)):
-        change_rules(store, {"departments": words}, offices.of(Role.GOVERNANCE).signed)
+        usual = filing_rules(store).grave_categories
+        categories = "\n".join((*usual, "mass_accident", "major_fire"))  # this county watches two more
+        asked = {"departments": words, "grave_categories": categories}
+        change_rules(store, asked, offices.of(Role.GOVERNANCE).signed)
 
 
 def _monthly(

@@ -12,9 +12,10 @@ from hotspots.reporting.clock import Standing
 from hotspots.reporting.periods import ReportPeriod, Timeliness, halves_until, months_until, timeliness
 from web.auth.principal import NotAllowedError
 from web.auth.roles import Right, Role
-from web.services.filings.grave import OFFICES, grave_incidents
+from web.services.filings.grave_incidents import OFFICES, grave_incidents
 from web.services.filings.returns import due_day, filed_at
 from web.services.filings.rules import FilingRules, filing_rules
+from web.services.filings.since import reporting_since
 from web.services.filings.units import (
     HALF_YEARLY,
     KIND_OF_ROLE,
@@ -100,7 +101,7 @@ def calendar_of(store: Store, principal: Principal, *, now: datetime, time_zone:
         found += [*_returns(store, principal, rules, today, time_zone), *_register(store, principal, today)]
     if principal.role in OFFICES:
         found += _bulletins(store, rules, today, time_zone)
-    return sorted(found, key=_place)
+    return sorted((one for one in found if one.standing is not Timeliness.NOT_ASKED), key=_place)
 
 
 def _place(entry: Entry) -> tuple[object, ...]:
@@ -115,6 +116,7 @@ def _periods(kind: str, today: date) -> list[ReportPeriod]:
 def _returns(
     store: Store, principal: Principal, rules: FilingRules, today: date, time_zone: str
 ) -> Iterator[Entry]:
+    since = reporting_since(store, today, time_zone)
     for kind in KINDS if sees_all_returns(principal) else (KIND_OF_ROLE[principal.role],):
         own = None if sees_all_returns(principal) else own_unit(principal)
         units = [unit for unit in reporting_units(store, kind) if own is None or unit.code == own]
@@ -133,7 +135,7 @@ def _returns(
                     period.code,
                     unit.code,
                     due,
-                    timeliness(period.until, due, done, today),
+                    timeliness(period.until, due, done, today, since),
                     done_on=done,
                     filing_id=record.id if record is not None and known else None,
                 )
@@ -146,9 +148,11 @@ def _bulletins(store: Store, rules: FilingRules, today: date, time_zone: str) ->
         if first := next(steps, None):  # one that was published anew was in time if the first one was
             day = local_date(first, time_zone)
             published[record.period] = min(day, published.get(record.period, day))
+    since = reporting_since(store, today, time_zone)
     for period in _periods(MONTHLY, today):
         due, done = period.due(rules.bulletin_day), published.get(period.code)
-        yield Entry(BULLETIN, period.code, "", due, timeliness(period.until, due, done, today), done_on=done)
+        standing = timeliness(period.until, due, done, today, since)
+        yield Entry(BULLETIN, period.code, "", due, standing, done_on=done)
 
 
 def _register(store: Store, principal: Principal, today: date) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ from hotspots.reporting.states import COUNTED
 from web.services.filings.contents import COUNTS
 from web.services.filings.returns import appraisal, due_day, filed_at, period_of, returns_seen
 from web.services.filings.rules import filing_rules
+from web.services.filings.since import reporting_since
 from web.services.filings.units import Unit, reporting_units, units_seen
 from web.texts.formats import local_date
 
@@ -98,7 +99,8 @@ def county_table(
     units = [unit for unit in reporting_units(store, kind) if seen is None or unit.code in seen]
     known = {unit.code for unit in units}
     units += [Unit(code, code) for code in filed if code not in known]  # of units that are no more
-    rows = tuple(_row(kind, unit, filed.get(unit.code), (period, due, today), time_zone) for unit in units)
+    days = (period, due, today, reporting_since(store, today, time_zone))
+    rows = tuple(_row(kind, unit, filed.get(unit.code), days, time_zone) for unit in units)
     return CountyTable(kind, period, due, rows)
 
 
@@ -106,13 +108,13 @@ def _row(
     kind: str,
     unit: Unit,
     record: FilingRecord | None,
-    days: tuple[ReportPeriod, date, date],
+    days: tuple[ReportPeriod, date, date, date],
     time_zone: str,
 ) -> UnitRow:
-    period, due, today = days
+    period, due, today, since = days
     first = None if record is None else filed_at(record)
     filed_on = None if first is None else local_date(first, time_zone)
-    standing = timeliness(period.until, due, filed_on, today)
+    standing = timeliness(period.until, due, filed_on, today, since)
     if record is None or record.state not in COUNTED:
         return UnitRow(unit, record, standing, filed_on, None)
     counts = tuple(int(record.content.get(name) or 0) for name in COUNTS[kind])

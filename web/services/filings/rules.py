@@ -10,6 +10,7 @@ from data.categories import OUTSIDE_SCOPE
 from data.privacy import holds_personal_number
 from data.store.audit import Deed
 from gis.errors import Problem, TableError
+from hotspots.reporting.periods import month_of
 from web.texts import LANGUAGES, label
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ NUMBERS = {"monthly_day": (1, 31), "half_year_day": (1, 31), "bulletin_day": (1,
 """Smallest and largest of the rules that are numbers."""
 
 LISTS = ("departments", "grave_categories", "grave_recipients")
+MORE_GRAVE = ("poisoning", "shooting", "mass_brawl", "mass_accident", "major_fire")
+"""Categories with words in both languages that a county may add to the opinion's."""
+
 MOST_WORDS, LONGEST_WORD = 60, 40
 
 TOPICS = {"grave_categories": "grave_category", "grave_recipients": "grave_recipient"}
@@ -42,9 +46,11 @@ class FilingRules:
     departments
         Member departments that report, beside those that have an account.
     grave_categories
-        Codes of the opinion's categories, or words of the county's own.
+        Codes of the opinion's grave group, of ``MORE_GRAVE``, or words of the county's own.
     grave_recipients
         The ladder: to whom a grave incident is reported.
+    returns_since
+        First month that is asked for, such as ``2026-03``; empty where `reporting_since` finds it.
     """
 
     monthly_day: int = 5
@@ -53,10 +59,10 @@ class FilingRules:
     grave_hours: int = 4
     departments: tuple[str, ...] = ()
     grave_categories: tuple[str, ...] = (
-        *("explosion", "homicide", "arson", "kidnapping", "robbery", "poisoning", "shooting"),
-        *("mass_brawl", "mass_accident", "major_fire"),
+        *("explosion", "homicide", "arson", "kidnapping", "robbery", "rape"),
     )
     grave_recipients: tuple[str, ...] = ("committee_and_government", "superior", "governance")
+    returns_since: str = ""
 
 
 def filing_rules(store: Store) -> FilingRules:
@@ -84,13 +90,13 @@ def change_rules(store: Store, asked: Mapping[str, str], sign: Sign) -> None:
     ------
     TableError
         Everything that is wrong: ``filing.number``, ``filing.list_empty``, ``filing.list_long``,
-        ``filing.personal``, ``filing.outside``.
+        ``filing.personal``, ``filing.outside``, ``filing.month``.
     """
     before, wanted, problems = filing_rules(store), {}, list[Problem]()
     for each in fields(FilingRules):
         if each.name not in asked:
             continue
-        read = _read_list if each.name in LISTS else _read_number
+        read = _READERS.get(each.name, _read_list if each.name in LISTS else _read_number)
         value, found = read(each.name, asked[each.name])
         problems += found
         if value != getattr(before, each.name):
@@ -112,6 +118,17 @@ def _read_number(name: str, said: str) -> tuple[object, list[Problem]]:
     return int(said), []
 
 
+def _read_month(name: str, said: str) -> tuple[object, list[Problem]]:
+    month = said.strip()
+    try:
+        return month and month_of(month).code, []
+    except ValueError:
+        return None, [Problem("filing.month", {"field": f"filing_rule.{name}", "said": month[:30]})]
+
+
+_READERS: Mapping[str, Callable[[str, str], tuple[object, list[Problem]]]] = {"returns_since": _read_month}
+
+
 def _read_list(name: str, said: str) -> tuple[object, list[Problem]]:
     words = list(dict.fromkeys(filter(None, (line.strip() for line in said.splitlines()))))
     problems = words_problems("\n".join(words), f"filing_rule.{name}")
@@ -128,7 +145,7 @@ def _codes_of(name: str) -> dict[str, str]:
     """Give the codes of a list's usual words, as each language says them."""
     if name not in TOPICS:
         return {}
-    usual = getattr(FilingRules(), name)
+    usual = (*getattr(FilingRules(), name), *(MORE_GRAVE if name == "grave_categories" else ()))
     return {label(TOPICS[name], code, lang): code for code in usual for lang in LANGUAGES}
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FILED = ("filed", "accepted", "late")
 DUE_DAY = 5
 """Day of the following month by which a return is due, unless the county has set another."""
+SINCE_SETTING = "filing_returns_since"
 DUE_DAY_SETTING, LADDER_SETTING = "filing_monthly_day", "filing_grave_recipients"
 LADDER = ("committee_and_government", "superior", "governance")
 """To whom a grave incident is reported, unless the county has set others."""
@@ -30,15 +31,17 @@ def returns(
     """
     Measure how many monthly returns came in time.
 
-    Due are the months of the year that are over and whose day has passed, from the first one on that any
-    township filed for: what was not asked for yet was not due. A month without a return counts as missed.
+    Due are the months of the year that are over and whose day has passed, from the month on that the county
+    has set, else from the first one that any township filed for: what was not asked for yet was not due. A
+    month without a return counts as missed.
     """
     kept = [one for one in store.filings.listed("return", period=f"{year:04d}") if one.unit in set(codes)]
     months = sorted({one.period for one in kept if len(one.period) == 7 and _filed_on(one, time_zone)})
     if not months:
         return {code: missing("returns", "no_returns") for code in (*codes, COUNTY)}
     day = int(store.county_settings.all().get(DUE_DAY_SETTING, DUE_DAY))
-    due = [month for month in _months_from(months[0], year) if _due_day(month, day) < today]
+    first = store.county_settings.all().get(SINCE_SETTING) or months[0]
+    due = [month for month in _months_from(first, year) if _due_day(month, day) < today]
     in_time, late = dict.fromkeys(codes, 0), dict.fromkeys(codes, 0)
     seen = set()
     for one in kept:
@@ -86,7 +89,8 @@ def grave_reports(
     """
     Measure how many grave incidents were reported to every recipient in time.
 
-    One whose clock still runs, or never could, is counted by itself and not as due.
+    One whose clock still runs, or never could, is counted by itself and not as due; one that was concealed
+    was not reported in time, whenever its reports came.
     """
     kept = store.filings.listed("grave", period=f"{year:04d}")
     if not kept:
@@ -110,6 +114,8 @@ def _township(one: FilingRecord) -> str:
 def _in_time(one: FilingRecord, ladder: Collection[str], now: datetime) -> bool | None:
     """Tell whether a grave incident was reported in time; None while it may be, or where no clock runs."""
     said = one.content
+    if any(step["action"] == "grave.concealment" for step in one.steps):
+        return False
     if isinstance(said.get("late"), bool):
         return not said["late"]
     began = _moment(said.get("discovered_at")) or _moment(said.get("occurred_at"))
