@@ -19,6 +19,7 @@ from tests.desk_county import incidents
 from tests.signed_in import HOME, client_as
 from tests.web.small_filings import GOVERNANCE, ZONE
 from web.app import create_app
+from web.reports.bulletin_map import class_steps
 from web.services.desk.layers import Desk
 from web.services.month import bulletins
 from web.services.month.assessment import Month
@@ -307,3 +308,13 @@ def test_a_month_is_published_once_and_a_second_time_is_told_so(
     answer = office.post(f"/bulletins/{twin.id}/publish", data={"revision": twin.revision})
     assert answer.status_code == 400
     assert f"2025-12 的公告已经发布(第 {first} 号)" in answer.text.replace("（", "(").replace("）", ")")
+
+
+def test_shades_of_the_map_begin_at_round_quarters_of_the_townships_worked_by_hand() -> None:
+    def figures(*counts: int | None) -> Figures:
+        rows = (*(f"T{number}" for number in range(len(counts))), "total")
+        return Figures(rows, {}, ("total",), tuple((one,) for one in (*counts, 9000)), 10, 5)
+
+    assert class_steps(figures(110, 140, 265, 335, 400, 930, None)) == (0, 150, 300, 400)
+    assert class_steps(figures(20, 20, 20)) == (0, 5, 10, 15)  # alike: even steps
+    assert class_steps(figures(None)) == (0, 1, 2, 3)

@@ -197,3 +197,16 @@ def test_the_page_is_wholly_in_its_language(store: Store, lang: str) -> None:
     if lang == "en":
         assert not re.search(r"[\u4e00-\u9fff]", re.sub("城关派出所|石门派出所", "", main))
     assert "{" not in main
+
+
+def test_calls_whose_times_lack_are_counted_in_the_cell_of_each_speed(tmp_path: Path) -> None:
+    with small_store(tmp_path) as store:
+        store.import_incidents([calls(DAY, 3, 0), calls(DAY, 2, 50, whole=False)])
+        page = call_page(call_report(store, WEEK, ZONE), "zh")
+    assert page.times[0].cells[0] == "2.0 / 2.0（缺 2）"
+
+
+def test_a_report_of_one_day_names_the_days_it_is_compared_with_once(store: Store) -> None:
+    day = date(2026, 3, 11)
+    page = call_page(call_report(store, Span(day, day), ZONE), "zh")
+    assert page.compared.startswith("环比对照 2026年3月10日，")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import geopandas as gpd
 import numpy as np
 from markupsafe import Markup
@@ -49,11 +51,22 @@ def drawings_of(townships: gpd.GeoDataFrame, figures: Figures) -> dict[str, str]
 
 
 def class_steps(figures: Figures) -> tuple[int, ...]:
-    """Choose where the shades begin, in round numbers of what is shown."""
+    """Choose where the shades begin: at quarters of the townships, in round numbers of what is shown."""
     known = [row[-1] for name, row in zip(figures.rows, figures.shown, strict=True) if name != TOTAL]
-    most = max([count for count in known if count is not None], default=0)
-    step = max(round_step(most, len(SHADES)), 1)
+    counts = [count for count in known if count is not None]
+    if counts:
+        quarters = np.quantile(counts, np.arange(1, len(SHADES)) / len(SHADES))
+        found = (0, *(_round(float(each)) for each in quarters))
+        if all(low < high for low, high in pairwise(found)):
+            return found
+    step = max(round_step(max(counts, default=0), len(SHADES)), 1)
     return tuple(step * number for number in range(len(SHADES)))
+
+
+def _round(count: float) -> int:
+    """Round to halves of the largest power of ten within, such as 314 to 300 and 27 to 25."""
+    unit = max(10 ** (len(str(int(count))) - 1) // 2, 1)
+    return int(count / unit + 0.5) * int(unit)
 
 
 def shade_of(count: int | None, steps: tuple[int, ...]) -> str:

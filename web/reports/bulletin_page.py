@@ -120,7 +120,12 @@ def _legend(figures: Figures, lang: str) -> tuple[LegendSign, ...]:
     steps = class_steps(figures)
     ends = [*(step - 1 for step in steps[1:]), None]
     signs = [
-        LegendSign(_swatch(shade), f"≥ {low}" if high is None else f"{low}–{high}")
+        LegendSign(
+            _swatch(shade),
+            text("bulletin.map_from", lang, low=low)
+            if high is None
+            else text("bulletin.map_from_to", lang, low=low, high=high),
+        )
         for shade, low, high in zip(SHADES, steps, ends, strict=True)
     ]
     return (*signs, LegendSign(_swatch(UNSAID), text("bulletin.map_hidden", lang)))

@@ -65,7 +65,8 @@ def call_page(report: CallReport, lang: str) -> CallPage:
     whole = report.whole
     counts = {name: getattr(whole, name) for name in ("total", "valid", "repeated", "invalid")}
     previous, last_year = (
-        format_days(span.since, span.until, lang) for span in (report.previous, report.year_ago)
+        format_day(span.since, lang) if span.days == 1 else format_days(span.since, span.until, lang)
+        for span in (report.previous, report.year_ago)
     )
     only = text("calls.station_only", lang, station=report.station) if report.station else ""
     return CallPage(
@@ -121,14 +122,17 @@ def _change(change: Change | None) -> Said:
 
 
 def _time_row(times: StationTimes, lang: str) -> TimeRow:
-    cells = (*(_speed(each) for each in times.speeds), *(_share(each) for each in times.shares))
+    cells = (*(_speed(each, lang) for each in times.speeds), *(_share(each) for each in times.shares))
     return TimeRow(times.name or text("calls.all", lang), cells, not times.key)
 
 
-def _speed(speed: Speed) -> str:
+def _speed(speed: Speed, lang: str) -> str:
+    """Say a speed, and of how many calls it is not known."""
     if speed.median_min is None:
         return NO_VALUE
-    return f"{format_number(speed.median_min, 1)} / {format_number(speed.high_min, 1)}"
+    said = f"{format_number(speed.median_min, 1)} / {format_number(speed.high_min, 1)}"
+    lacking = speed.calls - speed.known
+    return said + text("calls.lacking", lang, count=lacking) if lacking else said
 
 
 def _share(share: Share) -> str:

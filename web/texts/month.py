@@ -212,8 +212,8 @@ ERRORS = {
         "别人刚刚改动过。请刷新页面后再试。", "Somebody has changed it meanwhile. Load the page again."
     ),
     "month.unknown": Text(
-        "没有 {month} 这个整月。请选择列表中的月份。",
-        "There is no whole month {month}. Choose one of the list.",
+        "记录中没有 {month} 这个整月。请选记录完整的月份,写成 2025-11。",
+        "The records cover no whole month {month}. Name one that they do, such as 2025-11.",
     ),
     "month.none": Text(
         "库中的警情没有覆盖任何一个整月,无法研判。请先导入警情。",
