@@ -42,8 +42,8 @@ TEXTS = {
     "calls.times": Text("处置速度与反馈", "How calls were answered"),
     "calls.times_note": Text(
         "各格为中位数 / 90 百分位(分钟),只计群众报警的有效警情;“缺”为时间不详或先后颠倒、未计入的起数。",
-        "Median / 90th percentile in minutes, of valid calls that people made. Lacking: calls whose times are "
-        "unknown or out of order and not counted.",
+        "Median / 90th percentile in minutes, of valid calls that people made. Lacking: calls whose "
+        "times are unknown or out of order and not counted.",
     ),
     "calls.lacking": Text("(缺 {count})", " ({count} lacking)"),
     "calls.dispatch": Text("派警", "Dispatch"),
