@@ -34,7 +34,7 @@ from web.services.demo.returns_year import keep_filings
 from web.services.demo.score_years import keep_scores
 from web.services.demo.years import DOCUMENTS
 from web.services.filings.calendar import calendar_of
-from web.services.filings.grave import grave_incidents
+from web.services.filings.grave_incidents import grave_incidents
 from web.services.filings.returns import appraisal
 from web.services.register.evaluation import rectified_of
 from web.services.scorecard.decisions import cards_of, rule_of, vetoes_of
