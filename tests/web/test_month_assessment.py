@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -143,6 +144,24 @@ def test_an_outbreak_is_found_named_and_raises_its_township_above_all_others(str
     assert {"excess"} <= set(levels["柳林镇"].computed.reasons)
     others = [level.level for name, level in levels.items() if name not in {"", "柳林镇"}]
     assert "red" not in others
+
+
+def test_new_areas_raise_the_month_that_was_searched_and_no_later_one(tmp_path: Path) -> None:
+    with open_store(tmp_path / "county.sqlite") as store:
+        fill(store)
+        for until, found in (("2025-09-30", areas().iloc[1:3]), ("2025-10-31", areas().iloc[:4])):
+            store.save_analysis("hotspots", {"until": until, "categories": ()}, {"areas": found})
+        month = Month(store, Desk(store, ZONE), ZONE)
+        reasons = {
+            asked: {
+                name
+                for level in levels_of(store, month, asked, WHOLE_COUNTY)
+                for name in level.computed.reasons
+            }
+            for asked in ("2025-10", "2025-11")
+        }
+    assert "new_areas" in reasons["2025-10"]
+    assert "new_areas" not in reasons["2025-11"]
 
 
 def test_new_fading_and_gone_areas_are_those_between_two_searches(struck: Store) -> None:

@@ -167,10 +167,18 @@ def _measured(line: Line, county: Assessment) -> dict[str, float]:
         "classes": float(len(line.raised)),
         "outbreaks": float(sum(one.township == line.code for one in county.outbreaks)),
     }
-    if county.areas is not None and county.areas.until_before is not None:
+    if county.areas is not None and _is_news(county):
         new = [one for one in county.areas.areas if one.change == NEW and one.township == line.code]
         measured["new_areas"] = float(len(new))
     return measured
+
+
+def _is_news(county: Assessment) -> bool:
+    """Tell whether a search looked into the month itself: what an older one found raised its own month."""
+    news = county.areas
+    if news is None or news.until is None or news.until_before is None or county.month is None:
+        return False
+    return news.until >= county.month
 
 
 def _measured_county(county: Assessment, townships: list[WarningLevel]) -> dict[str, float]:
