@@ -20,6 +20,7 @@ from hotspots.evaluation.comparison import Comparison
 from hotspots.evaluation.ground import Shapes
 from hotspots.evaluation.params import EvaluationParams
 from hotspots.evaluation.place_counts import PlaceCounts
+from hotspots.evaluation.rate_ratio import RateRatio
 from hotspots.evaluation.verdicts import NOT_SEEN, UNCLEAR, displacement_of
 from hotspots.evaluation.windows import Windows
 
@@ -27,19 +28,20 @@ MATCHED, WIDER = "matched", "wider"
 """Beside comparable places, or beside the rest of the county."""
 
 LEAST_AROUND = 10
-"""With fewer incidents around it, before and after, nothing is said of displacement: intervals are normal."""
+"""With fewer incidents around it, before and after, nothing is said of displacement."""
 
 FIGURES = (
     *("control_before", "control_after", "expected", "rate_ratio", "rate_ratio_low", "rate_ratio_high"),
     *("p_value", "p_value_adjusted", "wdd", "wdd_se", "wdd_low", "wdd_high"),
-    *("ring_difference", "ring_low", "ring_high", "displacement_quotient", "dispersion", "detectable_drop"),
+    *("ring_expected", "ring_difference", "ring_low", "ring_high", "ring_p_value"),
+    *("displacement_quotient", "dispersion", "detectable_drop"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
     """
-    The four kinds of ground that are compared.
+    The four kinds of ground that are compared, and what the ring would have had.
 
     Parameters
     ----------
@@ -47,12 +49,15 @@ class Sides:
         Incidents of the area and of the ring around it, one row each.
     controls, around
         Incidents of each control and around it.
+    ring_comparison
+        The ring beside the rings of all places that the area is compared with; ``None`` where there are none.
     """
 
     place: PlaceCounts
     ring: PlaceCounts
     controls: PlaceCounts
     around: PlaceCounts
+    ring_comparison: Comparison | None = None
 
 
 def empty_row(place: PlaceCounts, ring: PlaceCounts, windows: Windows, zone: str) -> dict[str, Any]:
@@ -80,6 +85,9 @@ def empty_row(place: PlaceCounts, ring: PlaceCounts, windows: Windows, zone: str
         "comparison": "",
         "controls": 0,
         "candidates": 0,
+        "places_alike": 0,
+        "fell_as_much": None,
+        "rose_as_much": None,
         "ring_before": int(ring.before[0]),
         "ring_after": int(ring.after[0]),
         "displacement": "",
@@ -117,28 +125,22 @@ def area_row(
     longer = params.after_months / params.before_months  # periods that are cut are equally long
     scale, ring_scale = _scale(control, treated, number), _scale(beside, own_ring, number)
     dispersion = dispersion_of(sides.controls)
-    common: dict[str, Any] = {
-        "time_weights": (1.0, longer),
-        "dispersion": dispersion,
-        "level": params.confidence,
-    }
     whole = weighted_displacement_difference(
         control,
         treated,
         control_beside=beside,
         beside=own_ring,
         area_weights=(scale, 1.0, ring_scale, 1.0),
-        **common,
-    )
-    near = weighted_displacement_difference(
-        beside, own_ring, area_weights=(ring_scale, 1.0, 1.0, 1.0), **common
+        time_weights=(1.0, longer),
+        dispersion=dispersion,
+        level=params.confidence,
     )
     found = comparison.found
     return row | {
         "control_before": control[0],
         "control_after": control[1],
         "comparison": MATCHED if comparison.is_matched else WIDER,
-        "expected": (comparison.lower.mean + comparison.upper.mean) / 2,
+        "expected": comparison.expected,
         "rate_ratio": found.ratio,
         "rate_ratio_low": found.low,
         "rate_ratio_high": found.high,
@@ -147,13 +149,42 @@ def area_row(
         "wdd_se": whole.standard_error,
         "wdd_low": whole.low,
         "wdd_high": whole.high,
-        "ring_difference": near.estimate,
-        "ring_low": near.low,
-        "ring_high": near.high,
+        **around_row(sides.ring_comparison, sum(own_ring)),
         "displacement_quotient": weighted_displacement_quotient(control, treated, own_ring),
         "dispersion": dispersion,
-        "displacement": displacement_of(near.low, near.high) if sum(own_ring) >= LEAST_AROUND else NOT_SEEN,
+        "places_alike": comparison.by_itself.places,
+        "fell_as_much": comparison.by_itself.fell,
+        "rose_as_much": comparison.by_itself.rose,
         "detectable_drop": comparison.detectable_drop,
+    }
+
+
+def around_row(comparison: Comparison | None, incidents: float) -> dict[str, Any]:
+    """
+    Say how far what lies around areas is off what was to be expected there.
+
+    Parameters
+    ----------
+    comparison
+        The ring beside other rings.
+    incidents
+        Those of the ring, before and after.
+    """
+    if comparison is None:
+        return {"displacement": NOT_SEEN}
+    return differences(comparison.found, comparison.expected, incidents)
+
+
+def differences(found: RateRatio, expected: float, incidents: float) -> dict[str, Any]:
+    """Give a ratio as numbers of incidents around areas, and what it says of displacement."""
+    low, high = ((ratio - 1) * expected for ratio in (found.low, found.high))
+    return {
+        "ring_expected": expected,
+        "ring_difference": (found.ratio - 1) * expected,
+        "ring_low": low,
+        "ring_high": high,
+        "ring_p_value": found.p_value,
+        "displacement": displacement_of(low, high) if incidents >= LEAST_AROUND else NOT_SEEN,
     }
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from hotspots.evaluation.by_itself import ByItself, changed_by_itself
 from hotspots.evaluation.matching import matched_controls
 from hotspots.evaluation.params import LEAST_CONTROLS, EvaluationParams
 from hotspots.evaluation.place_counts import Floats, Ints, PlaceCounts
-from hotspots.evaluation.power import detectable_drop_between
+from hotspots.evaluation.power import detectable_drop, detectable_drop_between
 from hotspots.evaluation.rate_ratio import Expected, RateRatio, rate_ratio_between
 from hotspots.evaluation.regression_to_mean import AfterModel, fit_after
-from hotspots.evaluation.wider_comparison import expected_beside_the_rest, nearest_controls
+from hotspots.evaluation.wider_comparison import expected_beside_the_rest, most_variation, nearest_controls
 
 Mask = npt.NDArray[np.bool_]
 
@@ -32,40 +33,49 @@ class Comparison:
     controls
         Positions of the controls in the pool, the most alike first.
     lower, upper
-        Incidents to expect after, had nothing been done: the same twice beside comparable places, a range
-        where no place is.
+        Incidents to expect after, had nothing been done: beside comparable places, what these let expect and
+        what the area had itself, changed as the rest of the county did.
+    expected
+        The best guess within that range: beside comparable places what these let expect, else the middle.
     is_matched
         Whether the controls are comparable; else they are those next to it in level.
     found
-        Incidents after over these.
+        Incidents after over the best guess; a difference is one from both ends of the range.
     detectable_drop
         Share by which incidents must fall for this comparison to find it with the power asked for; NaN where
         not even their end would be found.
+    by_itself
+        How many comparable places changed as much.
     """
 
     controls: Ints
     lower: Expected
     upper: Expected
+    expected: float
     is_matched: bool
     found: RateRatio
     detectable_drop: float
+    by_itself: ByItself
 
 
 def compare(
     place: PlaceCounts,
     pool: PlaceCounts,
-    rest: tuple[float, float],
+    rest: PlaceCounts,
     params: EvaluationParams,
     *,
     alike: Mask | None = None,
+    peers: PlaceCounts | None = None,
 ) -> Comparison | None:
     """
     Compare one area with control areas from a pool.
 
     What to expect is the line of incidents after over incidents before of the whole pool, which holds the
     common trend and the falling back of what was high by chance, times what the controls had over their line.
-    How much counts vary is taken from the controls. An area that was higher than nearly all places is
-    compared with the rest of the county (`hotspots.evaluation.wider_comparison`).
+    How much counts vary is taken from the controls. How far an area falls back depends on how its outline was
+    drawn, which nobody tells; so a difference must also be one from what the area had before itself. An area
+    that was higher than nearly all places is compared with the rest of the county
+    (`hotspots.evaluation.wider_comparison`).
 
     Parameters
     ----------
@@ -74,35 +84,58 @@ def compare(
     pool
         Places that nothing was done to.
     rest
-        Incidents before and after of all ground of the same class that nothing was done to.
+        Incidents of all ground of the same class that nothing was done to, one row.
     params
         Settings.
     alike
         Which places are of the same class; left out, all. Of the others it is at most learnt how much counts
         vary, where an area cannot be matched.
+    peers
+        The areas under rectification in two periods before anything was done to them: they tell how much
+        high places vary where no others are as high.
 
     Returns
     -------
     Comparison or None
         None where there are fewer than `LEAST_CONTROLS` places, or no incidents to compare.
     """
+    if min(rest.before[0], rest.after[0]) <= 0:
+        return None
     own = np.arange(len(pool)) if alike is None else np.flatnonzero(alike)
     controls = own[matched_controls(place, pool.of(own), params.controls)]
     is_matched = len(controls) >= LEAST_CONTROLS
     if is_matched:
         expected = _expected(place, pool.of(own), pool.of(controls))
-        ends = None if expected is None else (expected, expected)
+        if expected is None:
+            return None
+        ends = _with_own_level(expected, float(place.before[0] * rest.after[0] / rest.before[0]))
+        best, drop = expected.mean, detectable_drop(expected, params.confidence, params.power)
     else:
         near = own if len(own) >= params.controls else np.arange(len(pool))
         controls = near[nearest_controls(place, pool.of(near), params.controls)]
-        before = float(place.before[0])
-        known = len(controls) >= LEAST_CONTROLS and min(before, *rest) > 0
-        ends = expected_beside_the_rest(before, rest, pool.of(controls)) if known else None
-    if ends is None:
-        return None
-    found = rate_ratio_between(float(place.after[0]), *ends, params.confidence)
-    drop = detectable_drop_between(*ends, params.confidence, params.power)
-    return Comparison(controls, *ends, is_matched, found, drop)
+        if len(controls) < LEAST_CONTROLS or place.before[0] <= 0:
+            return None
+        ends = expected_beside_the_rest(place, rest, _variation(pool, controls, peers), len(controls) - 1)
+        best = (ends[0].mean + ends[1].mean) / 2
+        drop = detectable_drop_between(*ends, params.confidence, params.power)
+    found = rate_ratio_between(float(place.after[0]), *ends, params.confidence, best)
+    as_much = changed_by_itself(place, pool.of(own))
+    found = replace(found, p_value=max(found.p_value, as_much.p_value(found.ratio)))
+    return Comparison(controls, *ends, best, is_matched, found, drop, as_much)
+
+
+def _variation(pool: PlaceCounts, controls: Ints, peers: PlaceCounts | None) -> float:
+    """Say how much places vary: the most of those next in level, of all, and of the areas themselves."""
+    near = pool.of(controls)
+    return most_variation((near, pool, near.a_period_earlier(), pool.a_period_earlier(), peers))
+
+
+def _with_own_level(expected: Expected, own: float) -> tuple[Expected, Expected]:
+    """Stretch what comparable places let expect to what the area had itself; the lower end comes first."""
+    if own <= 0:
+        return expected, expected
+    other = replace(expected, mean=own, error=expected.error * own / expected.mean)
+    return (other, expected) if own < expected.mean else (expected, other)
 
 
 def _expected(place: PlaceCounts, pool: PlaceCounts, controls: PlaceCounts) -> Expected | None:

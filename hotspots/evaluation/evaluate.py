@@ -22,46 +22,24 @@ from gis.crs import crs_name
 from gis.errors import Problem, TableError
 from gis.frames import POLYGONS, IncidentFrame
 from hotspots.evaluation.area_row import Sides, area_row, control_rows, empty_row
-from hotspots.evaluation.comparison import Comparison, compare
+from hotspots.evaluation.comparison import compare
 from hotspots.evaluation.ground import EvaluationGround, Shapes, evaluation_ground
 from hotspots.evaluation.params import EvaluationParams
 from hotspots.evaluation.place_counts import PlaceCounts
-from hotspots.evaluation.pooled import pooled_ratio
-from hotspots.evaluation.rate_ratio import RateRatio
+from hotspots.evaluation.together import Compared, Pooled, distinct, pool_areas
 from hotspots.evaluation.verdicts import (
     NO_BEFORE,
     NO_COMPARISON,
     NOT_OVER,
+    NOT_SEEN,
     UNCLEAR,
     adjusted_p_values,
     verdict_of,
 )
 from hotspots.evaluation.windows import Windows, windows_within
 
-
-@dataclass(frozen=True, slots=True)
-class Pooled:
-    """
-    The areas that were compared with comparable places, together; where there are none, all.
-
-    Parameters
-    ----------
-    areas, before, after
-        How many they are, and their incidents.
-    expected
-        Incidents to expect after.
-    found
-        Incidents after over these.
-    verdict
-        As for one area.
-    """
-
-    areas: int
-    before: int
-    after: int
-    expected: float
-    found: RateRatio
-    verdict: str
+WHOLE = ("prior", "after", "ring_after", "fell_as_much", "rose_as_much")
+"""Whole numbers that may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +80,7 @@ class _Judged:
 
     row: dict[str, Any]
     controls: gpd.GeoDataFrame | None = None
-    comparison: Comparison | None = None
+    compared: Compared | None = None
     notes: frozenset[str] = frozenset()
 
 
@@ -154,17 +132,19 @@ def evaluate_areas(
         judged.append(_judge(ground, number, started_on, params))
         if on_progress is not None:
             on_progress(number + 1, len(areas))
+    compared = [one.compared for one in judged if one.compared is not None]
+    once = distinct(compared)
     table = _with_verdicts(pd.DataFrame([one.row for one in judged], index=areas.index), params)
     own = [name for name in ("area_id", "started_on", "place") if name in areas]
     found = gpd.GeoDataFrame(areas[own].join(table), geometry=areas.geometry, crs=areas.crs)
     return Evaluation(
         areas=found,
         controls=_controls(areas, judged, ground),
-        pooled=_pooled(judged, params),
+        pooled=pool_areas(once, params),
         params=params,
         metric_crs=crs_name(ground.crs),
         incidents=len(ground.xy),
-        notes=_notes(judged, ground, params),
+        notes=_notes(judged, ground, params, len(compared) - len(once)),
     )
 
 
@@ -202,19 +182,20 @@ def _judge(ground: EvaluationGround, number: int, started_on: date, params: Eval
             row | {"verdict": NOT_OVER, "after": None, "ring_after": None, "detectable_drop": drop}
         )
     pool = _pool(ground, outline, windows, windows.masks(ground.times)[1])
-    comparison = compare(place, pool.counts, _sum(ground.rest(windows, zone)), params, alike=pool.alike(zone))
+    rest, alike = ground.rest(windows, zone), pool.alike(zone)
+    comparison = compare(place, pool.counts, rest, params, alike=alike, peers=ground.peers(windows))
     notes = frozenset({"evaluate.no_trend"} if place.prior is None else ())
-    row |= {"candidates": int(pool.alike(zone).sum())}
+    row |= {"candidates": int(alike.sum())}
     if comparison is None:
         return _Judged(row | {"verdict": NO_COMPARISON}, notes=notes)
+    rings = ground.counts(ground.rings(pool.shapes, windows), windows)
+    beside = compare(ring, rings, rest, params, alike=alike)
     chosen = pool.shapes[comparison.controls]
-    controls, around = (
-        pool.counts.of(comparison.controls),
-        ground.counts(ground.rings(chosen, windows), windows),
-    )
-    row = area_row(row, Sides(place, ring, controls, around), comparison, params)
+    controls, around = pool.counts.of(comparison.controls), rings.of(comparison.controls)
+    row = area_row(row, Sides(place, ring, controls, around, beside), comparison, params)
     named = control_rows(chosen, controls, around, ground.zones_of(chosen), ground.crs)
-    return _Judged(row | {"controls": len(chosen)}, named, comparison, notes)
+    compared = Compared(outline[0], windows, place, comparison, ring, beside)
+    return _Judged(row | {"controls": len(chosen)}, named, compared, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +228,8 @@ def _drop_beforehand(
     )
     if place is None or earlier is None or rest is None:
         return math.nan
-    comparison = compare(place, earlier, _sum(rest), params, alike=pool.alike(zone))
+    comparison = compare(place, earlier, rest, params, alike=pool.alike(zone))
     return math.nan if comparison is None else comparison.detectable_drop
-
-
-def _sum(counts: PlaceCounts) -> tuple[float, float]:
-    return float(counts.before.sum()), float(counts.after.sum())
 
 
 def _with_verdicts(table: pd.DataFrame, params: EvaluationParams) -> pd.DataFrame:
@@ -262,29 +239,11 @@ def _with_verdicts(table: pd.DataFrame, params: EvaluationParams) -> pd.DataFram
         verdict_of(ratio, p_value, params.confidence) if verdict == UNCLEAR else verdict
         for verdict, ratio, p_value in zip(table["verdict"], table["rate_ratio"], adjusted, strict=True)
     ]
-    counts = {name: table[name].astype("Int64") for name in ("prior", "after", "ring_after")}
-    return table.assign(p_value_adjusted=adjusted, verdict=verdicts, **counts)
-
-
-def _pooled(judged: list[_Judged], params: EvaluationParams) -> Pooled | None:
-    """Pool the areas beside comparable places; those beside the rest of the county only where all are."""
-    compared = [one for one in judged if one.comparison is not None]
-    matched = [one for one in compared if one.comparison is not None and one.comparison.is_matched]
-    compared = matched or compared
-    ends = [(one.comparison.lower, one.comparison.upper) for one in compared if one.comparison is not None]
-    if not ends:
-        return None
-    lower, upper = zip(*ends, strict=True)
-    counts = [float(one.row["after"]) for one in compared]
-    found = pooled_ratio(counts, lower, upper, params.confidence)
-    return Pooled(
-        len(compared),
-        int(sum(one.row["before"] for one in compared)),
-        int(sum(counts)),
-        sum(low.mean + high.mean for low, high in ends) / 2,
-        found,
-        verdict_of(found.ratio, found.p_value, params.confidence),
-    )
+    around = adjusted_p_values(table.pop("ring_p_value").to_numpy(dtype=float))
+    chance = ~(around <= 1 - params.confidence) & (table["displacement"] != "")
+    displacement = table["displacement"].mask(chance, NOT_SEEN)
+    counts = {name: table[name].astype("Int64") for name in WHOLE}
+    return table.assign(p_value_adjusted=adjusted, verdict=verdicts, displacement=displacement, **counts)
 
 
 def _controls(areas: gpd.GeoDataFrame, judged: list[_Judged], ground: EvaluationGround) -> gpd.GeoDataFrame:
@@ -303,15 +262,19 @@ def _controls(areas: gpd.GeoDataFrame, judged: list[_Judged], ground: Evaluation
     return joined.to_crs(areas.crs)
 
 
-def _notes(judged: list[_Judged], ground: EvaluationGround, params: EvaluationParams) -> tuple[Problem, ...]:
+def _notes(
+    judged: list[_Judged], ground: EvaluationGround, params: EvaluationParams, twice: int
+) -> tuple[Problem, ...]:
     notes = [Problem(code) for code in sorted({code for one in judged for code in one.notes})]
     unknown = sum(1 for one in judged if not one.row["zone"])
     if ground.zones is None:
         notes.append(Problem("evaluate.no_zones"))
     elif unknown:
         notes.append(Problem("evaluate.zone_unknown", {"areas": unknown}))
-    if short := sum(1 for one in judged if one.comparison and one.row["months"] < params.after_months):
+    if short := sum(1 for one in judged if one.compared and one.row["months"] < params.after_months):
         notes.append(Problem("evaluate.period_cut", {"areas": short}))
+    if twice:
+        notes.append(Problem("evaluate.counted_once", {"areas": twice}))
     if params.before_months != params.after_months:
         lengths = {"before": params.before_months, "after": params.after_months}
         notes.append(Problem("evaluate.unequal_periods", lengths))

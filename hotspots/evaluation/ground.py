@@ -94,6 +94,12 @@ class EvaluationGround:
         prior, before, after = (np.array([float((mask & free).sum())]) for mask in windows.masks(self.times))
         return PlaceCounts(before, after, prior if windows.reach(self.times)[0] else None)
 
+    def peers(self, windows: Windows) -> PlaceCounts | None:
+        """Count the areas that nothing was done to before the start in the two periods before it."""
+        began = self.spans["started_on"] >= windows.after[0].tz_localize(None)
+        untouched = self.treated[began.to_numpy()]
+        return self.counts(untouched, windows).a_period_earlier()
+
     def rings(self, shapes: Shapes, windows: Windows) -> Shapes:
         """Give the ground around shapes, without any that is under rectification."""
         around = shapely.difference(shapely.buffer(shapes, self.buffer_m), shapes)

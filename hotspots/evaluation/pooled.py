@@ -38,7 +38,11 @@ def pooled_expectation(expected: Sequence[Expected]) -> Expected:
 
 
 def pooled_ratio(
-    counts: Sequence[float], lower: Sequence[Expected], upper: Sequence[Expected], confidence: float = 0.9
+    counts: Sequence[float],
+    lower: Sequence[Expected],
+    upper: Sequence[Expected],
+    confidence: float = 0.9,
+    best: float | None = None,
 ) -> RateRatio:
     """
     Compare the incidents of all areas with what comparable areas let expect.
@@ -51,9 +55,11 @@ def pooled_ratio(
         Ends of what each would have had.
     confidence
         Of the interval.
+    best
+        The best guess of what all would have had; the middle of the range where it is left out.
     """
     if not counts or not len(counts) == len(lower) == len(upper):
         sizes = len(counts), len(lower), len(upper)
         raise ValueError(f"wanted a count and both ends of each area, got {sizes}")
     ends = pooled_expectation(lower), pooled_expectation(upper)
-    return rate_ratio_between(float(sum(counts)), *ends, confidence)
+    return rate_ratio_between(float(sum(counts)), *ends, confidence, best)

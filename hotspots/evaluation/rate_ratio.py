@@ -115,9 +115,11 @@ def rate_ratio(count: float, expected: Expected, confidence: float = 0.9) -> Rat
     )
 
 
-def rate_ratio_between(count: float, lower: Expected, upper: Expected, confidence: float = 0.9) -> RateRatio:
+def rate_ratio_between(
+    count: float, lower: Expected, upper: Expected, confidence: float = 0.9, best: float | None = None
+) -> RateRatio:
     """
-    Compare a count with a range of what to expect: a difference is one from either end.
+    Compare a count with a range of what to expect: a difference is one from both ends.
 
     Parameters
     ----------
@@ -127,17 +129,19 @@ def rate_ratio_between(count: float, lower: Expected, upper: Expected, confidenc
         Ends of the range.
     confidence
         Of the interval.
+    best
+        The best guess within the range; its middle where it is left out.
 
     Returns
     -------
     RateRatio
-        Over the middle of the range; the interval holds those of both ends, and a count within the range has
+        Over the best guess; the interval holds those of both ends, and a count within the range has
         the p-value 1.
     """
     few, many = (rate_ratio(count, end, confidence) for end in (lower, upper))
     p_value = few.p_value if count < lower.mean else many.p_value if count > upper.mean else 1.0
-    middle = (lower.mean + upper.mean) / 2
-    return RateRatio(count / middle, many.low * upper.mean / middle, few.high * lower.mean / middle, p_value)
+    best = (lower.mean + upper.mean) / 2 if best is None else best
+    return RateRatio(count / best, many.low * upper.mean / best, few.high * lower.mean / best, p_value)
 
 
 def student_reach(confidence: float, degrees_of_freedom: float) -> float:

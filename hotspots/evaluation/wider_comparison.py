@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from hotspots.evaluation.rate_ratio import Expected
 
 CHANCE_HIGH = 0.8
 """An area chosen for its number owes so many standard errors to chance: the upper half of equals does."""
-ERRORS_ON_TOP = 0.5
+ERRORS_ON_TOP = 0.0
 """So many standard errors are added to the variation that low places show, since they tell little of it."""
 
 
@@ -38,37 +39,44 @@ def nearest_controls(place: PlaceCounts, pool: PlaceCounts, most: int) -> Ints:
 
 
 def expected_beside_the_rest(
-    before: float, rest: tuple[float, float], controls: PlaceCounts
+    place: PlaceCounts, rest: PlaceCounts, varies: float, degrees_of_freedom: float
 ) -> tuple[Expected, Expected]:
     """
     Say between what numbers an area would lie that changed as the rest of the county.
 
-    Where no other place was as high, it cannot be learnt how far such an area falls back by itself. The lower
-    end has it fall back by `CHANCE_HIGH` standard errors of its number before, the upper end not at all.
+    Where no other place was as high, it cannot be learnt how far such an area falls back by itself. One end
+    has it keep its number before; the other has it go back to what it had in the period before that or, where
+    this is not known, fall back by `CHANCE_HIGH` standard errors.
 
     Parameters
     ----------
-    before
-        Incidents of the area before, above 0.
+    place
+        The one area, with incidents before.
     rest
-        Incidents of the rest of the county before and after, above 0.
-    controls
-        Places next to it in level, from which it is taken how much counts vary.
+        Incidents of the rest of the county, one row, above 0.
+    varies
+        How much places change beyond chance, as `variation_of` gives it.
+    degrees_of_freedom
+        Of that estimate.
 
     Returns
     -------
     tuple of Expected
         Lower and upper end. The number before is as uncertain as the one after: the overdispersion says so.
     """
-    trend = rest[1] / rest[0]
-    varies = variation_of(controls)
-    noise = math.sqrt(before + varies * before**2)
+    before, after = float(rest.before[0]), float(rest.after[0])
+    level = float(place.before[0])
+    noise = math.sqrt(level + varies * level**2)
+    earlier = max(level - CHANCE_HIGH * noise, level / 2)
+    if place.prior is not None and rest.prior is not None and place.prior[0] > 0 and rest.prior[0] > 0:
+        earlier = float(place.prior[0] * before / rest.prior[0])
+    trend = after / before
     ends = []
-    for level in (max(before - CHANCE_HIGH * noise, before / 2), before):
-        mean = trend * level
+    for end in (min(earlier, level), max(earlier, level)):
+        mean = trend * end
         beyond = varies * mean**2 + (trend * noise) ** 2
-        error = mean * math.sqrt(1 / rest[0] + 1 / rest[1])
-        ends.append(Expected(mean, error, beyond / mean**2, len(controls) - 1))
+        error = mean * math.sqrt(1 / before + 1 / after)
+        ends.append(Expected(mean, error, beyond / mean**2, degrees_of_freedom))
     return ends[0], ends[1]
 
 
@@ -84,7 +92,7 @@ def variation_of(controls: PlaceCounts) -> float:
     Returns
     -------
     float
-        The share of the squared mean that adds to the variance of each count, and `ERRORS_ON_TOP`.
+        The share of the squared mean that adds to the variance of each count.
     """
     ratio = float(controls.after.sum()) / max(float(controls.before.sum()), 1.0)
     means: Floats = ratio * controls.before
@@ -93,6 +101,9 @@ def variation_of(controls: PlaceCounts) -> float:
     if doubled <= 0:
         return 0.0
     squares = float(((controls.after - means) ** 2).sum()) * len(controls) / (len(controls) - 1)
-    found = max(0.0, (squares - float(chance.sum())) / doubled)
-    error = math.sqrt(2 * float(((chance + 2 * found * means**2) ** 2).sum())) / doubled
-    return found + ERRORS_ON_TOP * error
+    return max(0.0, (squares - float(chance.sum())) / doubled)
+
+
+def most_variation(groups: Iterable[PlaceCounts | None]) -> float:
+    """Give the most that any of several groups of places varies; those of one place or none tell nothing."""
+    return max((variation_of(one) for one in groups if one is not None and len(one) > 1), default=0.0)

@@ -50,6 +50,11 @@ ERRORS = {
         "{areas} {areas:area has|areas have} no whole period after yet: the months so far are compared with "
         "the same months before, and the verdict may still change.",
     ),
+    "evaluate.counted_once": Text(
+        "{areas} 个区域与另一区域的地面、时期重叠,合计时只计先开始整治的一个,警情不重复计算。",
+        "{areas} {areas:area shares|areas share} ground and time with another: all together counts the one "
+        "that began first, so that no incident counts twice.",
+    ),
     "evaluate.unequal_periods": Text(
         "前后时期长短不一({before} 与 {after} 个月),季节差异靠对照地点抵消。",
         "The periods are unequal ({before} and {after} months): seasons even out only by the controls.",

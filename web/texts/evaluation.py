@@ -87,6 +87,19 @@ TEXTS = {
         "The difference cannot be told from chance: {ratio} % of what was to be expected ({level} % interval "
         "{low} to {high} %).",
     ),
+    "evaluate.controls": Text(
+        "整治前同样高、未整治的 {controls} 个对照地点,自己也从 {before} 起变为 {after} 起({change}%)。",
+        "{controls} control areas that were as high and that nothing was done to went from {before} to "
+        "{after} ({change} %) by themselves.",
+    ),
+    "evaluate.fell_by_itself": Text(
+        "{places} 个可比地点中,{number} 个自己就降了这么多。",
+        "Of {places} comparable places {number} fell as much by {number:itself|themselves}.",
+    ),
+    "evaluate.rose_by_itself": Text(
+        "{places} 个可比地点中,{number} 个自己就升了这么多。",
+        "Of {places} comparable places {number} rose as much by {number:itself|themselves}.",
+    ),
     "evaluate.can_show": Text(
         "这样大小的区域,降幅约达 {drop}% 才看得出来。",
         "An area of this size can show a fall of about {drop} % or more.",
@@ -96,9 +109,9 @@ TEXTS = {
         "An area of this size could not even show that all incidents ended.",
     ),
     "evaluate.wider": Text(
-        "同类地点中没有这样高的,只能与全县其余同类地方相比,并留出因偶然偏高而回落的余地。",
-        "No other place of its kind was as high: it was compared with the rest of the county, with room for "
-        "falling back by chance.",
+        "同类地点中没有这样高的:与它自己此前两期相比,扣除全县其余同类地方的变化。",
+        "No other place of its kind was as high: it was compared with what it had itself in the two periods "
+        "before, changed as the rest of the county did.",
     ),
     "evaluate.moved": Text(
         "外围比对照地点的外围多 {difference} 起({low} 至 {high}),可能有转移。",
@@ -119,8 +132,9 @@ TEXTS = {
         "Around it there were {difference} fewer than around controls ({low} to {high}).",
     ),
     "evaluate.one_of_several": Text(
-        "单看这一个区域似有差异,但同时判断了多个区域,其中总会有一个偶然如此。",
-        "By itself it would seem to differ, but of several areas that are judged at once one does by chance.",
+        "单看区间似有差异,但别处无缘无故也有这样的变化,又同时判断了多个区域,不足为凭。",
+        "The interval alone would show a difference, but places change as much without cause, and of several "
+        "areas judged at once one does so by chance.",
     ),
     "evaluate.not_seen": Text("外围看不出转移。", "No displacement is seen around it."),
     "evaluate.no_comparison": Text(
@@ -147,15 +161,39 @@ TEXTS = {
         "{areas} {areas:area|areas} together: {before} before, {after} after, about {expected} expected; "
         "{ratio} % of that ({level} % interval {low} to {high} %): {verdict}.",
     ),
+    "evaluate.together_moved": Text(
+        "各区域外围合计比应有数多 {difference} 起({low} 至 {high}):一部分警情可能移到了旁边。",
+        "Around them there were {difference} more than expected ({low} to {high}): some incidents may have "
+        "moved next door.",
+    ),
+    "evaluate.together_spread": Text(
+        "各区域外围合计比应有数少 {difference} 起({low} 至 {high}):没有移到旁边,成效可能向外扩展。",
+        "Around them there were {difference} fewer than expected ({low} to {high}): nothing moved next door, "
+        "and the benefit may have spread.",
+    ),
+    "evaluate.together_more": Text(
+        "各区域外围合计比应有数多 {difference} 起({low} 至 {high})。",
+        "Around them there were {difference} more than expected ({low} to {high}).",
+    ),
+    "evaluate.together_fewer": Text(
+        "各区域外围合计比应有数少 {difference} 起({low} 至 {high})。",
+        "Around them there were {difference} fewer than expected ({low} to {high}).",
+    ),
+    "evaluate.together_not_seen": Text(
+        "外围合计与应有数相差 {difference} 起({low} 至 {high}),看不出转移。",
+        "Around them the difference is {difference} ({low} to {high}): no displacement is seen.",
+    ),
     "evaluate.rule": Text(
         "比较整治开始前 {before} 个月与之后 {after} 个月。对照地点(每区至多 {controls} 个)按规则选取:"
         "未整治,在两倍外围({buffer} 米)之外,分区相同(已知时),整治前警情为其一半至两倍、走势相近;"
-        "不看整治后。偶然偏高的回落已按同样偏高的地点扣除;多个区域同时判断时控制了误报。",
+        "不看整治后。偶然偏高的回落已按同样偏高的地点扣除;既低于可比地点推算的数、又低于自身此前水平,且可比地点"
+        "很少自己降这么多,才说下降;多个区域同时判断时控制了误报。",
         "The {before} months before the start are compared with the {after} after it. Controls (at most "
         "{controls} for each area) are chosen by rule: not under rectification, beyond two rings of {buffer} "
         "m, of the same zone where it is known, with half to twice the incidents before and a like trend; "
         "what came after is not looked at. Falling back by chance is taken off by places that were as high; "
-        "false discoveries over all areas are held down.",
+        "an area fell only if it is below what these let expect and below what it had itself, and few of "
+        "them fell as much; false discoveries over all areas are held down.",
     ),
 }
 
@@ -185,6 +223,7 @@ def evaluation_reason(row: Mapping[str, Any], lang: str, params: EvaluationParam
     said = [] if row["months"] == months else [_so_far(row, lang)]
     said.append(text("evaluate.counts", lang, **counts, expected=round(row["expected"])))
     said.append(text(f"evaluate.{verdict}", lang, **_interval(row, confidence)))
+    said += _by_itself(row, lang)
     if verdict == "unclear" and (row["rate_ratio_high"] < 1 or row["rate_ratio_low"] > 1):
         said.append(text("evaluate.one_of_several", lang))
     if verdict == "unclear":
@@ -200,9 +239,10 @@ def pooled_sentence(row: Mapping[str, Any], lang: str, confidence: float) -> str
     counts = {name: row[name] for name in ("areas", "before", "after")}
     verdict = text(f"verdict.{row['verdict']}", lang)
     expected = round(row["expected"])
-    return text(
+    whole = text(
         "evaluate.together", lang, expected=expected, verdict=verdict, **counts, **_interval(row, confidence)
     )
+    return _joined([whole, *_around_all(row, lang)], lang)
 
 
 def rule_sentence(params: EvaluationParams, lang: str) -> str:
@@ -220,6 +260,37 @@ def rule_sentence(params: EvaluationParams, lang: str) -> str:
 def _interval(row: Mapping[str, Any], confidence: float) -> dict[str, int]:
     names = {"ratio": "rate_ratio", "low": "rate_ratio_low", "high": "rate_ratio_high"}
     return {"level": round(100 * confidence), **{key: round(100 * row[name]) for key, name in names.items()}}
+
+
+def _by_itself(row: Mapping[str, Any], lang: str) -> list[str]:
+    """Say what controls did by themselves, and how many comparable places changed as much."""
+    if row["comparison"] != "matched":
+        return []
+    before, after = row["control_before"], row["control_after"]
+    change = f"{round(100 * (after / before - 1)):+d}" if before else "–"
+    numbers = {"controls": row["controls"], "before": round(before), "after": round(after), "change": change}
+    key = "fell" if row["rate_ratio"] < 1 else "rose"
+    return [
+        text("evaluate.controls", lang, **numbers),
+        text(
+            f"evaluate.{key}_by_itself", lang, places=row["places_alike"], number=int(row[f"{key}_as_much"])
+        ),
+    ]
+
+
+def _around_all(row: Mapping[str, Any], lang: str) -> list[str]:
+    """Say whether incidents went next door to all areas together."""
+    displacement = row.get("displacement")
+    if not displacement:
+        return []
+    difference, low, high = (round(row[name]) for name in ("ring_difference", "ring_low", "ring_high"))
+    fell = row["verdict"] == "fell"  # what did not fall can neither have moved nor spread
+    if displacement == "spread":
+        key = "spread" if fell else "fewer"
+        difference, low, high = -difference, -high, -low
+    else:
+        key = "not_seen" if displacement == "not_seen" else "moved" if fell else "more"
+    return [text(f"evaluate.together_{key}", lang, difference=difference, low=low, high=high)]
 
 
 def _so_far(row: Mapping[str, Any], lang: str) -> str:

@@ -75,15 +75,22 @@ class Verdicts:
     naive: list[str]
 
 
+def summed(pool: PlaceCounts) -> PlaceCounts:
+    """Add up all places of a pool, one row."""
+    prior = None if pool.prior is None else pool.prior.sum(keepdims=True)
+    return PlaceCounts(pool.before.sum(keepdims=True), pool.after.sum(keepdims=True), prior)
+
+
 def judge(counts: PlaceCounts, treated: Ints, params: EvaluationParams) -> Verdicts:
     """Compare every treated place with the others."""
     untreated = np.setdiff1d(np.arange(len(counts)), treated)
     pool = counts.of(untreated)
-    rest = (float(pool.before.sum()), float(pool.after.sum()))
+    rest = summed(pool)
+    peers = counts.of(treated).a_period_earlier()
     found: list[Comparison] = []
     after, naive = [], []
     for place in treated:
-        comparison = compare(counts.of([int(place)]), pool, rest, params)
+        comparison = compare(counts.of([int(place)]), pool, rest, params, peers=peers)
         if comparison is not None:
             found.append(comparison)
             after.append(float(counts.after[place]))
@@ -91,7 +98,13 @@ def judge(counts: PlaceCounts, treated: Ints, params: EvaluationParams) -> Verdi
     p_values = [one.found.p_value for one in found]
     ratios = [one.found.ratio for one in found]
     level = params.confidence
-    whole = pooled_ratio(after, [one.lower for one in found], [one.upper for one in found], level)
+    whole = pooled_ratio(
+        after,
+        [one.lower for one in found],
+        [one.upper for one in found],
+        level,
+        sum(one.expected for one in found),
+    )
     return Verdicts(
         alone=[verdict_of(ratio, p, level) for ratio, p in zip(ratios, p_values, strict=True)],
         adjusted=[verdict_of(r, p, level) for r, p in zip(ratios, adjusted_p_values(p_values), strict=True)],

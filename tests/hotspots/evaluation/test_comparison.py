@@ -11,7 +11,7 @@ import pytest
 from hotspots.evaluation.comparison import compare, overdispersion_of
 from hotspots.evaluation.params import EvaluationParams
 from hotspots.evaluation.place_counts import PlaceCounts
-from tests.hotspots.evaluation.counties import Setting, rates_of
+from tests.hotspots.evaluation.counties import Setting, rates_of, summed
 
 COUNTIES = 300
 NULL = {
@@ -43,6 +43,7 @@ def test_without_effect_at_most_5_percent_improve_though_areas_were_chosen_becau
     assert rates.alone <= most(0.05, COUNTIES * 2)  # areas of one county share their controls
     assert rates.any_area <= most(0.05, COUNTIES)
     assert rates.together <= most(0.05, COUNTIES)
+    assert rates.rose <= most(0.05, COUNTIES)
 
 
 def test_before_and_after_alone_would_call_a_third_of_them_improved() -> None:
@@ -70,20 +71,56 @@ def test_a_common_trend_is_no_effect() -> None:
 def test_without_five_places_nothing_is_compared() -> None:
     place = PlaceCounts(np.array([10.0]), np.array([5.0]))
     pool = PlaceCounts(np.full(4, 10.0), np.full(4, 10.0))
-    assert compare(place, pool, (40.0, 40.0), EvaluationParams()) is None
+    assert compare(place, pool, summed(pool), EvaluationParams()) is None
 
 
 def test_controls_that_are_as_high_are_matched_and_others_only_stand_beside() -> None:
     pool = PlaceCounts(np.array([20.0] * 10), np.array([21.0, 19.0] * 5))
     params = EvaluationParams()
-    like = compare(PlaceCounts(np.array([22.0]), np.array([20.0])), pool, (200.0, 200.0), params)
-    high = compare(PlaceCounts(np.array([220.0]), np.array([200.0])), pool, (200.0, 200.0), params)
+    like = compare(PlaceCounts(np.array([22.0]), np.array([20.0])), pool, summed(pool), params)
+    high = compare(PlaceCounts(np.array([220.0]), np.array([200.0])), pool, summed(pool), params)
     assert like is not None
     assert like.is_matched
-    assert like.lower == like.upper
+    assert like.lower.mean == like.expected
     assert high is not None
     assert not high.is_matched
     assert high.lower.mean < high.upper.mean == 220
+
+
+def test_what_comparable_places_let_expect_is_stretched_to_what_the_area_had_itself() -> None:
+    rng = np.random.default_rng(4)
+    before, after = (rng.poisson(30, 400).astype(float) for _ in range(2))
+    pool = PlaceCounts(before, after)
+    high = compare(PlaceCounts(np.array([44.0]), np.array([30.0])), pool, summed(pool), EvaluationParams())
+    assert high is not None
+    assert high.lower.mean == high.expected == pytest.approx(30, abs=4)  # it falls back
+    assert high.upper.mean == pytest.approx(44 * after.sum() / before.sum())  # or it does not
+
+
+def test_an_area_like_no_other_may_go_back_to_what_it_had_in_the_period_before_that() -> None:
+    pool = PlaceCounts(np.full(30, 20.0), np.full(30, 20.0), np.full(30, 20.0))
+    place = PlaceCounts(np.array([90.0]), np.array([25.0]), np.array([22.0]))
+    burst = compare(place, pool, summed(pool), EvaluationParams())
+    lasting = compare(
+        PlaceCounts(place.before, place.after, np.array([88.0])), pool, summed(pool), EvaluationParams()
+    )
+    assert burst is not None
+    assert (burst.lower.mean, burst.upper.mean) == (22, 90)
+    assert burst.found.p_value > 0.1
+    assert lasting is not None
+    assert lasting.found.p_value < 0.01
+
+
+def test_areas_that_changed_much_before_anything_was_done_widen_what_is_expected_of_each() -> None:
+    pool = PlaceCounts(np.full(30, 20.0), np.full(30, 20.0), np.full(30, 20.0))
+    place = PlaceCounts(np.array([200.0]), np.array([120.0]), np.array([200.0]))
+    peers = PlaceCounts(np.array([100.0, 250.0, 160.0]), np.array([220.0, 130.0, 190.0]))
+    params = EvaluationParams()
+    steady = compare(place, pool, summed(pool), params)
+    restless = compare(place, pool, summed(pool), params, peers=peers)
+    assert steady is not None
+    assert restless is not None
+    assert steady.found.p_value < 0.1 < restless.found.p_value
 
 
 def test_poisson_counts_show_no_overdispersion_and_gamma_ones_theirs() -> None:

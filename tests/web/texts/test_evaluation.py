@@ -13,7 +13,8 @@ ROW = {
     **{"before": 60, "after": 30, "expected": 55.2, "before_from": "2024-01-01", "after_until": "2026-01-01"},
     "months": 12,
     **{"rate_ratio": 0.54, "rate_ratio_low": 0.36, "rate_ratio_high": 0.79, "detectable_drop": 0.38},
-    **{"comparison": "matched", "displacement": "not_seen"},
+    **{"comparison": "matched", "displacement": "not_seen", "controls": 20, "places_alike": 31},
+    **{"control_before": 1200.0, "control_after": 1080.0, "fell_as_much": 1, "rose_as_much": 28},
     **{"ring_difference": 12.4, "ring_low": 3.2, "ring_high": 21.6},
 }
 
@@ -71,3 +72,21 @@ def test_all_areas_together_and_the_rule_are_said() -> None:
     assert pooled_sentence(row, "en", 0.9).startswith("3 areas together: 60 before, 30 after")
     assert "降幅大于可比地点" in pooled_sentence(row, "zh", 0.9)
     assert "at most 20 for each area" in rule_sentence(EvaluationParams(), "en")
+
+
+def test_what_controls_did_by_themselves_is_said_beside_the_verdict() -> None:
+    words = said("fell")
+    assert (
+        "20 control areas that were as high and that nothing was done to went from 1200 to 1080 (-10 %)"
+        in words
+    )
+    assert "Of 31 comparable places 1 fell as much by itself." in words
+    assert "28 rose as much by themselves" in said("rose", rate_ratio=1.4)
+    assert "comparable places 1" not in said("fell", comparison="wider")
+
+
+def test_displacement_around_all_areas_is_only_said_where_they_fell() -> None:
+    row = {**ROW, "areas": 3, "verdict": "fell", "displacement": "moved"}
+    assert "12 more than expected (3 to 22): some incidents may have moved" in pooled_sentence(row, "en", 0.9)
+    assert "moved" not in pooled_sentence(row | {"verdict": "unclear"}, "en", 0.9)
+    assert "看不出转移" in pooled_sentence(row | {"displacement": "not_seen"}, "zh", 0.9)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 STARTED, ENDED = "started_on", "ended_on"
 """Columns of areas: the first day of rectification and, where it is over, the last."""
 
+AROUND = ("before", "after", "expected", "difference", "low", "high")
+
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRequest:
@@ -194,6 +196,8 @@ def pooled_row(evaluation: Evaluation) -> Mapping[str, object]:
     pooled = evaluation.pooled
     if pooled is None:
         return {}
+    around = pooled.around
+    beside = {} if around is None else {f"ring_{name}": getattr(around, name) for name in AROUND}
     return {
         "areas": pooled.areas,
         "before": pooled.before,
@@ -204,4 +208,6 @@ def pooled_row(evaluation: Evaluation) -> Mapping[str, object]:
         "rate_ratio_high": pooled.found.high,
         "p_value": pooled.found.p_value,
         "verdict": pooled.verdict,
+        **beside,
+        "displacement": "" if around is None else around.displacement,
     }
