@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from hotspots.evaluation.matching import matched_controls
 from hotspots.evaluation.place_counts import Floats, PlaceCounts
+from hotspots.evaluation.rate_ratio import ANSCOMBE
+
+BEYOND_CHANCE = 1.163
+"""Roots of two Poisson numbers of one mean differ by more in 10 of 100 cases: 1.645 over the root of 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,6 @@ def changed_by_itself(place: PlaceCounts, pool: PlaceCounts) -> ByItself:
 
     Examples
     --------
-    >>> import numpy as np
     >>> place = PlaceCounts(np.array([40.0]), np.array([20.0]))
     >>> changed_by_itself(place, PlaceCounts(np.full(3, 40.0), np.array([10.0, 20.0, 44.0])))
     ByItself(places=3, fell=2, rose=2)
@@ -68,6 +73,36 @@ def changed_by_itself(place: PlaceCounts, pool: PlaceCounts) -> ByItself:
     alike = pool.of(matched_controls(place, pool, len(pool)))
     mine, theirs = _change(place), _change(alike)
     return ByItself(len(alike), int((theirs <= mine).sum()), int((theirs >= mine).sum()))
+
+
+def changed_among_lower(ratio: float, nearest: PlaceCounts) -> ByItself:
+    """
+    Count the places next in level that changed as much, where none is as high.
+
+    Since they have fewer incidents, only changes that chance does not explain count; what they lost or won
+    together is taken off.
+
+    Parameters
+    ----------
+    ratio
+        Incidents of the area over those expected.
+    nearest
+        Those places.
+
+    Examples
+    --------
+    >>> nearest = PlaceCounts(np.full(4, 30.0), np.array([30.0, 30.0, 1.0, 29.0]))
+    >>> changed_among_lower(0.2, nearest)
+    ByItself(places=4, fell=1, rose=0)
+    """
+    together = float(
+        _change(PlaceCounts(nearest.before.sum(keepdims=True), nearest.after.sum(keepdims=True)))[0]
+    )
+    theirs = _change(nearest) / together
+    roots = np.sqrt(nearest.after + ANSCOMBE) - np.sqrt(together * nearest.before + ANSCOMBE)
+    fell = (theirs <= ratio) & (roots <= -BEYOND_CHANCE)
+    rose = (theirs >= ratio) & (roots >= BEYOND_CHANCE)
+    return ByItself(len(nearest), int(fell.sum()), int(rose.sum()))
 
 
 def _change(counts: PlaceCounts) -> Floats:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from hotspots.evaluation.by_itself import ByItself, changed_by_itself
+from hotspots.evaluation.by_itself import ByItself, changed_among_lower, changed_by_itself
 from hotspots.evaluation.matching import matched_controls
 from hotspots.evaluation.params import LEAST_CONTROLS, EvaluationParams
 from hotspots.evaluation.place_counts import Floats, Ints, PlaceCounts
@@ -21,6 +21,8 @@ Mask = npt.NDArray[np.bool_]
 
 TAKEN_BY_THE_MEAN = 2
 """Degrees of freedom that the expectation of the controls takes: their level, and the line below it."""
+FURTHER_CONDITIONS = 0.4
+"""Share of the remaining chance that the area's own level and what others did by themselves take away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,9 @@ def compare(
         expected = _expected(place, pool.of(own), pool.of(controls))
         if expected is None:
             return None
-        ends = _with_own_level(expected, float(place.before[0] * rest.after[0] / rest.before[0]))
-        best, drop = expected.mean, detectable_drop(expected, params.confidence, params.power)
+        ends = _with_own_level(expected, float(place.before[0]), float(rest.after[0] / rest.before[0]))
+        chance = params.power + FURTHER_CONDITIONS * (1 - params.power)
+        best, drop = expected.mean, detectable_drop(expected, params.confidence, chance)
     else:
         near = own if len(own) >= params.controls else np.arange(len(pool))
         controls = near[nearest_controls(place, pool.of(near), params.controls)]
@@ -119,7 +122,11 @@ def compare(
         best = (ends[0].mean + ends[1].mean) / 2
         drop = detectable_drop_between(*ends, params.confidence, params.power)
     found = rate_ratio_between(float(place.after[0]), *ends, params.confidence, best)
-    as_much = changed_by_itself(place, pool.of(own))
+    as_much = (
+        changed_by_itself(place, pool.of(own))
+        if is_matched
+        else changed_among_lower(found.ratio, pool.of(controls))
+    )
     found = replace(found, p_value=max(found.p_value, as_much.p_value(found.ratio)))
     return Comparison(controls, *ends, best, is_matched, found, drop, as_much)
 
@@ -130,11 +137,14 @@ def _variation(pool: PlaceCounts, controls: Ints, peers: PlaceCounts | None) -> 
     return most_variation((near, pool, near.a_period_earlier(), pool.a_period_earlier(), peers))
 
 
-def _with_own_level(expected: Expected, own: float) -> tuple[Expected, Expected]:
+def _with_own_level(expected: Expected, before: float, trend: float) -> tuple[Expected, Expected]:
     """Stretch what comparable places let expect to what the area had itself; the lower end comes first."""
-    if own <= 0:
+    if before <= 0:
         return expected, expected
-    other = replace(expected, mean=own, error=expected.error * own / expected.mean)
+    own = before * trend
+    chance = trend * math.sqrt(before + expected.overdispersion * before**2)
+    error = math.hypot(expected.error * own / expected.mean, chance)
+    other = replace(expected, mean=own, error=error)
     return (other, expected) if own < expected.mean else (expected, other)
 
 

@@ -8,7 +8,6 @@ around areas and controls it is looked at whether incidents moved next door.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +25,7 @@ from hotspots.evaluation.comparison import compare
 from hotspots.evaluation.ground import EvaluationGround, Shapes, evaluation_ground
 from hotspots.evaluation.params import EvaluationParams
 from hotspots.evaluation.place_counts import PlaceCounts
+from hotspots.evaluation.power import drop_beforehand
 from hotspots.evaluation.together import Compared, Pooled, distinct, pool_areas
 from hotspots.evaluation.verdicts import (
     NO_BEFORE,
@@ -222,14 +222,13 @@ def _drop_beforehand(
     """Say what fall could be shown, by how places changed up to the start."""
     zone = str(ground.zones_of(outline)[0])
     pool = _pool(ground, outline, windows, windows.masks(ground.times)[0])
-    place, earlier, rest = (
-        counts.a_period_earlier()
-        for counts in (ground.counts(outline, windows), pool.counts, ground.rest(windows, zone))
-    )
-    if place is None or earlier is None or rest is None:
-        return math.nan
-    comparison = compare(place, earlier, rest, params, alike=pool.alike(zone))
-    return math.nan if comparison is None else comparison.detectable_drop
+    counts = ground.counts(outline, windows)
+    size = PlaceCounts(counts.before, counts.before)
+    earlier, rest = (each.a_period_earlier() for each in (pool.counts, ground.rest(windows, zone)))
+    found = None
+    if earlier is not None and rest is not None:
+        found = compare(size, earlier, rest, params, alike=pool.alike(zone))
+    return drop_beforehand(int(counts.before[0])) if found is None else found.detectable_drop
 
 
 def _with_verdicts(table: pd.DataFrame, params: EvaluationParams) -> pd.DataFrame:

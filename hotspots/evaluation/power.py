@@ -10,6 +10,9 @@ from scipy.special import ndtri
 from hotspots.evaluation.rate_ratio import ANSCOMBE, CONTINUITY, Expected, student_reach
 
 LEAST_RATIO = 1e-6
+TYPICAL_VARIATION = 0.03
+"""Share of the squared mean by which places vary beyond chance: 17 % a year, as thefts in St. Louis do."""
+USUAL_CONTROLS = 20
 
 
 def detectable_drop(expected: Expected, confidence: float = 0.9, power: float = 0.8) -> float:
@@ -66,6 +69,36 @@ def detectable_drop_between(
     0.33
     """
     return 1 - (1 - detectable_drop(lower, confidence, power)) * lower.mean / upper.mean
+
+
+def drop_beforehand(incidents: int) -> float:
+    """
+    Say by how much an area of a size must fall for an evaluation to find it, before any is made.
+
+    Twenty controls as high as the area, and places that change by themselves as `TYPICAL_VARIATION` says.
+
+    Parameters
+    ----------
+    incidents
+        Of the year before.
+
+    Returns
+    -------
+    float
+        Share by which incidents must fall; NaN where not even their end would be found.
+
+    Examples
+    --------
+    >>> [round(drop_beforehand(size), 2) for size in (20, 50, 140, 400)]
+    [0.62, 0.49, 0.42, 0.4]
+    """
+    if incidents <= 0:
+        return math.nan
+    variance = incidents + TYPICAL_VARIATION * incidents**2
+    expected = Expected(
+        float(incidents), math.sqrt(variance / USUAL_CONTROLS), TYPICAL_VARIATION, USUAL_CONTROLS - 2
+    )
+    return detectable_drop(expected)
 
 
 def baseline_needed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,8 @@ from hotspots.evaluation.area_row import differences
 from hotspots.evaluation.comparison import Comparison
 from hotspots.evaluation.params import EvaluationParams
 from hotspots.evaluation.place_counts import PlaceCounts
-from hotspots.evaluation.pooled import pooled_ratio
+from hotspots.evaluation.pooled import pooled_expectation, pooled_ratio
+from hotspots.evaluation.power import detectable_drop_between
 from hotspots.evaluation.rate_ratio import RateRatio
 from hotspots.evaluation.verdicts import verdict_of
 from hotspots.evaluation.windows import Windows
@@ -72,7 +74,7 @@ class Around:
 @dataclass(frozen=True, slots=True)
 class Pooled:
     """
-    The areas that were compared with comparable places, together; where there are none, all.
+    All areas together, or those that were compared with comparable places alone.
 
     Parameters
     ----------
@@ -120,20 +122,16 @@ def _same_incidents(one: Compared, other: Compared) -> bool:
 
 
 def pool_areas(compared: Sequence[Compared], params: EvaluationParams) -> Pooled | None:
-    """Pool the areas beside comparable places; those beside the rest of the county only where all are."""
-    used = [one for one in compared if one.comparison.is_matched] or list(compared)
-    if not used:
+    """Pool all areas, or those beside comparable places alone where these let a smaller fall be found."""
+    matched = [one for one in compared if one.comparison.is_matched]
+    if not compared:
         return None
+    used = min((list(compared), matched or list(compared)), key=lambda areas: _least_drop(areas, params))
     comparisons = [one.comparison for one in used]
     after = [float(one.place.after[0]) for one in used]
     best = sum(one.expected for one in comparisons)
-    found = pooled_ratio(
-        after,
-        [one.lower for one in comparisons],
-        [one.upper for one in comparisons],
-        params.confidence,
-        best,
-    )
+    lower, upper = [one.lower for one in comparisons], [one.upper for one in comparisons]
+    found = pooled_ratio(after, lower, upper, params.confidence, best)
     return Pooled(
         len(used),
         int(sum(one.place.before[0] for one in used)),
@@ -143,6 +141,16 @@ def pool_areas(compared: Sequence[Compared], params: EvaluationParams) -> Pooled
         verdict_of(found.ratio, found.p_value, params.confidence),
         _around(used, params),
     )
+
+
+def _least_drop(areas: Sequence[Compared], params: EvaluationParams) -> float:
+    """Say what fall areas can show together; infinite for none. What they had after is not looked at."""
+    lower, upper = (
+        pooled_expectation(ends)
+        for ends in ([one.comparison.lower for one in areas], [one.comparison.upper for one in areas])
+    )
+    drop = detectable_drop_between(lower, upper, params.confidence, params.power)
+    return math.inf if math.isnan(drop) else drop
 
 
 def _around(used: Sequence[Compared], params: EvaluationParams) -> Around | None:

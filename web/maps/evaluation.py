@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from gis.crs import metric_crs_of
 from hotspots.evaluation.verdicts import VERDICTS
 from web.maps.layers import LegendEntry, MapLayer, Style
 from web.maps.wording import inert, table_of
@@ -21,13 +22,14 @@ _COLUMNS = (
 )
 _CONTROL_COLUMNS = ("area_id", "prior", "before", "after")
 _CONTROL = Style(stroke="#2166ac", width=1.5, dash="4 3")
+_RING = Style(stroke="#6b4c9a", width=1.5, dash="2 3", fill="#6b4c9a", fill_opacity=0.1)
 
 
 def evaluation_layers(
-    areas: gpd.GeoDataFrame, controls: gpd.GeoDataFrame, lang: str, time_zone: str
+    areas: gpd.GeoDataFrame, controls: gpd.GeoDataFrame, lang: str, time_zone: str, buffer_m: float
 ) -> list[MapLayer]:
     """
-    Draw areas by verdict, and controls as outlines.
+    Draw areas by verdict, the rings around them, and controls as outlines.
 
     Parameters
     ----------
@@ -37,6 +39,8 @@ def evaluation_layers(
         ``zh`` or ``en``.
     time_zone
         Zone of the map.
+    buffer_m
+        Width of the rings.
     """
     verdicts = areas["verdict"].tolist()
     rows: list[Mapping[str, Any]] = areas.drop(columns=areas.geometry.name).to_dict("records")
@@ -45,18 +49,19 @@ def evaluation_layers(
         name=label("layer", "evaluation", lang),
         pane="significant",
         geometry=areas.geometry.to_crs(4326).reset_index(drop=True),
-        styles=[_style(verdict) for verdict in verdicts],
+        styles=[area_style(verdict) for verdict in verdicts],
         popups=[_popup(row, lang, time_zone) for row in rows],
         tips=[inert(f"{row['area_id']} · {label('verdict', row['verdict'], lang)}") for row in rows],
         legend=tuple(
-            LegendEntry(_style(verdict), label("verdict", verdict, lang))
+            LegendEntry(area_style(verdict), label("verdict", verdict, lang))
             for verdict in VERDICTS
             if verdict in verdicts
         ),
         legend_title=text("map.evaluation_legend", lang),
     )
+    rings = ring_layer(areas, buffer_m, lang)
     if controls.empty:
-        return [drawn]
+        return [rings, drawn]
     listed = controls.drop(columns=controls.geometry.name).to_dict("records")
     beside = MapLayer(
         key="controls",
@@ -67,10 +72,26 @@ def evaluation_layers(
         popups=[table_of(row, _CONTROL_COLUMNS, lang, time_zone) for row in listed],
         legend=(LegendEntry(_CONTROL, label("layer", "controls", lang), "line"),),
     )
-    return [beside, drawn]
+    return [beside, rings, drawn]
 
 
-def _style(verdict: str) -> Style:
+def ring_layer(areas: gpd.GeoDataFrame, buffer_m: float, lang: str) -> MapLayer:
+    """Draw the ground around areas where displaced incidents are looked for."""
+    metric = areas.geometry.to_crs(metric_crs_of(areas))
+    around = metric.buffer(buffer_m).difference(metric.union_all()).to_crs(4326).reset_index(drop=True)
+    name = text("evaluation.ring", lang, metres=round(buffer_m))
+    return MapLayer(
+        key="rings",
+        name=name,
+        pane="watch",
+        geometry=around,
+        styles=[_RING] * len(around),
+        legend=(LegendEntry(_RING, name),),
+    )
+
+
+def area_style(verdict: str) -> Style:
+    """Give the look of an area by its verdict."""
     colour = COLOURS.get(verdict, PALE)
     dash = "6 3" if verdict == "rose" else ""
     return Style(stroke=colour, width=2.5, dash=dash, fill=colour, fill_opacity=0.35)

@@ -21,6 +21,7 @@ from web.reports.register_rows import entry_row
 from web.services.register.designations import Designations, decided_on
 from web.services.register.work import Listed
 from web.texts import text
+from web.texts.evaluation_page import a_year, beforehand_sentence
 from web.texts.formats import format_day, format_list, format_number
 
 SIZE = (760.0, 620.0)
@@ -140,6 +141,9 @@ def _duty(order: int, one: Listed, found: Designations, lang: str) -> Duty:
             incidents=evidence.get("incidents"),
             expected=format_number(evidence["expected"], 0),
         )
+        since, until = (one.entry.facts.get(name) for name in ("since", "until"))
+        yearly = a_year(int(evidence.get("incidents") or 0), since, until)
+        figures = f"{figures}{'。' if lang == 'zh' else '. '}{beforehand_sentence(yearly, lang)}"
     facts = {
         "why": str(row["reason"]),
         "evidence": figures,

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from data.store.register import EntryRecord
+from web.reports.evaluation_page import AreaShown, shown_of
 from web.routes.authentication import TheStore
 from web.routes.pages import page_language, render
 from web.routes.register import Work
-from web.services.areas.evaluation import EvaluationAnswer, EvaluationRequest, evaluation_of_store
-from web.services.areas.evaluation_files import said_of, with_verdicts
+from web.services.areas.evaluation import EvaluationRequest, evaluation_of_store
+from web.services.areas.evaluation_files import said_of
 from web.services.kept import Kept
 from web.services.register.evaluation import number_of, rectified_of, seen_of
 from web.services.revisions import imported
@@ -31,18 +32,24 @@ def evaluation_page(request: Request, store: TheStore, work: Work) -> HTMLRespon
     listed = work.listed()
     entries = {one.entry.number: one.entry for one in listed}
     areas = seen_of(rectified_of(store), listed)
-    rows: list[dict[str, object]] = []
-    notes: list[str] = []
+    shown, notes = None, []
     if len(areas) and store.count_incidents():
+        revision = (imported(store), len(store.register.steps()))
         answer = _kept(request).get(
             "evaluation",
-            (imported(store), len(store.register.steps())),
+            revision,
             lambda: evaluation_of_store(store, rectified_of(store), EvaluationRequest()),
         )
-        rows = _rows(answer, entries, lang)
+        seen = {str(area): entries[number_of(area)].title for area in areas["area_id"]}
+        shown = shown_of(answer, seen, store.places, lang)
         notes = said_of(answer, lang)
     return render(
-        "evaluation.html", request, office_texts(lang, "register", "evaluate"), rows=rows, notes=notes
+        "evaluation.html",
+        request,
+        office_texts(lang, "register", "evaluate", "evaluation"),
+        shown=shown,
+        rows=[] if shown is None else [_row(each, entries, lang) for each in shown.areas],
+        notes=notes,
     )
 
 
@@ -51,18 +58,16 @@ def _kept(request: Request) -> Kept:
     return kept
 
 
-def _rows(answer: EvaluationAnswer, entries: Mapping[str, EntryRecord], lang: str) -> list[dict[str, object]]:
-    said = with_verdicts(answer, lang)
-    return [
-        {
-            "entry": entries[number_of(row["area_id"])],
-            "since": format_day(date.fromisoformat(row["started_on"]), lang),
-            "before": row["before"],
-            "after": "—" if is_missing(row["after"]) else int(row["after"]),
-            "verdict": label("verdict", row["verdict"], lang),
-            "code": row["verdict"],
-            "reason": row["reason"],
-        }
-        for row in said.drop(columns=said.geometry.name).to_dict("records")
-        if number_of(row["area_id"]) in entries
-    ]
+def _row(shown: AreaShown, entries: Mapping[str, EntryRecord], lang: str) -> dict[str, object]:
+    row = shown.row
+    return {
+        "entry": entries[number_of(row["area_id"])],
+        "since": format_day(date.fromisoformat(row["started_on"]), lang),
+        "before": row["before"],
+        "expected": "—" if is_missing(row["expected"]) else round(row["expected"]),
+        "after": "—" if is_missing(row["after"]) else int(row["after"]),
+        "verdict": label("verdict", row["verdict"], lang),
+        "code": row["verdict"],
+        "reason": row["reason"],
+        "shown": shown,
+    }

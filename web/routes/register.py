@@ -36,6 +36,7 @@ from web.services.register.picture import picture_of
 from web.services.register.units import ground_of, townships_ground, unit_names, villages_of
 from web.services.register.work import Proposal, RegisterWork
 from web.texts import render_error, text
+from web.texts.evaluation_page import a_year, beforehand_sentence, drop_words, sizes_sentence
 from web.texts.office import office_texts
 
 router = APIRouter(include_in_schema=False)
@@ -49,6 +50,7 @@ TOPICS = (
     "register_field",
     "register_passed",
     "place_kind",
+    "evaluation",
 )
 GROUPS: dict[str, tuple[State, ...]] = {"open": OPEN, "undecided": UNDECIDED, "closed": CLOSED}
 
@@ -143,7 +145,14 @@ def screening_page(
         request,
         office_texts(lang, *TOPICS),
         error=error,
-        rows=[{**candidate_row(one, lang), "open": may_enter(one)} for one in found.candidates],
+        rows=[
+            {
+                **candidate_row(one, lang),
+                "open": may_enter(one),
+                "shows": drop_words(a_year(one.incidents, found.since, found.until)),
+            }
+            for one in found.candidates
+        ],
         note="" if searched is None else text("register.screening_note", lang, day=searched, period=period),
         may_propose=may_propose(principal),
     )
@@ -187,6 +196,7 @@ def new_page(request: Request, store: TheStore, principal: Signed, error: str = 
             for code, name in store.places("townships")[["code", "name"]].itertuples(index=False)
             if principal.township_code in ("", code)
         ],
+        sizes=sizes_sentence(lang),
         kinds=PLACE_KINDS,
         today=today().isoformat(),
     )
@@ -300,6 +310,9 @@ def _evidence_words(evidence: dict[str, Any], facts: dict[str, Any], lang: str) 
     if "expected" in evidence:
         counts = {name: evidence.get(name) for name in ("incidents", "expected")}
         said.append(text("register.evidence_counts", lang, **counts))
+    if evidence.get("incidents"):
+        yearly = a_year(int(evidence["incidents"]), facts.get("since"), facts.get("until"))
+        said.append(beforehand_sentence(yearly, lang))
     said += [str(evidence[name]) for name in ("top_categories", "peak_hours") if evidence.get(name)]
     return said
 

@@ -68,7 +68,7 @@ TEXTS = {
         "{area}: {before} before, {after} after, {verdict}",
     ),
     "evaluate.counts": Text(
-        "整治前 {before} 起,整治后 {after} 起;若未整治,按可比地点推算约 {expected} 起。",
+        "整治前 {before} 起,整治后 {after} 起;若未整治,推算约 {expected} 起。",
         "{before} incidents before, {after} after; about {expected} were to be expected without "
         "rectification.",
     ),

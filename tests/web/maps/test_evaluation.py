@@ -22,7 +22,10 @@ def test_areas_are_drawn_by_verdict_above_their_controls_on_panes_that_the_map_h
     controls = gpd.GeoDataFrame(
         {"area_id": ["w0"], "before": [3]}, geometry=[box(100, 30, 101, 31)], crs=4326
     )
-    below, areas = evaluation_layers(table(["fell", "rose", "not_over"]), controls, lang, "Asia/Shanghai")
+    drawn = evaluation_layers(table(["fell", "rose", "not_over"]), controls, lang, "Asia/Shanghai", 200)
+    below, rings, areas = drawn
+    assert [layer.key for layer in drawn] == ["controls", "rings", "evaluation"]
+    assert not rings.geometry.intersects(table(["fell"]).geometry.iloc[0].buffer(-0.01)).any()
     assert PANES.index(below.pane) < PANES.index(areas.pane)
     assert [style.fill for style in areas.styles][:2] == [COLOURS["fell"], COLOURS["rose"]]
     assert len(areas.legend) == 3
@@ -30,5 +33,7 @@ def test_areas_are_drawn_by_verdict_above_their_controls_on_panes_that_the_map_h
 
 
 def test_without_controls_there_are_only_areas() -> None:
-    layers = evaluation_layers(table(["no_comparison"]), table([]).assign(before=1), "zh", "Asia/Shanghai")
-    assert [layer.key for layer in layers] == ["evaluation"]
+    layers = evaluation_layers(
+        table(["no_comparison"]), table([]).assign(before=1), "zh", "Asia/Shanghai", 200
+    )
+    assert [layer.key for layer in layers] == ["rings", "evaluation"]
