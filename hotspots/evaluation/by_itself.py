@@ -25,19 +25,22 @@ class ByItself:
         All that lie within the bounds of the rule for controls.
     fell, rose
         Of these, those whose incidents fell, or rose, by as large a share as the area's or a larger one.
+    forgiven
+        So many of them may be chance.
     """
 
     places: int
     fell: int
     rose: int
+    forgiven: int = 1
 
     def p_value(self, ratio: float) -> float:
         """
         Give the least p-value that these places leave to a difference.
 
         Where some places lose nearly all that they had and the others nothing, counts have longer tails than
-        any model of their variance knows. One such place may be chance; twice the share of the others is the
-        least p-value, two-sided.
+        any model of their variance knows. Beyond those that are forgiven, twice their share is the least
+        p-value, two-sided.
 
         Parameters
         ----------
@@ -50,7 +53,7 @@ class ByItself:
         (0.2, 0.0)
         """
         as_much = self.fell if ratio < 1 else self.rose
-        return min(1.0, 2 * max(as_much - 1, 0) / self.places) if self.places else 0.0
+        return min(1.0, 2 * max(as_much - self.forgiven, 0) / self.places) if self.places else 0.0
 
 
 def changed_by_itself(place: PlaceCounts, pool: PlaceCounts) -> ByItself:
@@ -68,7 +71,7 @@ def changed_by_itself(place: PlaceCounts, pool: PlaceCounts) -> ByItself:
     --------
     >>> place = PlaceCounts(np.array([40.0]), np.array([20.0]))
     >>> changed_by_itself(place, PlaceCounts(np.full(3, 40.0), np.array([10.0, 20.0, 44.0])))
-    ByItself(places=3, fell=2, rose=2)
+    ByItself(places=3, fell=2, rose=2, forgiven=1)
     """
     alike = pool.of(matched_controls(place, pool, len(pool)))
     mine, theirs = _change(place), _change(alike)
@@ -93,7 +96,7 @@ def changed_among_lower(ratio: float, nearest: PlaceCounts) -> ByItself:
     --------
     >>> nearest = PlaceCounts(np.full(4, 30.0), np.array([30.0, 30.0, 1.0, 29.0]))
     >>> changed_among_lower(0.2, nearest)
-    ByItself(places=4, fell=1, rose=0)
+    ByItself(places=4, fell=1, rose=0, forgiven=0)
     """
     together = float(
         _change(PlaceCounts(nearest.before.sum(keepdims=True), nearest.after.sum(keepdims=True)))[0]
@@ -102,7 +105,7 @@ def changed_among_lower(ratio: float, nearest: PlaceCounts) -> ByItself:
     roots = np.sqrt(nearest.after + ANSCOMBE) - np.sqrt(together * nearest.before + ANSCOMBE)
     fell = (theirs <= ratio) & (roots <= -BEYOND_CHANCE)
     rose = (theirs >= ratio) & (roots >= BEYOND_CHANCE)
-    return ByItself(len(nearest), int(fell.sum()), int(rose.sum()))
+    return ByItself(len(nearest), int(fell.sum()), int(rose.sum()), forgiven=0)
 
 
 def _change(counts: PlaceCounts) -> Floats:

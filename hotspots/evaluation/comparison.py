@@ -103,6 +103,7 @@ def compare(
     """
     if min(rest.before[0], rest.after[0]) <= 0:
         return None
+    chance = params.power + FURTHER_CONDITIONS * (1 - params.power)
     own = np.arange(len(pool)) if alike is None else np.flatnonzero(alike)
     controls = own[matched_controls(place, pool.of(own), params.controls)]
     is_matched = len(controls) >= LEAST_CONTROLS
@@ -111,7 +112,6 @@ def compare(
         if expected is None:
             return None
         ends = _with_own_level(expected, float(place.before[0]), float(rest.after[0] / rest.before[0]))
-        chance = params.power + FURTHER_CONDITIONS * (1 - params.power)
         best, drop = expected.mean, detectable_drop(expected, params.confidence, chance)
     else:
         near = own if len(own) >= params.controls else np.arange(len(pool))
@@ -120,7 +120,7 @@ def compare(
             return None
         ends = expected_beside_the_rest(place, rest, _variation(pool, controls, peers), len(controls) - 1)
         best = (ends[0].mean + ends[1].mean) / 2
-        drop = detectable_drop_between(*ends, params.confidence, params.power)
+        drop = detectable_drop_between(*ends, params.confidence, chance)
     found = rate_ratio_between(float(place.after[0]), *ends, params.confidence, best)
     as_much = (
         changed_by_itself(place, pool.of(own))

@@ -16,6 +16,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from gis.crs import crs_name
 from gis.errors import Problem, TableError
@@ -120,13 +121,19 @@ def evaluate_areas(
     Raises
     ------
     TableError
-        ``evaluate.no_areas``, ``evaluate.no_start``, ``evaluate.not_polygons`` or ``evaluate.no_incidents``.
+        ``evaluate.no_areas``, ``evaluate.no_start``, ``evaluate.ends_before_start``,
+        ``evaluate.not_polygons``,
+        ``evaluate.no_incidents`` or ``evaluate.areas_elsewhere``.
     """
     params = params or EvaluationParams()
     _check(areas, candidates)
     ground = evaluation_ground(areas, incidents, params.buffer_m, zones=zones, candidates=candidates)
     if len(ground.xy) == 0:
         raise TableError("evaluate.no_incidents", rows=len(incidents))
+    if not shapely.intersects(
+        shapely.box(*ground.xy.min(axis=0), *ground.xy.max(axis=0)), ground.treated
+    ).any():
+        raise TableError("evaluate.areas_elsewhere")
     judged = []
     for number, started_on in enumerate(areas["started_on"]):
         judged.append(_judge(ground, number, started_on, params))
@@ -161,6 +168,10 @@ def _check(areas: gpd.GeoDataFrame, candidates: gpd.GeoDataFrame | None) -> None
     missing = [area for area, day in zip(areas["area_id"], areas["started_on"], strict=True) if pd.isna(day)]
     if missing:
         raise TableError("evaluate.no_start", areas=", ".join(map(str, missing)))
+    ended = areas["ended_on"] if "ended_on" in areas else [None] * len(areas)
+    days = zip(areas["area_id"], areas["started_on"], ended, strict=True)
+    if turned := [area for area, first, last in days if not pd.isna(last) and last < first]:
+        raise TableError("evaluate.ends_before_start", areas=", ".join(map(str, turned)))
     for frame, name in ((areas, "areas"), (candidates, "candidates")):
         if frame is not None and not frame.geometry.geom_type.isin(POLYGONS).all():
             raise TableError("evaluate.not_polygons", file=name)

@@ -53,7 +53,10 @@ class Windows:
         first, last = times.min(), times.max()
         return (
             bool(first <= self.prior[0] + SLACK),
-            bool(first <= self.before[0] + SLACK),
+            bool(
+                first <= self.before[0] + SLACK
+                and last >= self.before[0] + (self.before[1] - self.before[0]) / 2
+            ),
             bool(last >= self.after[1] - SLACK),
         )
 

@@ -14,6 +14,14 @@ ERRORS = {
         "这些区域没有整治开始日期:{areas}。请补上,或用 --since-start 给出。",
         "These areas have no day on which rectification began: {areas}. Fill it in, or give --since-start.",
     ),
+    "evaluate.ends_before_start": Text(
+        "这些区域的结束日期早于开始日期:{areas}。请改正 started_on 与 ended_on。",
+        "Rectification ends before it begins in: {areas}. Mend started_on and ended_on.",
+    ),
+    "evaluate.areas_elsewhere": Text(
+        "整治区域都不在警情所在的范围内。请检查 AREAS 与警情的坐标系(--crs)。",
+        "No area lies where the incidents are. Check the coordinates of AREAS and of the incidents (--crs).",
+    ),
     "evaluate.start_missing": Text(
         "{path} 没有 started_on 列。请用 --since-start 给出整治开始日期,或用 --column 指定所在的列。",
         "{path} has no column started_on. Give the day on which rectification began with --since-start, or "

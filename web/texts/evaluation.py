@@ -152,8 +152,8 @@ TEXTS = {
         "{before} incidents before; the period after ends on {until}, so nothing can be told yet.",
     ),
     "evaluate.no_before": Text(
-        "数据开始得太晚,不含 {since} 起的整治前时期,不能判断。",
-        "The data begin too late for the period before, from {since} on: nothing can be told.",
+        "数据不含 {since} 起的整治前时期,不能判断。",
+        "The data do not hold the period before, from {since} on: nothing can be told.",
     ),
     "evaluate.together": Text(
         "{areas} 个区域合计:整治前 {before} 起,整治后 {after} 起,应有约 {expected} 起;"

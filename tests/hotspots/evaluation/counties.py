@@ -21,7 +21,9 @@ class Setting:
     ``shape`` of the gamma distribution of levels (endless: all places alike), ``change`` the standard
     deviation of the log of each place's own change a period, ``over`` negative binomial overdispersion,
     ``trend`` of all places a period, ``hot`` places five times as high, ``chosen_by`` the period whose
-    highest are treated.
+    highest are treated, ``bursts`` the share of places that are four times as high in any one period,
+    ``towns`` the standard deviation of the log of the change of each of eight townships, ``own_over`` the
+    mean of an overdispersion that is each place's own.
     """
 
     places: int = 100
@@ -35,6 +37,9 @@ class Setting:
     chosen_by: str = "before"
     effect: float = 1.0
     has_prior: bool = True
+    bursts: float = 0.0
+    towns: float = 0.0
+    own_over: float = 0.0
 
 
 def county(setting: Setting, rng: np.random.Generator) -> tuple[PlaceCounts, Ints]:
@@ -45,6 +50,7 @@ def county(setting: Setting, rng: np.random.Generator) -> tuple[PlaceCounts, Int
         level = rng.gamma(setting.shape, setting.mean / setting.shape, setting.places)
     level[: setting.hot] *= 5
     rates = [_rates(level * setting.trend**period, setting, rng) for period in range(3)]
+    _restless(rates, setting, rng)
     prior, before = rng.poisson(rates[0]), rng.poisson(rates[1])
     chosen_by = before if setting.chosen_by == "before" else prior
     treated = np.argsort(-(chosen_by + 0.5 * rng.random(setting.places)))[: setting.treated]
@@ -60,6 +66,23 @@ def _rates(level: Floats, setting: Setting, rng: np.random.Generator) -> Floats:
     change = np.exp(setting.change * rng.standard_normal(size) - setting.change**2 / 2)
     noise = rng.gamma(1 / setting.over, setting.over, size) if setting.over else 1.0
     return level * change * noise
+
+
+def _restless(rates: list[Floats], setting: Setting, rng: np.random.Generator) -> None:
+    """Let places change in the ways that no gamma distribution knows; draws nothing where none is asked for."""
+    size = setting.places
+    if setting.towns:
+        town = rng.integers(0, 8, size)
+        drift = np.cumsum(setting.towns * rng.standard_normal((3, 8)), axis=0)
+        for rate, change in zip(rates, drift, strict=True):
+            rate *= np.exp(change[town])
+    if setting.own_over:
+        over = rng.gamma(1, setting.own_over, size) + 1e-6
+        for rate in rates:
+            rate *= rng.gamma(1 / over, over)
+    if setting.bursts:
+        for rate in rates:
+            rate *= np.where(rng.random(size) < setting.bursts, 4.0, 1.0)
 
 
 @dataclass(frozen=True)

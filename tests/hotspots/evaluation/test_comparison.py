@@ -26,6 +26,10 @@ NULL = {
     "a common fall": Setting(trend=0.8),
     "few incidents": Setting(mean=3),
     "five places far above all others": Setting(hot=5, shape=20, mean=10),
+    "high places that change by themselves, unlike all others": Setting(hot=5, shape=20, mean=10, change=0.3),
+    "one place in twenty bursts each year": Setting(bursts=0.05, shape=math.inf),
+    "townships that drift": Setting(towns=0.3, mean=60),
+    "each place as restless as it likes": Setting(own_over=0.1, mean=40),
     "half of eight places far above all others": Setting(hot=8, treated=4, shape=20, mean=20, over=0.1),
 }
 
