@@ -142,9 +142,14 @@ def _with_own_level(expected: Expected, before: float, trend: float) -> tuple[Ex
     if before <= 0:
         return expected, expected
     own = before * trend
-    chance = trend * math.sqrt(before + expected.overdispersion * before**2)
-    error = math.hypot(expected.error * own / expected.mean, chance)
-    other = replace(expected, mean=own, error=error)
+    # The number before varies as much as the one after; areas do so each for itself, so it is no shared error.
+    chance = trend**2 * (before + expected.overdispersion * before**2)
+    other = Expected(
+        own,
+        expected.error * own / expected.mean,
+        expected.overdispersion + chance / own**2,
+        expected.degrees_of_freedom,
+    )
     return (other, expected) if own < expected.mean else (expected, other)
 
 

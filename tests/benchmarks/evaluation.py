@@ -4,8 +4,8 @@ Evaluation of rectification: ``python -m tests.benchmarks.evaluation``.
 Prints how often areas are said to have fallen, in counties where nothing was done (false alarms, to be 5 % at
 most) and where incidents fell by 40 % (power), by three ways: before and after alone (two-sided Poisson test
 at 10 %), the plain difference to the mean of the controls, without regard to overdispersion or falling back
-(weighted displacement difference of Wheeler and Ratcliffe 2018, 90 % interval: a difference of differences), and
-ours; and in how many counties any area is said to have risen. Areas are chosen because they were high.
+(weighted displacement difference of Wheeler and Ratcliffe 2018, 90 % interval: a difference of differences),
+and ours; and in how many counties any area is said to have risen. Areas are chosen because they were high.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def main() -> None:
     """Print one line for each setting."""
     print("share of areas said to have fallen: no effect | a drop of 40 %")
     print(
-        f"{'':30} before-after  difference    ours  any area  all together  any rose | ours  all together  detectable"
+        f"{'':30} before-after  difference    ours  any area  all together  any rose | ours  all together"
+        "  detectable"
     )
     for name, setting in SETTINGS.items():
         found: list[Rates] = []
@@ -54,8 +55,8 @@ def main() -> None:
         null, drop = found
         print(
             f"{name:30} {null.naive:12.3f} {difference(setting, COUNTIES // 2):11.3f} {null.alone:7.3f} "
-            f"{null.any_area:9.3f} {null.together:13.3f} {null.rose:9.3f} | {drop.alone:4.2f} {drop.together:13.2f} "
-            f"{null.drop:11.2f}"
+            f"{null.any_area:9.3f} {null.together:13.3f} {null.rose:9.3f} | {drop.alone:4.2f} "
+            f"{drop.together:13.2f} {null.drop:11.2f}"
         )
 
 

@@ -49,8 +49,8 @@ def county(setting: Setting, rng: np.random.Generator) -> tuple[PlaceCounts, Int
     else:
         level = rng.gamma(setting.shape, setting.mean / setting.shape, setting.places)
     level[: setting.hot] *= 5
-    rates = [_rates(level * setting.trend**period, setting, rng) for period in range(3)]
-    _restless(rates, setting, rng)
+    levels = level * _restless(setting, rng)
+    rates = [_rates(levels[period] * setting.trend**period, setting, rng) for period in range(3)]
     prior, before = rng.poisson(rates[0]), rng.poisson(rates[1])
     chosen_by = before if setting.chosen_by == "before" else prior
     treated = np.argsort(-(chosen_by + 0.5 * rng.random(setting.places)))[: setting.treated]
@@ -68,21 +68,19 @@ def _rates(level: Floats, setting: Setting, rng: np.random.Generator) -> Floats:
     return level * change * noise
 
 
-def _restless(rates: list[Floats], setting: Setting, rng: np.random.Generator) -> None:
-    """Let places change in the ways that no gamma distribution knows; draws nothing where none is asked for."""
+def _restless(setting: Setting, rng: np.random.Generator) -> Floats:
+    """Draw by what places change in each period, in ways that no gamma distribution of levels knows."""
     size = setting.places
+    factor = np.ones((3, size))
     if setting.towns:
-        town = rng.integers(0, 8, size)
         drift = np.cumsum(setting.towns * rng.standard_normal((3, 8)), axis=0)
-        for rate, change in zip(rates, drift, strict=True):
-            rate *= np.exp(change[town])
+        factor *= np.exp(drift[:, rng.integers(0, 8, size)])
     if setting.own_over:
         over = rng.gamma(1, setting.own_over, size) + 1e-6
-        for rate in rates:
-            rate *= rng.gamma(1 / over, over)
+        factor *= rng.gamma(1 / over, over, (3, size))
     if setting.bursts:
-        for rate in rates:
-            rate *= np.where(rng.random(size) < setting.bursts, 4.0, 1.0)
+        factor *= np.where(rng.random((3, size)) < setting.bursts, 4.0, 1.0)
+    return factor
 
 
 @dataclass(frozen=True)
