@@ -142,7 +142,7 @@ def _with_own_level(expected: Expected, before: float, trend: float) -> tuple[Ex
     if before <= 0:
         return expected, expected
     own = before * trend
-    # The number before varies as much as the one after; areas do so each for itself, so it is no shared error.
+    # The number before varies as much as the one after, and each area by itself: it is no shared error.
     chance = trend**2 * (before + expected.overdispersion * before**2)
     other = Expected(
         own,
