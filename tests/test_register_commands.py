@@ -90,7 +90,8 @@ def test_the_register_is_written_as_a_layer(store_url: str, tmp_path: Path) -> N
     run(store_url, "designate", "--top", "2", *SAID, "--on", "2026-01-20", "--deadline", "2026-09-30")
     assert run(store_url, "rectify", "--out", str(tmp_path / "register.gpkg")).exit_code == 0
     layer = gpd.read_file(tmp_path / "register.gpkg")
-    assert layer["State"].tolist() == ["designated"] * 2
+    assert layer["state"].tolist() == ["designated"] * 2
+    assert layer["deadline"].tolist() == ["2026-09-30"] * 2
     assert layer.crs.to_epsg() == 4326
     assert not layer.geometry.is_empty.any()
     unknown = run(store_url, "rectify", "2026-009", "accept")

@@ -39,6 +39,8 @@ from web.routes import (
     printing,
     public,
     register,
+    register_entry,
+    register_kinds,
     scorecard,
     scorecard_decide,
     scorecard_edit,
@@ -83,7 +85,7 @@ INTERFACES = (
 
 PAGES = (
     *(pages, printing, office, leader, exports),
-    *(designation, evaluation, register),
+    *(designation, evaluation, register, register_kinds, register_entry),
     *(month, bulletins, public),
     *(scorecard_edit, scorecard_decide, scorecard),
     *(filings_calendar, filings_calls, filings_grave, filings_returns, filings_rules),

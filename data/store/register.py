@@ -1,7 +1,8 @@
 """
 The register of disorderly areas and outstanding problems as it is kept: entries, and every step taken.
 
-Steps are only ever added: what the register was on any day can be told from them.
+Steps are only ever added: what the register was on any day can be told from them. A step whose details name
+another in ``undoes`` takes that one back; both stay in the history, and neither holds.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from data.store.register_models import RegisterEntry, RegisterStep
 from data.store.values import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Engine
 
@@ -200,12 +201,22 @@ class RegisterStore:
             return [_entry(row) for row in connection.execute(query).mappings()]
 
     def steps(self, entry_id: int | None = None) -> list[StepRecord]:
-        """List the steps of an entry, or of all, in the order in which they were written down."""
+        """List the steps that hold of an entry, or of all, in the order in which they were written down."""
+        return in_force(self.history(entry_id))
+
+    def history(self, entry_id: int | None = None) -> list[StepRecord]:
+        """List every step of an entry, or of all, those that were taken back too."""
         query = select(STEPS).order_by(STEPS.c.id)
         if entry_id is not None:
             query = query.where(STEPS.c.entry_id == entry_id)
         with reading(self._engine) as connection:
             return [StepRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def in_force(steps: Sequence[StepRecord]) -> list[StepRecord]:
+    """Leave out the steps that were taken back, and those that took them back."""
+    undone = {step.details["undoes"] for step in steps if "undoes" in step.details}
+    return [step for step in steps if step.id not in undone and "undoes" not in step.details]
 
 
 def _keep_step(connection: Connection, entry_id: int, step: NewStep, deed: Deed, now: datetime) -> None:

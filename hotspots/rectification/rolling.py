@@ -8,6 +8,9 @@ from datetime import date, timedelta
 
 from hotspots.rectification.states import OPEN, RECTIFIED, Action, State, Step
 
+SETTING = (Action.PROPOSE, Action.DESIGNATE, Action.RELIST, Action.AMEND)
+"""Actions that set who answers for an entry, and what is to be done."""
+
 DUE_SOON_DAYS = 30
 """Days before a deadline from which it is said to be near."""
 
@@ -83,6 +86,15 @@ def standing_on(steps: Sequence[Step], day: date) -> Standing | None:
         sum(step.action == Action.EXTEND for step in taken),
         checks[-1] if checks else None,
     )
+
+
+def set_by(steps: Sequence[Step], day: date) -> dict[str, object]:
+    """Give what the steps up to a day set, such as unit responsible and measures: of each the newest."""
+    said: dict[str, object] = {}
+    for step in steps:
+        if step.on_day <= day and step.action in SETTING:
+            said |= step.details
+    return said
 
 
 def days_of(steps: Iterable[Step], action: Action) -> list[date]:

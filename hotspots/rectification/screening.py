@@ -21,6 +21,9 @@ PLACE_KINDS = (
 )
 """Kinds of places that screening looks at; ``web/texts`` has their words."""
 
+OTHER = "other"
+"""What is none of the others: it is always in a county's list."""
+
 KEY_PLACE_KINDS: Mapping[str, str] = {
     "school": "school",
     "bus_station": "station_wharf",
@@ -75,7 +78,7 @@ def guess_place_kinds(
     list of str
         One of ``PLACE_KINDS`` for each area.
     """
-    kinds = ["other"] * len(areas)
+    kinds = [OTHER] * len(areas)
     shapes = areas.geometry.to_numpy()
     for number in np.flatnonzero(_reaches(shapes, villages) & _reaches(shapes, highways, NEAR_M)):
         kinds[number] = "highway_village"

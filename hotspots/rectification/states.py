@@ -13,12 +13,13 @@ Where an entry of the register stands, and what may be done with it.
                                                        |
                        relist --> listed <--------- accepted -- delist --> delisted -- relist --> listed
 
-Progress, checks on site and extensions leave an entry where it stands.
+Progress, checks on site, extensions and changes of duties leave an entry where it stands. A step that was a
+mistake is undone by who may take it, the last one first, with a reason; it stays in the history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,6 +60,8 @@ class Action(StrEnum):
     ACCEPT = "accept"
     DELIST = "delist"
     RELIST = "relist"
+    AMEND = "amend"
+    UNDO = "undo"
 
 
 class Part(StrEnum):
@@ -130,6 +133,8 @@ RULES: dict[Action, Rule] = {
     Action.ACCEPT: Rule((State.AWAITING,), State.ACCEPTED, _COMMITTEE),
     Action.DELIST: Rule((State.ACCEPTED,), State.DELISTED, _COMMITTEE),
     Action.RELIST: Rule((State.ACCEPTED, State.DELISTED), State.LISTED, _COMMITTEE, ("reason", "deadline")),
+    Action.AMEND: Rule(OPEN, None, _COMMITTEE),
+    Action.UNDO: Rule(tuple(State), None, frozenset(Part)),
 }
 """What may be done: the whole of the state machine."""
 
@@ -146,19 +151,28 @@ class Step(Protocol):
     @property
     def on_day(self) -> date: ...  # noqa: D102
     @property
-    def details(self) -> dict[str, object]: ...  # noqa: D102
+    def details(self) -> Mapping[str, object]: ...  # noqa: D102
 
 
-def possible(state: str, parts: frozenset[Part] | set[Part]) -> tuple[Action, ...]:
+def possible(
+    state: str, parts: frozenset[Part] | set[Part], steps: Sequence[Step] = ()
+) -> tuple[Action, ...]:
     """
-    List what may be done with an entry by somebody with these parts in it.
+    List what may be done with an entry by somebody with these parts in it, after the steps that hold.
 
     Examples
     --------
     >>> [action.value for action in possible("awaiting_acceptance", {Part.COMMITTEE})]
-    ['check', 'return', 'accept']
+    ['check', 'return', 'accept', 'amend']
     """
-    return tuple(action for action, rule in RULES.items() if state in rule.before and rule.parts & parts)
+    allowed = (action for action, rule in RULES.items() if state in rule.before and rule.parts & parts)
+    return tuple(action for action in allowed if action is not Action.UNDO or may_undo(steps, parts))
+
+
+def may_undo(steps: Sequence[Step], parts: frozenset[Part] | set[Part]) -> bool:
+    """Tell whether the last step is undone by somebody with these parts; a proposal is withdrawn instead."""
+    last = Action(steps[-1].action) if steps else Action.PROPOSE
+    return last is not Action.PROPOSE and bool(RULES[last].parts & parts)
 
 
 def next_state(action: Action, state: str, steps: Sequence[Step]) -> State:
@@ -176,12 +190,17 @@ def next_state(action: Action, state: str, steps: Sequence[Step]) -> State:
     ------
     InputError
         ``register.impossible`` where the action does not lead from that state, ``register.unchecked`` where
-        an entry is to be accepted that did not pass a check on site since acceptance was asked for.
+        an entry is to be accepted that did not pass a check on site since acceptance was asked for,
+        ``register.nothing_to_undo`` where there is no step but the proposal.
     """
     rule = RULES[action]
     if (state or rule.before) and state not in rule.before:
         wanted = [before.value for before in rule.before]
         raise InputError("register.impossible", action=action.value, state=state, wanted=wanted)
+    if action is Action.UNDO:
+        if not steps or steps[-1].action == Action.PROPOSE:
+            raise InputError("register.nothing_to_undo")
+        return State(steps[-1].before)
     if action is Action.RETURN:
         return State(next(step.before for step in reversed(steps) if step.action == Action.ASK))
     if action is Action.ACCEPT and not passed_check(steps):

@@ -23,7 +23,8 @@ from web.services.register.actors import COMMAND_LINE
 from web.services.register.asked import Asked
 from web.services.register.candidates import propose_candidates
 from web.services.register.designations import designations_of
-from web.services.register.work import Proposal, RegisterWork
+from web.services.register.proposals import Proposal
+from web.services.register.work import RegisterWork
 
 ZONE = "Asia/Shanghai"
 TODAY = date(2026, 6, 1)

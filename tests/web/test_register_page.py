@@ -209,7 +209,7 @@ def test_the_table_holds_what_the_page_shows_and_taking_it_is_audited(store: Sto
     assert len(rows) == 8
     assert rows[1][4:9] == ("designated", "county", "城关镇", None, "副县长")
     newest = store.audit.entries(action="export.register")[0].deed
-    assert (newest.role, newest.details) == ("committee", {"entries": 7})
+    assert (newest.role, newest.details) == ("committee", {"entries": 7, "format": "xlsx"})
 
 
 def test_an_area_that_comes_back_within_a_year_of_delisting_is_a_recurrence(store: Store) -> None:

@@ -11,12 +11,10 @@ import click
 from web.commands.designate import DAY
 from web.options import FILE, lang_option, option, store_option, zone_option
 from web.terminal import SpokenCommand, language, say, settings
-from web.texts import label
+from web.texts import label, text
 
 if TYPE_CHECKING:
     from datetime import date
-
-    import pandas as pd
 
     from data.store import Store
     from data.store.register import EntryRecord
@@ -24,8 +22,11 @@ if TYPE_CHECKING:
 
 ACTIONS = (
     *("withdraw", "reconsider", "watch", "decline", "designate", "list", "progress", "check", "extend"),
-    *("ask_acceptance", "return", "accept", "delist", "relist"),
+    *("ask_acceptance", "return", "accept", "delist", "relist", "amend", "undo"),
 )
+
+TO_READ = (".csv", ".xlsx")
+"""Tables for people, in their language; the other formats are layers for programs."""
 
 
 @click.command("rectify", cls=SpokenCommand, help="cli.help.rectify")
@@ -35,8 +36,12 @@ ACTIONS = (
 @option("--deadline", key="register_deadline", type=DAY)
 @option("--passed/--failed", "passed", key="rectify_passed", default=None)
 @option("--lead", key="designate_lead", default="", metavar="UNIT")
+@option("--supporting", key="designate_supporting", multiple=True, metavar="UNIT")
 @option("--leader", key="designate_leader", default="", metavar="POST")
 @option("--measures", key="designate_measures", default="")
+@option("--causes", key="designate_causes", default="")
+@option("--meeting", key="designate_meeting", default="")
+@option("--level", key="designate_level", type=click.Choice(["county", "township"]), default=None)
 @option("--on", "on_day", key="register_on", type=DAY)
 @option("--out", key="rectify_out", type=FILE)
 @zone_option
@@ -46,6 +51,8 @@ def rectify(
     number: str | None,
     action: str | None,
     reason: str,
+    supporting: tuple[str, ...],
+    level: str | None,
     deadline: datetime | None,
     passed: bool | None,  # noqa: FBT001
     on_day: datetime | None,
@@ -74,8 +81,9 @@ def rectify(
             _show(store, work, entry)
             return
         due = deadline.date() if deadline else None
-        said = {"reason": reason, "level": "county", **words}
-        changed = work.act(entry.id, Asked(Action(action), day, said, (), due, passed))
+        usual = "county" if action == "designate" else ""
+        said = {"reason": reason, "level": level or usual, **words}
+        changed = work.act(entry.id, Asked(Action(action), day, said, supporting, due, passed))
         state = label("register_state", changed.state, language())
         say("cli.rectified", number=changed.number, title=changed.title, state=state)
 
@@ -84,12 +92,16 @@ def _list(store: Store, found: list[Listed], day: date, out: Path | None) -> Non
     """List the register of a day, or write it as a table."""
     from data.writers import write_table
     from web.reports.register_rows import entry_row, register_table
-    from web.services.register.units import unit_names
+    from web.services.register.layer import register_layer
+    from web.services.register.naming import names_of
+    from web.services.register.units import county_ground
 
-    names, lang = unit_names(store), language()
+    names, lang = names_of(store), language()
     rows = [entry_row(one, names, lang, day) for one in found]
     if out is not None:
-        write_table(_with_outlines(register_table(rows, lang), found, out), out)
+        to_read = out.suffix.lower() in TO_READ
+        layer = register_layer(found, names.units, day, county_ground(store))
+        write_table(register_table(rows, lang) if to_read else layer, out)
         say("cli.wrote", path=str(out))
         return
     if not rows:
@@ -99,27 +111,17 @@ def _list(store: Store, found: list[Listed], day: date, out: Path | None) -> Non
         click.echo("\t".join(str(row[name]) for name in said))
 
 
-def _with_outlines(table: pd.DataFrame, found: list[Listed], out: Path) -> pd.DataFrame:
-    """Put the outlines beside the rows where the format has room for them."""
-    import geopandas as gpd
-
-    if out.suffix.lower() in {".csv", ".xlsx"}:
-        return table
-    layer: pd.DataFrame = gpd.GeoDataFrame(table, geometry=[one.entry.geometry for one in found], crs=4326)
-    return layer
-
-
 def _show(store: Store, work: RegisterWork, entry: EntryRecord) -> None:
     """Print an entry's history, and how it stands against what is wanted for delisting."""
-    from web.reports.register_rows import step_row, verdict_rows
-    from web.services.register.units import unit_names
+    from web.reports.register_rows import history_rows, verdict_rows
+    from web.services.register.naming import names_of
 
-    names, lang = unit_names(store), language()
+    names, lang = names_of(store), language()
     click.echo(f"{entry.number}\t{entry.title}\t{label('register_state', entry.state, lang)}")
-    for step in work.steps(entry):
-        row = step_row(step, names, lang)
+    for row in reversed(history_rows(work.history(entry), names, lang)):
+        undone = f" ({text('register.undone', lang)})" if row["undone"] else ""
         facts = "; ".join(f"{name}: {value}" for name, value in row["facts"])
-        click.echo("\t".join(map(str, (row["day"], row["action"], row["reason"], facts))))
+        click.echo("\t".join(map(str, (row["day"], row["action"] + undone, row["reason"], facts))))
     if entry.state == "accepted":
         for verdict in verdict_rows(work.judged(entry), lang):
             click.echo("\t".join((verdict["wanted"], verdict["found"], "ok" if verdict["holds"] else "—")))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from hotspots.rectification.delisting import Observed, judge
 from hotspots.rectification.rolling import Standing
 from web.services.register.work import recurs
 from web.texts import label, text
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.store.register import StepRecord
-    from hotspots.rectification.delisting import Verdict
+    from hotspots.rectification.delisting import Criteria, Verdict
     from web.services.register.candidates import Candidate
+    from web.services.register.naming import Names
     from web.services.register.work import Listed
 
 TABLE = (
@@ -39,8 +41,11 @@ TABLE = (
 )
 """Columns of the table that is taken along."""
 
-Names = Mapping[str, str]
-"""Names of townships and stations by their codes."""
+STEP_FACTS = (
+    *("passed", "deadline", "lead", "supporting", "leader", "level", "place_kind", "measures", "causes"),
+    *("meeting", "undone"),
+)
+"""What a step of the history tells beside its reason."""
 
 
 def entry_row(found: Listed, names: Names, lang: str, day: date) -> dict[str, Any]:
@@ -52,13 +57,13 @@ def entry_row(found: Listed, names: Names, lang: str, day: date) -> dict[str, An
         "number": entry.number,
         "kind": label("register_kind", entry.kind, lang),
         "entry": entry.title,
-        "place_kind": label("place_kind", entry.place_kind, lang),
+        "place_kind": names.kind(entry.place_kind, lang),
         "code": standing.state.value,
         "state": label("register_state", standing.state, lang),
         "since": format_day(standing.since, lang),
         "level": label("register_level", entry.level, lang) if standing.is_open else "",
-        "responsible": unit_name(entry.lead, names),
-        "supporting": format_list((unit_name(one, names) for one in entry.facts.get("supporting", ())), lang),
+        "responsible": names.unit(entry.lead),
+        "supporting": format_list((names.unit(one) for one in entry.facts.get("supporting", ())), lang),
         "leader": str(entry.facts.get("leader", "")),
         "deadline": "" if standing.deadline is None else format_day(standing.deadline, lang),
         "late": lateness(standing, day),
@@ -75,19 +80,14 @@ def lateness(standing: Standing, day: date) -> str:
     return "overdue" if standing.overdue(day) else "due_soon" if standing.due_soon(day) else ""
 
 
-def unit_name(code: str, names: Names) -> str:
-    """Name a unit: a township or station by its code; a department is its own name."""
-    return names.get(code, code)
-
-
-def candidate_row(one: Candidate, lang: str) -> dict[str, Any]:
+def candidate_row(one: Candidate, names: Names, lang: str) -> dict[str, Any]:
     """Say a candidate of the screening."""
     return {
         "area_id": one.area_id,
         "rank": one.rank,
         "watch": one.tier == "watch",
         "place": one.place or one.area_id,
-        "place_kind": label("place_kind", one.place_kind, lang),
+        "place_kind": names.kind(one.place_kind, lang),
         "incidents": one.incidents,
         "risk": _times(one.relative_risk),
         "trend": label("trend", one.trend, lang),
@@ -99,12 +99,20 @@ def candidate_row(one: Candidate, lang: str) -> dict[str, Any]:
     }
 
 
-def step_row(step: StepRecord, names: Names, lang: str) -> dict[str, Any]:
+def history_rows(history: Sequence[StepRecord], names: Names, lang: str) -> list[dict[str, Any]]:
+    """Say every step of an entry, the newest first; those that were taken back are marked."""
+    undone = frozenset(step.details["undoes"] for step in history if "undoes" in step.details)
+    return [step_row(step, names, lang, undone) for step in reversed(history)]
+
+
+def step_row(
+    step: StepRecord, names: Names, lang: str, undone: Collection[int] = frozenset()
+) -> dict[str, Any]:
     """Say a step of an entry's history."""
     said = step.details
     facts = [
         (text(f"register_field.{name}", lang), _detail(name, said[name], names, lang))
-        for name in ("passed", "deadline", "lead", "leader", "level", "measures", "causes", "meeting")
+        for name in STEP_FACTS
         if said.get(name) not in (None, "")
     ]
     return {
@@ -114,6 +122,7 @@ def step_row(step: StepRecord, names: Names, lang: str) -> dict[str, Any]:
         "who": label("role", step.role, lang) if step.role else step.actor,
         "reason": step.reason,
         "facts": facts,
+        "undone": step.id in undone,
     }
 
 
@@ -129,6 +138,12 @@ def verdict_rows(verdicts: Sequence[Verdict], lang: str) -> list[dict[str, Any]]
     ]
 
 
+def wanted_words(criteria: Criteria, lang: str) -> list[str]:
+    """Say what must hold before an entry is taken off the list."""
+    nothing = Observed(0, None, None, 0, None)
+    return [criterion_words(asdict(verdict), lang) for verdict in judge(criteria, nothing)]
+
+
 def register_table(rows: Sequence[Mapping[str, Any]], lang: str) -> pd.DataFrame:
     """Make the table that is taken along."""
     import pandas as pd  # noqa: PLC0415
@@ -142,11 +157,14 @@ def _times(risk: object) -> str:
     return "" if is_missing(risk) else f"{format_number(risk, 1)}×"
 
 
-def _detail(name: str, value: object, names: Names, lang: str) -> str:
-    if name == "deadline":
-        return format_day(date.fromisoformat(str(value)), lang)
-    if name == "passed":
-        return text("register_passed.yes" if value else "register_passed.no", lang)
-    if name == "level":
-        return label("register_level", value, lang)
-    return unit_name(str(value), names)
+def _detail(name: str, value: Any, names: Names, lang: str) -> str:
+    """Say a fact of a step."""
+    said: dict[str, Callable[[], str]] = {
+        "deadline": lambda: format_day(date.fromisoformat(value), lang),
+        "passed": lambda: text("register_passed.yes" if value else "register_passed.no", lang),
+        "level": lambda: label("register_level", value, lang),
+        "place_kind": lambda: names.kind(value, lang),
+        "undone": lambda: label("register_action", value, lang),
+        "supporting": lambda: format_list((names.unit(one) for one in value), lang),
+    }
+    return said[name]() if name in said else names.unit(str(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -28,16 +29,15 @@ def asked_of(action: Action, form: FormData, today: date) -> Asked:
         ``register.date`` or ``register.number``.
     """
     words = {name: str(form.get(name, "")).strip() for name in WORDS}
-    supporting = [part.strip() for part in str(form.get("supporting", "")).replace("、", ",").split(",")]
     passed = form.get("passed")
     return Asked(
         action,
         day_of(form, "on_day") or today,
         words,
-        tuple(filter(None, supporting)),
+        words_of(form, "supporting"),
         day_of(form, "deadline"),
         None if passed in (None, "") else passed == "yes",
-        _criteria_of(form) if action is Action.DESIGNATE else None,
+        _criteria_of(form) if action is Action.DESIGNATE or form.get("criteria_shown") else None,
     )
 
 
@@ -57,6 +57,12 @@ def day_of(form: Mapping[str, object], name: str) -> date | None:
         return date.fromisoformat(said)
     except ValueError as error:
         raise InputError("register.date", field=name) from error
+
+
+def words_of(form: Mapping[str, object], name: str) -> tuple[str, ...]:
+    """Read words that were typed in a row, by commas or semicolons of either language."""
+    parts = re.split("[、,,;;\n]", str(form.get(name, "")))
+    return tuple(filter(None, (part.strip() for part in parts)))
 
 
 def several(form: FormData, name: str) -> Sequence[str]:

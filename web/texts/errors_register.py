@@ -14,6 +14,24 @@ ERRORS = {
         "验收前须先实地检查,且申请验收后最近一次检查合格。",
         "Acceptance wants a check on site, passed after it was asked for: record the check first.",
     ),
+    "place_kind.words": Text(
+        "每一类都要有中文名称,名称不超过 {most} 字。",
+        "Every kind wants a Chinese name, and no name has more than {most} characters.",
+    ),
+    "place_kind.twice": Text("“{words}”重复了。", "“{words}” is there twice."),
+    "place_kind.person": Text(
+        "名称里有手机号或身份证号,请删去。", "A name holds a mobile or identity number: take it out."
+    ),
+    "place_kind.most": Text("最多 {most} 类。", "There can be {most} kinds at most."),
+    "place_kind.other": Text("“其他”不能停用。", "“Other” cannot be retired."),
+    "place_kind.unknown": Text(
+        "没有“{kind}”这一类部位,或已停用。", "There is no kind of place “{kind}”, or it is retired."
+    ),
+    "register.nothing_to_undo": Text(
+        "只有“提出”这一步,没有可撤销的;不要的条目请“撤回”。",
+        "There is nothing to undo but the proposal: withdraw an entry that should not be there.",
+    ),
+    "register.nothing_changed": Text("没有改动任何一项。", "Nothing was changed."),
     "register.day_too_early": Text(
         "日期 {day} 早于上一步的 {last}。", "The day {day} is before that of the last step, {last}."
     ),

@@ -22,6 +22,7 @@ TOPICS = (
 ACTIONS = (
     *("auth.", "account.", "session.", "incidents.", "export.", "setting.", "import.", "beats.", "job."),
     *("return.", "grave.", "score."),
+    "register.",
     *("warning.", "note.", "bulletin."),
 )
 """Beginnings of actions that the audit can be narrowed to."""

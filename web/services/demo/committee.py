@@ -12,7 +12,8 @@ from web.auth.roles import Role
 from web.services.register.actors import actor_of
 from web.services.register.asked import Asked
 from web.services.register.candidates import propose_candidates
-from web.services.register.work import Proposal, RegisterWork
+from web.services.register.proposals import Proposal
+from web.services.register.work import RegisterWork
 from web.services.views import EVERYTHING
 from web.texts.catalogue import text
 from web.texts.rendering import render_error

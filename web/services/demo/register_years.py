@@ -12,8 +12,8 @@ from hotspots.rectification.states import Action, State
 from web.auth.roles import Role
 from web.services.demo.committee import COUNTY_LEVEL, Committee, Designation
 from web.services.register.candidates import may_enter, screening_of
+from web.services.register.proposals import Proposal
 from web.services.register.units import ground_of, townships_ground, villages_of
-from web.services.register.work import Proposal
 from web.services.views import EVERYTHING
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,8 @@ class Asked:
             said["deadline"] = self.deadline.isoformat()
         if self.passed is not None:
             said["passed"] = self.passed
+        if self.action is Action.DESIGNATE or self.criteria is not None:
+            said["criteria"] = asdict(self.criteria or Criteria())
         return said
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
 from gis.crs import metric_crs_of
 from hotspots.rectification.recurrence import Earlier, Link, link_areas
 from hotspots.rectification.rolling import days_of
-from hotspots.rectification.screening import HIGHWAYS, guess_place_kinds
+from hotspots.rectification.screening import HIGHWAYS, OTHER, guess_place_kinds
 from hotspots.rectification.states import Action, State
 from web.maps.wording import name_places
 from web.services.areas.runs import latest_run
 from web.services.exporting import with_reasons
-from web.services.register.work import Proposal
+from web.services.register.evidence import evidence_of
+from web.services.register.place_kinds import offered, place_kinds
+from web.services.register.proposals import Proposal
 from web.texts.formats import is_missing, local_date
 
 if TYPE_CHECKING:
@@ -25,20 +27,6 @@ if TYPE_CHECKING:
     from data.store.register import EntryRecord, StepRecord
     from web.services.register.work import RegisterWork
     from web.services.views import View
-
-EVIDENCE = (
-    "rank",
-    "tier",
-    "incidents",
-    "expected",
-    "relative_risk",
-    "p_value_adjusted",
-    "trend",
-    "top_categories",
-    "peak_hours",
-    "area_km2",
-)
-"""Figures of the search that an entry keeps; all others are had from the search itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +96,7 @@ def screening_of(store: Store, view: View | None, lang: str, time_zone: str) -> 
             entry=None if link is None else entries[link.entry_id],
             recurrence=link is not None and link.recurrence,
         )
-        for row, kind, link in zip(rows, place_kinds(store, areas), links, strict=True)
+        for row, kind, link in zip(rows, guessed_kinds(store, areas), links, strict=True)
     )
     parameters = run.parameters
     since, until = (str(parameters.get(name) or "") for name in ("since", "until"))
@@ -149,8 +137,8 @@ def may_enter(candidate: Candidate) -> bool:
     return candidate.entry is None or candidate.entry.state in closed
 
 
-def place_kinds(store: Store, areas: gpd.GeoDataFrame) -> list[str]:
-    """Guess the kind of place of each area from the layers of the store."""
+def guessed_kinds(store: Store, areas: gpd.GeoDataFrame) -> list[str]:
+    """Guess the kind of place of each area from the layers of the store; none that the county has retired."""
     if areas.empty:
         return []
     crs = metric_crs_of(areas)
@@ -164,7 +152,9 @@ def place_kinds(store: Store, areas: gpd.GeoDataFrame) -> list[str]:
         "highways": roads[roads["road_class"].isin(HIGHWAYS)],
         "villages": villages[villages["zone"] == "rural"] if has_zone else villages,
     }
-    return guess_place_kinds(areas.to_crs(crs), *(frame.to_crs(crs) for frame in parts.values()))
+    guessed = guess_place_kinds(areas.to_crs(crs), *(frame.to_crs(crs) for frame in parts.values()))
+    listed = {one.code for one in offered(place_kinds(store))}
+    return [kind if kind in listed else OTHER for kind in guessed]
 
 
 def delisted_on(steps: Sequence[StepRecord]) -> date | None:
@@ -187,12 +177,8 @@ def _links(store: Store, areas: gpd.GeoDataFrame, on_day: date) -> list[Link | N
 
 def _proposal(store: Store, run: Analysis, candidate: Candidate, on_day: date) -> Proposal:
     areas = run.layers["areas"]
-    row = areas[areas["area_id"].astype(str) == candidate.area_id]
-    outline = row.geometry.to_crs(4326).iloc[0]
-    figures: dict[str, Any] = {
-        name: row[name].iloc[0] for name in EVIDENCE if name in row and not is_missing(row[name].iloc[0])
-    }
-    period = {name: run.parameters.get(name) for name in ("since", "until")}
+    outline = areas.geometry[areas["area_id"].astype(str) == candidate.area_id].to_crs(4326).iloc[0]
+    searched = evidence_of(run, candidate.area_id)
     named = {
         layer: store.places(layer).sjoin(
             gpd.GeoDataFrame(geometry=[outline.representative_point()], crs=4326), predicate="contains"
@@ -212,7 +198,10 @@ def _proposal(store: Store, run: Analysis, candidate: Candidate, on_day: date) -
         candidate.area_id,
         run.id,
         candidate.entry.id if candidate.entry is not None else None,
-        {"evidence": figures, **period, "recurrence": candidate.recurrence},
+        {
+            **{name: searched[name] for name in ("evidence", "since", "until")},
+            "recurrence": candidate.recurrence,
+        },
     )
 
 

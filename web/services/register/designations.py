@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from hotspots.rectification.rolling import days_of
+from hotspots.rectification.rolling import days_of, standing_on
 from hotspots.rectification.states import Action
-from web.services.register.units import unit_names
+from web.services.register.as_of import entry_as_of
+from web.services.register.naming import Names, names_of
+from web.services.register.work import Listed
 
 if TYPE_CHECKING:
     from data.store import Store
-    from web.services.register.work import Listed, RegisterWork
+    from web.services.register.work import RegisterWork
 
 BASE = ("townships", "roads", "water")
 
@@ -29,9 +31,9 @@ class Designations:
     year
         The year.
     areas, problems
-        Entries that were designated in it, in the order of their numbers, as they stand.
+        Entries that were designated in it, in the order of their numbers, as they were decided on.
     names
-        Names of townships and stations by their codes.
+        Words for the register's codes.
     places
         Layers that the map is drawn on.
     """
@@ -39,7 +41,7 @@ class Designations:
     year: int
     areas: tuple[Listed, ...]
     problems: tuple[Listed, ...]
-    names: dict[str, str]
+    names: Names
     places: dict[str, gpd.GeoDataFrame]
 
     @property
@@ -50,13 +52,23 @@ class Designations:
 
 def designations_of(store: Store, work: RegisterWork, year: int) -> Designations:
     """Gather what was designated, or listed again, in a year, as far as it is the actor's to see."""
-    found = [one for one in work.listed() if year in designated_years(one)]
+    found = [as_decided(one, decided_on(one, year)) for one in work.listed() if year in designated_years(one)]
     return Designations(
         year,
         tuple(one for one in found if one.entry.kind == "area"),
         tuple(one for one in found if one.entry.kind == "problem"),
-        unit_names(store),
+        names_of(store),
         {name: store.places(name) for name in BASE},
+    )
+
+
+def as_decided(found: Listed, day: date) -> Listed:
+    """Give an entry with the duties and the deadline that it was given on a day."""
+    standing = standing_on(found.steps, day)
+    return (
+        found
+        if standing is None
+        else Listed(entry_as_of(found.entry, found.steps, day), found.steps, standing)
     )
 
 

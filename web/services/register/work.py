@@ -2,74 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from data.privacy import holds_personal_number
 from data.store.audit import Deed
 from data.store.register import EntryRecord, NewStep, StepRecord
 from gis.errors import InputError
 from hotspots.rectification.delisting import Criteria, Verdict, judge
 from hotspots.rectification.rolling import Standing, standing_on
-from hotspots.rectification.states import OPEN, RULES, Action, Part, State, check_day, next_state, possible
+from hotspots.rectification.states import (
+    OPEN,
+    RULES,
+    Action,
+    Part,
+    State,
+    Step,
+    check_day,
+    may_undo,
+    next_state,
+    possible,
+)
 from web.auth.principal import NotAllowedError
+from web.services.register.as_of import COLUMNS, columns_of, entry_as_of
 from web.services.register.asked import Asked, check_asked
+from web.services.register.evidence import newest_search
+from web.services.register.place_kinds import offered, place_kinds
+from web.services.register.proposals import Proposal, check_proposal, townships_of
 from web.services.register.records import observe
+from web.services.register.units import unit_code, unit_names
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
     from data.store import Store
     from web.services.register.actors import Actor
-
-KINDS = ("area", "problem")
-LONGEST_TITLE = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """
-    An entry that is proposed.
-
-    Attributes
-    ----------
-    kind
-        ``area`` (治安重点地区) or ``problem`` (突出治安问题).
-    title, reason
-        What it is called, and why it is proposed.
-    on_day
-        Day from which it counts.
-    outline
-        In EPSG:4326; None for a problem of the whole county.
-    place_kind, township_code, station
-        What kind of place it is, and where it lies.
-    area_id, analysis_id
-        Area of a search that it comes from; empty and None for others.
-    previous_id
-        Earlier entry that it is a recurrence of.
-    facts
-        What else is known: causes, categories, townships, figures of the search.
-    """
-
-    kind: str
-    title: str
-    reason: str
-    on_day: date
-    outline: BaseGeometry | None = None
-    place_kind: str = ""
-    township_code: str = ""
-    station: str = ""
-    area_id: str = ""
-    analysis_id: int | None = None
-    previous_id: int | None = None
-    facts: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry with its steps, and where it stood on the day that is asked about."""
+    """An entry as it was on the day that is asked about, with all its steps that hold, and where it stood."""
 
     entry: EntryRecord
     steps: tuple[StepRecord, ...]
@@ -105,12 +76,12 @@ class RegisterWork:
         steps: dict[int, list[StepRecord]] = {}
         for step in self._store.register.steps():
             steps.setdefault(step.entry_id, []).append(step)
-        found = []
+        found, day = [], on_day or self._today
         for entry in self._store.register.listed():
             mine = steps.get(entry.id, [])
-            standing = standing_on(mine, on_day or self._today)
+            standing = standing_on(mine, day)
             if standing is not None and self._actor.sees(entry):
-                found.append(Listed(entry, tuple(mine), standing))
+                found.append(Listed(entry_as_of(entry, mine, day), tuple(mine), standing))
         return found
 
     def get(self, entry_id: int) -> EntryRecord:
@@ -128,12 +99,16 @@ class RegisterWork:
         return entry
 
     def steps(self, entry: EntryRecord) -> list[StepRecord]:
-        """Give the steps of an entry, in the order in which they were written down."""
+        """Give the steps of an entry that hold, in the order in which they were written down."""
         return self._store.register.steps(entry.id)
+
+    def history(self, entry: EntryRecord) -> list[StepRecord]:
+        """Give every step of an entry, those that were taken back too."""
+        return self._store.register.history(entry.id)
 
     def possible(self, entry: EntryRecord) -> tuple[Action, ...]:
         """List what the actor may do with an entry as it stands."""
-        return possible(entry.state, self._actor.parts_in(entry))
+        return possible(entry.state, self._actor.parts_in(entry), self.steps(entry))
 
     def propose(self, asked: Proposal) -> EntryRecord:
         """
@@ -147,9 +122,10 @@ class RegisterWork:
         NotAllowedError
             ``register.not_own_ground``.
         """
-        _check_proposal(asked)
+        check_proposal(asked)
+        self._refuse_unknown_kind(asked.place_kind, "")
         check_day(asked.on_day, self._today, ())
-        facts = {"proposed_by": sorted(self._actor.own), **(asked.facts or {})}
+        facts: dict[str, Any] = {"proposed_by": sorted(self._actor.own), **(asked.facts or {})}
         values: dict[str, object] = {
             "kind": asked.kind,
             "title": asked.title.strip(),
@@ -162,10 +138,13 @@ class RegisterWork:
             "geometry": asked.outline,
             "facts": facts,
         }
-        places = {asked.township_code, asked.station, *_townships(facts)}
+        places = {asked.township_code, asked.station, *townships_of(facts)}
         if Part.OFFICE not in self._actor.offices and not self._actor.own & places:
             raise NotAllowedError("register.not_own_ground")
-        details = {"place_kind": asked.place_kind} if asked.place_kind else {}
+        details: dict[str, Any] = {"place_kind": asked.place_kind} if asked.place_kind else {}
+        if "evidence" in facts:
+            searched = {"area_id": asked.area_id, "analysis_id": asked.analysis_id}
+            details |= searched | {name: facts.get(name) for name in ("evidence", "since", "until")}
         step = NewStep(Action.PROPOSE, "", State.PROPOSED, asked.on_day, asked.reason.strip(), details)
         return self._store.register.add(values, step, self._deed(Action.PROPOSE, asked.title.strip()))
 
@@ -188,20 +167,18 @@ class RegisterWork:
         NotAllowedError
             ``register.not_yours``.
         """
-        entry = self.get(entry_id)
+        entry, asked = self.get(entry_id), self._with_codes(asked)
         steps = self.steps(entry)
-        parts = self._actor.parts_in(entry)
-        if not RULES[asked.action].parts & parts or asked.action is Action.PROPOSE:
-            raise NotAllowedError("register.not_yours", action=asked.action.value)
+        self._refuse_others(asked.action, entry, steps)
         after = next_state(asked.action, entry.state, steps)
         check_asked(asked, entry.deadline)
+        self._refuse_unknown_kind(asked.words.get("place_kind", ""), entry.place_kind)
         check_day(asked.on_day, self._today, steps)
-        details = asked.details()
-        if asked.action is Action.DELIST:
-            details["criteria"] = self._refuse_unless_fit(entry, asked.on_day)
+        details = self._details(entry, steps, asked)
         step = NewStep(asked.action, entry.state, after, asked.on_day, asked.reason.strip(), details)
+        taken: Sequence[Step] = steps[:-1] if asked.action is Action.UNDO else [*steps, step]
         revision = entry.revision if seen is None else seen
-        values = _changes(entry, asked)
+        values = columns_of(entry_as_of(entry, taken, self._today))
         deed = self._deed(asked.action, entry.number, title=entry.title, state=after.value)
         changed = self._store.register.change(entry.id, revision, values, step, deed)
         if changed is None:
@@ -214,6 +191,53 @@ class RegisterWork:
         steps = self.steps(entry)
         observed = observe(self._store, entry, steps, day, criteria=criteria, time_zone=self._time_zone)
         return judge(criteria, observed)
+
+    def _refuse_others(self, action: Action, entry: EntryRecord, steps: Sequence[StepRecord]) -> None:
+        """Refuse a step that is not the actor's to take; what is undone, who may do it also undoes."""
+        parts = self._actor.parts_in(entry)
+        undoable = len(steps) < 2 or may_undo(steps, parts)  # there is nothing but a proposal
+        if not RULES[action].parts & parts or action is Action.PROPOSE:
+            raise NotAllowedError("register.not_yours", action=action.value)
+        if action is Action.UNDO and not undoable:
+            raise NotAllowedError("register.not_yours", action=steps[-1].action)
+
+    def _with_codes(self, asked: Asked) -> Asked:
+        """Bring units that were typed by name back to their codes: an account is known by its code."""
+        if not (asked.words.get("lead") or asked.supporting):
+            return asked
+        names = unit_names(self._store)
+        words = {**asked.words, "lead": unit_code(asked.words.get("lead", ""), names)}
+        return replace(
+            asked, words=words, supporting=tuple(unit_code(one, names) for one in asked.supporting)
+        )
+
+    def _refuse_unknown_kind(self, kind: str, present: str) -> None:
+        if kind and kind not in {one.code for one in offered(place_kinds(self._store), present)}:
+            raise InputError("place_kind.unknown", kind=kind)
+
+    def _details(self, entry: EntryRecord, steps: Sequence[StepRecord], asked: Asked) -> dict[str, Any]:
+        """
+        Give what a step keeps beside its reason; of changed duties, those that differ.
+
+        Raises
+        ------
+        InputError
+            ``register.criteria`` or ``register.nothing_changed``.
+        """
+        details = asked.details()
+        if asked.action is Action.UNDO:
+            return {"undoes": steps[-1].id, "undone": steps[-1].action}
+        if asked.action is Action.DELIST:
+            return details | {"criteria": self._refuse_unless_fit(entry, asked.on_day)}
+        if asked.action in (Action.RELIST, Action.AMEND):
+            details = {name: value for name, value in details.items() if value != _now(entry, name)}
+        if asked.action is Action.AMEND:
+            details.pop("deadline", None)  # an extension of its own moves it
+        if asked.action is Action.RELIST:
+            details |= newest_search(self._store, entry)
+        if asked.action is Action.AMEND and not details:
+            raise InputError("register.nothing_changed")
+        return details
 
     def _refuse_unless_fit(self, entry: EntryRecord, on_day: date) -> list[dict[str, Any]]:
         verdicts = self.judged(entry, on_day)
@@ -240,35 +264,6 @@ def is_open(entry: EntryRecord) -> bool:
     return entry.state in OPEN
 
 
-def _check_proposal(asked: Proposal) -> None:
-    if asked.kind not in KINDS:
-        raise InputError("register.kind", kind=asked.kind)
-    if not 0 < len(asked.title.strip()) <= LONGEST_TITLE:
-        raise InputError("register.title", longest=LONGEST_TITLE)
-    if not asked.reason.strip():
-        raise InputError("register.needs", action=Action.PROPOSE.value, missing=["reason"])
-    for name, word in (("title", asked.title), ("reason", asked.reason)):
-        if holds_personal_number(word):
-            raise InputError("register.person", field=name)
-    if asked.kind == "area" and (asked.outline is None or asked.outline.is_empty):
-        raise InputError("register.no_outline")
-
-
-def _townships(facts: Mapping[str, object]) -> tuple[str, ...]:
-    found = facts.get("townships", ())
-    return tuple(str(code) for code in found) if isinstance(found, (list, tuple)) else ()
-
-
-def _changes(entry: EntryRecord, asked: Asked) -> dict[str, object]:
-    """Give the columns of the entry that what is done changes."""
-    values: dict[str, object] = {}
-    if asked.deadline is not None:
-        values["deadline"] = asked.deadline
-    if asked.action is not Action.DESIGNATE:
-        return values
-    words = asked.words
-    values |= {name: words[name] for name in ("lead", "level", "place_kind") if words.get(name)}
-    facts = {**entry.facts, "supporting": list(asked.supporting), "designated_on": asked.on_day.isoformat()}
-    facts |= {name: words[name] for name in ("leader", "measures", "causes", "meeting") if words.get(name)}
-    facts["criteria"] = asdict(asked.criteria or Criteria())
-    return values | {"facts": facts}
+def _now(entry: EntryRecord, name: str) -> object:
+    """Give what an entry has under the name of something that decisions set."""
+    return getattr(entry, name) if name in COLUMNS else entry.facts.get(name)
