@@ -178,7 +178,7 @@ def _hold(app: FastAPI, settings: Settings, store: Store) -> None:
     app.state.leader = Leader(store, desk, settings.time_zone)
     app.state.scorecards = Scorecards(store, settings.time_zone)
     app.state.month = Month(store, desk, settings.time_zone)
-    app.state.collections = Collections(store, desk)
+    app.state.collections = Collections(store, desk, settings.time_zone)
     app.state.tiles = Tiles(app.state.collections, desk)
     app.state.evaluations = Kept()
 

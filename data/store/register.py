@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from data.store import clock
 from data.store.audit import Deed, record
@@ -203,6 +203,11 @@ class RegisterStore:
     def steps(self, entry_id: int | None = None) -> list[StepRecord]:
         """List the steps that hold of an entry, or of all, in the order in which they were written down."""
         return in_force(self.history(entry_id))
+
+    def newest_step(self) -> int:
+        """Give the number of the newest step; 0 without any."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.max(STEPS.c.id))).scalar_one() or 0)
 
     def history(self, entry_id: int | None = None) -> list[StepRecord]:
         """List every step of an entry, or of all, those that were taken back too."""

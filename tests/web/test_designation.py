@@ -19,12 +19,14 @@ from safetown import safetown
 from tests.desk_county import fill
 from tests.signed_in import client_as
 from web.reports.designation import Heading, designation
+from web.reports.designation_files import write_designation
 from web.services.register.actors import COMMAND_LINE
 from web.services.register.asked import Asked
 from web.services.register.candidates import propose_candidates
 from web.services.register.designations import designations_of
 from web.services.register.proposals import Proposal
 from web.services.register.work import RegisterWork
+from web.texts import text
 
 ZONE = "Asia/Shanghai"
 TODAY = date(2026, 6, 1)
@@ -85,6 +87,25 @@ def test_the_map_numbers_the_areas_as_the_annex_does(store: Store) -> None:
     assert "柳林镇" in drawing
 
 
+def test_each_entry_s_duties_say_grounds_in_the_reader_s_language_and_when_it_is_delisted(
+    store: Store,
+) -> None:
+    for lang, why, wanted in (("zh", "起", "观察满 3 个月"), ("en", "incidents", "Observed for 3 months")):
+        said = document(store, lang=lang)
+        area, problem = (dict(duty.facts) for duty in (said.duties[0], said.duties[-1]))
+        heads = [text(f"designation.fact_{name}", lang) for name in ("why", "acceptance")]
+        assert why in area[heads[0]]
+        assert wanted in area[heads[1]].replace("\u00a0", " ")
+        assert problem[heads[0]] == "三个乡镇多发"
+
+
+def test_a_decision_s_words_begin_no_formula(store: Store, tmp_path: Path) -> None:
+    said = document(store)._replace(rows=(("=1+1",) * 8,))
+    (tmp_path / "d.xlsx").write_bytes(write_designation(said, ".xlsx"))
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0]
+    assert sheet["A4"].data_type == "s"
+
+
 def test_every_format_opens_and_says_the_same(store: Store, path: Path, tmp_path: Path) -> None:
     for ending in ("pdf", "docx", "xlsx", "png"):
         words = ["report", "designation", "--year", "2026", "--number", HEADING.number, "--county", "安平县"]
@@ -96,7 +117,7 @@ def test_every_format_opens_and_says_the_same(store: Store, path: Path, tmp_path
     assert [cell.text for cell in word.tables[0].rows[1].cells][1] == "2025-002"
     assert any("安平县2026年度" in line.text.replace(" ", "") for line in word.paragraphs)
     assert len(word.inline_shapes) == 1
-    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").active
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0]
     assert sheet is not None
     assert [row[1] for row in sheet.iter_rows(min_row=4, values_only=True)] == [
         "2025-002",

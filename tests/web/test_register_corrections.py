@@ -17,6 +17,7 @@ from web.services.register.actors import COMMAND_LINE
 from web.services.register.asked import Asked
 from web.services.register.candidates import propose_candidates
 from web.services.register.designations import designations_of
+from web.services.register.proposals import Proposal
 from web.services.register.work import RegisterWork
 
 ZONE = "Asia/Shanghai"
@@ -147,3 +148,13 @@ def test_the_document_of_a_year_says_what_was_decided_then(store: Store) -> None
     step(work, Action.AMEND, date(2026, 3, 2), {"measures": "增设路灯"})
     (one,) = designations_of(store, work, 2026).areas
     assert (one.standing.deadline, one.entry.facts["measures"]) == (date(2026, 9, 30), "夜间巡逻")
+
+
+def test_a_problem_is_taken_off_by_its_own_counts_whatever_areas_a_search_names(store: Store) -> None:
+    work = work_of(store)
+    day = date(2026, 1, 12)
+    problem = work.propose(Proposal("problem", "盗窃摩托车", "多发", day, facts={"categories": ["盗窃"]}))
+    step(work, Action.DESIGNATE, day, DUTIES, problem.id, deadline=date(2026, 9, 30))
+    found = {one.code: one for one in work.judged(work.get(problem.id), date(2025, 12, 31))}
+    assert "off_the_list" not in found
+    assert found["fall_pct"].found is not None, "a problem of the whole county is counted in all of it"

@@ -108,5 +108,8 @@ def test_the_leader_reads_how_rectification_stands(store: Store) -> None:
         assert act(committee, entry, "designate", **{**DESIGNATION, "deadline": deadline}) == 200
     assert act(committee, 1, "list") == 200
     said = re.sub("<[^>]+>|\n *", "", committee.get("/leader").text)
-    assert "正在整治：重点地区 2 处，突出问题 0 个。其中：挂牌督办 1。另有 5 个待决定。" in said
+    assert (
+        "正在整治：重点地区 2 处，突出问题 0 个。其中：挂牌督办 1。包案：副县长 2 个。另有 5 个待决定。"
+        in said
+    )
     assert "最近的期限：2099年9月30日。" in said

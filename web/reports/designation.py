@@ -17,14 +17,16 @@ from web.reports.inset import Inset
 from web.reports.leader_inset import with_inset
 from web.reports.map_figure import map_drawing
 from web.reports.map_sheet import paper_for
-from web.reports.register_rows import entry_row
-from web.services.register.designations import Designations, decided_on
-from web.services.register.work import Listed
+from web.reports.register_rows import entry_row, wanted_words
+from web.services.register.designations import Designations, decision_of
+from web.services.register.work import Listed, criteria_of
 from web.texts import text
 from web.texts.evaluation_page import a_year, beforehand_sentence
 from web.texts.formats import format_day, format_list, format_number
 
 SIZE = (760.0, 620.0)
+CLOSE = (760.0, 420.0)
+"""Of the county, and of the part of it that is drawn again below."""
 BADGE = 12.0
 COLUMNS = ("order", "number", "entry", "place_kind", "level", "responsible", "leader", "deadline")
 MAIN_ROADS = ("highway", "main")
@@ -59,7 +61,9 @@ class Designation(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     map: Markup | None
+    close_map: Markup | None
     map_title: str
+    close_title: str
     duties_title: str
     duties: tuple[Duty, ...]
     signed: str
@@ -88,8 +92,9 @@ def designation(found: Designations, heading: Heading, lang: str) -> Designation
         text("designation.annex", lang, year=year),
         tuple(text(f"designation.column_{name}", lang) for name in COLUMNS),
         tuple(_cells({**row, "order": str(number)}) for number, row in enumerate(rows, 1)),
-        designation_map(found, lang),
+        *designation_maps(found, lang),
         text("designation.map", lang, county=county, year=year),
+        text("designation.close_map", lang),
         text("designation.duties", lang),
         tuple(_duty(number, one, found, lang) for number, one in enumerate(found.every, 1)),
         issuer,
@@ -97,12 +102,20 @@ def designation(found: Designations, heading: Heading, lang: str) -> Designation
     )
 
 
-def designation_map(found: Designations, lang: str) -> Markup | None:
-    """Draw the designated areas by their number in the annex; None without any, or without a county."""
+def designation_maps(found: Designations, lang: str) -> tuple[Markup | None, Markup | None]:
+    """
+    Draw the designated areas by their number in the annex.
+
+    Returns
+    -------
+    tuple of Markup or None
+        The county, and larger the part of it where numbers crowd; None without any area, without a county, or
+        where nothing crowds.
+    """
     outlined = [one for one in found.areas if one.entry.geometry is not None]
     townships = found.places["townships"]
     if not outlined or townships.empty:
-        return None
+        return None, None
     roads = found.places["roads"]
     places = {**found.places, "roads": roads[roads["road_class"].isin(MAIN_ROADS)]}
     title = text("designation.map", lang, county="", year=found.year)
@@ -118,12 +131,13 @@ def designation_map(found: Designations, lang: str) -> Markup | None:
     bounds = tuple(townships.to_crs(4326).total_bounds)
     ground, part = with_inset(bounds, shapes, townships.geometry, SIZE, reach=3 * BADGE)
     if part is None:
-        return map_drawing(layers, title, lang, size=SIZE, badge=BADGE)
+        return map_drawing(layers, title, lang, size=SIZE, badge=BADGE), None
     near = paper_for(ground, SIZE).ground_of(part.ground)
     size = (part.place.width, part.place.height)
     close = map_drawing(layers, title, lang, within=near, size=size, badge=BADGE, is_inset=True)
     inset = None if close is None else Inset(part, close)
-    return map_drawing(layers, title, lang, within=ground, size=SIZE, badge=BADGE, inset=inset)
+    county = map_drawing(layers, title, lang, within=ground, size=SIZE, badge=BADGE, inset=inset)
+    return county, map_drawing(layers, title, lang, within=near, size=CLOSE, badge=BADGE)
 
 
 def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
@@ -131,29 +145,42 @@ def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _duty(order: int, one: Listed, found: Designations, lang: str) -> Duty:
-    row = entry_row(one, found.names, lang, decided_on(one, found.year))
-    evidence = one.entry.facts.get("evidence", {})
-    figures = ""
-    if "expected" in evidence:
-        figures = text(
-            "register.evidence_counts",
-            lang,
-            incidents=evidence.get("incidents"),
-            expected=format_number(evidence["expected"], 0),
-        )
-        since, until = (one.entry.facts.get(name) for name in ("since", "until"))
-        yearly = a_year(int(evidence.get("incidents") or 0), since, until)
-        figures = f"{figures}{'。' if lang == 'zh' else '. '}{beforehand_sentence(yearly, lang)}"
+    decision = decision_of(one, found.year)
+    row = entry_row(one, found.names, lang, decision.on_day)
     facts = {
-        "why": str(row["reason"]),
-        "evidence": figures,
-        "causes": str(one.entry.facts.get("causes", "")),
-        "measures": str(row["measures"]),
-        "responsible": str(row["responsible"]),
-        "supporting": str(row["supporting"]),
-        "leader": str(row["leader"]),
+        "why": _why(one, found, lang),
+        "shows": _shows(one, lang),
+        "townships": format_list(
+            (found.names.unit(code) for code in one.entry.facts.get("townships", ())), lang
+        ),
+        "categories": format_list(one.entry.facts.get("categories", ()), lang),
+        **{name: str(row[name]) for name in ("causes", "measures", "responsible", "supporting", "leader")},
         "deadline": str(row["deadline"]),
-        "decided": format_day(decided_on(one, found.year), lang),
+        "acceptance": format_list(wanted_words(criteria_of(one.entry), lang), lang),
+        "decided": f"{format_day(decision.on_day, lang)} {decision.reason}".strip(),
     }
     said = tuple((text(f"designation.fact_{name}", lang), words) for name, words in facts.items() if words)
     return Duty(f"{order}. {row['entry']}", said)
+
+
+def _shows(one: Listed, lang: str) -> str:
+    """Say beforehand what a later evaluation of an area of this size can show; nothing of one without counts."""
+    facts = one.entry.facts
+    incidents = facts.get("evidence", {}).get("incidents")
+    return (
+        beforehand_sentence(a_year(int(incidents), facts.get("since"), facts.get("until")), lang)
+        if incidents
+        else ""
+    )
+
+
+def _why(one: Listed, found: Designations, lang: str) -> str:
+    """Say why an entry is in the register: by the newest search that named it, else as it was proposed."""
+    entry = one.entry
+    if entry.id in found.grounds[lang]:
+        return found.grounds[lang][entry.id]
+    evidence, why = entry.facts.get("evidence", {}), one.steps[0].reason
+    if "expected" not in evidence:
+        return why
+    counts = {name: format_number(evidence.get(name), 0) for name in ("incidents", "expected")}
+    return f"{why} {text('register.evidence_counts', lang, **counts)}".strip()

@@ -8,7 +8,9 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
@@ -32,6 +34,8 @@ MIME = {
 """Formats that it is written in, by ending."""
 
 PICTURE_DPI = 200
+WIDTHS_MM = (12, 22, 62, 36, 18, 42, 40, 29)
+"""Columns of the annex in Word, on a page that lies."""
 
 
 def write_designation(document: Designation, ending: str) -> bytes:
@@ -83,9 +87,27 @@ def _xlsx(document: Designation) -> bytes:
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth = "landscape", 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _duties_sheet(book, document)
+    for each in book.worksheets:
+        for cell in (cell for row in each.iter_rows() for cell in row if isinstance(cell.value, str)):
+            cell.data_type = "s"  # ``=`` begins no formula
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _duties_sheet(book: Workbook, document: Designation) -> None:
+    """Put each entry's duties on a sheet of their own, a fact in each row."""
+    if not document.duties:
+        return
+    sheet = book.create_sheet(document.duties_title[:31])
+    for duty in document.duties:
+        sheet.append([duty.heading])
+        sheet.cell(sheet.max_row, 1).font = Font(bold=True)
+        for name, words in duty.facts:
+            sheet.append([name, words])
+            sheet.cell(sheet.max_row, 2).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 100
 
 
 def _docx(document: Designation) -> bytes:
@@ -100,6 +122,7 @@ def _docx(document: Designation) -> bytes:
         run = paragraph.add_run(words)
         run.bold, run.font.size = bold, Pt(size)
         paragraph.alignment = align
+        paragraph.paragraph_format.keep_with_next = bold
         if indent and document.lang == "zh":
             paragraph.paragraph_format.first_line_indent = Pt(2 * size)
 
@@ -112,9 +135,10 @@ def _docx(document: Designation) -> bytes:
     line(document.signed, 12, align=ALIGN.RIGHT)
     line(format_day(document.day, document.lang), 12, align=ALIGN.RIGHT)
     if document.rows:
-        word.add_page_break()  # type: ignore[no-untyped-call]
+        _turn(word, landscape=True)
         line(document.annex, 14, bold=True)
         _table(word, document)
+        _turn(word, landscape=False)
     if document.map is not None:
         line(document.map_title, 14, bold=True)
         word.add_picture(io.BytesIO(_png(document)), width=Mm(158))
@@ -138,6 +162,15 @@ def _plain_style(word: Document, document: Designation) -> None:
     word.core_properties.author = document.issuer
 
 
+def _turn(word: Document, *, landscape: bool) -> None:
+    """Begin a page that lies or stands."""
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    long, short = Mm(297), Mm(210)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    section.left_margin = section.right_margin = Mm(18 if landscape else 26)
+
+
 def _table(word: Document, document: Designation) -> None:
     table = word.add_table(rows=1, cols=len(document.columns), style="Table Grid")
 
@@ -145,8 +178,17 @@ def _table(word: Document, document: Designation) -> None:
         run = cell.paragraphs[0].add_run(words)
         run.bold, run.font.size = bold, Pt(9)
 
+    table.autofit = False
+    for column, width in zip(table.columns, WIDTHS_MM, strict=True):
+        column.width = Mm(width)
     for cell, words in zip(table.rows[0].cells, document.columns, strict=True):
         put(cell, words, bold=True)
+    heads = OxmlElement("w:tblHeader")
+    heads.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(heads)  # python-docx has no word for it
     for row in document.rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             put(cell, words, bold=False)
+    for line in table.rows:
+        for cell, width in zip(line.cells, WIDTHS_MM, strict=True):
+            cell.width = Mm(width)

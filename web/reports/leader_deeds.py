@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from web.services.leader.work import Work
 from web.texts import text
 from web.texts.formats import NO_VALUE, format_day, format_number, local_date
+
+MOST_POSTS = 3
+"""Leaders in charge that are named; the sheet has no room for more."""
 
 
 class Deed(NamedTuple):
@@ -91,8 +95,28 @@ def _rectification(work: Work, lang: str) -> Deed:
     counts = [(part, getattr(now, part)) for part in parts]
     said = [text(f"leader.rectification_{part}", lang, count=count) for part, count in counts if count]
     sentences = [every, *([text("leader.rectification_of_these", lang, counts=said)] if said else [])]
+    if now.in_charge:
+        sentences.append(_in_charge(now.in_charge, lang))
     if now.undecided:
         sentences.append(text("leader.rectification_undecided", lang, count=now.undecided))
     if now.next_due is not None:
         sentences.append(text("leader.rectification_next", lang, day=format_day(now.next_due, lang)))
     return Deed(heading, tuple(sentences))
+
+
+def _in_charge(posts: Sequence[tuple[str, int, int]], lang: str) -> str:
+    """Say how many entries each leader is in charge of, those with most by name."""
+    said = [
+        text(
+            "leader.in_charge_overdue" if late else "leader.in_charge",
+            lang,
+            post=post,
+            count=count,
+            late=late,
+        )
+        for post, count, late in posts[:MOST_POSTS]
+    ]
+    more = sum(count for _, count, _ in posts[MOST_POSTS:])
+    if more:
+        said.append(text("leader.in_charge_others", lang, count=more))
+    return text("leader.rectification_in_charge", lang, posts=said)

@@ -36,6 +36,7 @@ TABLE = (
     "deadline",
     "incidents",
     "risk",
+    "causes",
     "measures",
     "reason",
 )
@@ -70,6 +71,7 @@ def entry_row(found: Listed, names: Names, lang: str, day: date) -> dict[str, An
         "recurrence": recurs(entry),
         "incidents": evidence.get("incidents", ""),
         "risk": _times(evidence.get("relative_risk")),
+        "causes": str(entry.facts.get("causes", "")),
         "measures": str(entry.facts.get("measures", "")),
         "reason": found.steps[0].reason,
     }

@@ -34,7 +34,7 @@ def evaluation_page(request: Request, store: TheStore, work: Work) -> HTMLRespon
     areas = seen_of(rectified_of(store), listed)
     shown, notes = None, []
     if len(areas) and store.count_incidents():
-        revision = (imported(store), len(store.register.history()))
+        revision = (imported(store), store.register.newest_step())
         answer = _kept(request).get(
             "evaluation",
             revision,

@@ -154,6 +154,10 @@ TEXTS = {
     "leader.rectification_due_soon": Text("一个月内到期 {count}", "{count} due within a month"),
     "leader.rectification_recurring": Text("反弹 {count}", "{count} recurring"),
     "leader.rectification_undecided": Text("另有 {count} 个待决定。", "{count} more await a decision."),
+    "leader.rectification_in_charge": Text("包案:{posts}。", "In charge: {posts}."),
+    "leader.in_charge": Text("{post} {count} 个", "{post} {count}"),
+    "leader.in_charge_overdue": Text("{post} {count} 个(逾期 {late})", "{post} {count} ({late} overdue)"),
+    "leader.in_charge_others": Text("其他领导 {count} 个", "others {count}"),
     "leader.rectification_next": Text("最近的期限:{day}。", "Next deadline: {day}."),
     "leader.note_change": Text(
         "环比:与上月相比;同比:与去年同月相比;累计同比:今年以来与去年同期相比。"

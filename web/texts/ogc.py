@@ -7,8 +7,8 @@ from web.texts.text import Text
 TEXTS = {
     "ogc.title": Text("平安地图图层服务", "Safetown layers"),
     "ogc.about": Text(
-        "本县的地点、最近一次分析和方案，以及（限公安角色）警情明细。",
-        "The county's places, its latest analyses and plans, and, for police roles, its incidents.",
+        "本县的地点、最近一次分析和方案、重点整治台账，以及（限公安角色）警情明细。",
+        "The county's places, latest analyses and plans, register, and, for police roles, incidents.",
     ),
     "ogc.this": Text("本文档", "This document"),
     "ogc.api": Text("接口说明（OpenAPI）", "Description of the interface (OpenAPI)"),
@@ -24,5 +24,6 @@ TEXTS = {
     "ogc.collection": Text("图层", "Collection"),
     "layer.areas": Text("治安乱点", "Disorderly areas"),
     "layer.repeated-places": Text("多次发案地点", "Repeated places"),
+    "layer.register": Text("重点地区和突出问题台账", "Register of areas and problems"),
     "layer.incidents": Text("警情明细", "Incidents"),
 }

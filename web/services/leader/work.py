@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import pandas as pd
 from data.store.beat_plans import SUBMITTED
 from hotspots.rectification.states import RECTIFIED, UNDECIDED, State
 from web.services.register.actors import reader_of
-from web.services.register.work import RegisterWork, recurs
+from web.services.register.work import Listed, RegisterWork, recurs
 from web.services.shifts.kept import KIND as ROSTERS
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ class Rectification:
         Entries that wait for the committee.
     next_due
         The next deadline, None without any.
+    in_charge
+        Posts of the leaders in charge of those that are open, each with how many, and how many of these are
+        overdue; most first.
     """
 
     areas: int
@@ -100,6 +104,7 @@ class Rectification:
     recurring: int
     undecided: int
     next_due: date | None
+    in_charge: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -213,4 +218,16 @@ def _rectification(store: Store, view: View, today: date, time_zone: str) -> Rec
         recurring=sum(recurs(one.entry) for one in opened),
         undecided=sum(one.standing.state in UNDECIDED for one in every),
         next_due=min((day for day in due if day is not None and day >= today), default=None),
+        in_charge=_in_charge(opened, today),
     )
+
+
+def _in_charge(opened: Sequence[Listed], today: date) -> tuple[tuple[str, int, int], ...]:
+    posts: dict[str, list[int]] = {}
+    for one in opened:
+        if leader := str(one.entry.facts.get("leader", "")):
+            tally = posts.setdefault(leader, [0, 0])
+            tally[0] += 1
+            tally[1] += one.standing.overdue(today)
+    found = [(post, count, late) for post, (count, late) in posts.items()]
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))

@@ -1,7 +1,8 @@
-"""The collections that other programs read: the county's places, the latest analyses, incidents."""
+"""The collections that other programs read: places, the latest analyses, the register, incidents."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +17,12 @@ from gis.errors import InputError
 from web.services.areas.runs import latest_run
 from web.services.desk.layers import ANALYSIS_LAYERS, PLACE_LAYERS
 from web.services.desk.patrol import PATROL_LAYERS
+from web.services.exporting import today
 from web.services.kept import Kept
+from web.services.register.actors import reader_of
+from web.services.register.layer import register_layer
+from web.services.register.units import county_ground, unit_names
+from web.services.register.work import RegisterWork
 from web.services.revisions import analysed, imported
 from web.services.views import View
 
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
 
 INCIDENTS = "incidents"
 PLACES = "places"
+REGISTER = "register"
 
 INCIDENT_COLUMNS = (
     "incident_id",
@@ -45,7 +52,16 @@ INCIDENT_COLUMNS = (
 )
 """What is told of an incident; times of single calls and losses stay in the store."""
 
-ID_COLUMNS = ("incident_id", "area_id", "place_id", "code", "beat_id", "joint_zone_id", "corridor_id")
+ID_COLUMNS = (
+    "incident_id",
+    "number",
+    "area_id",
+    "place_id",
+    "code",
+    "beat_id",
+    "joint_zone_id",
+    "corridor_id",
+)
 """Columns that name a feature, where they do so without repeating; elsewhere it is the row number."""
 
 TIMES = {INCIDENTS: ("occurred_from", "occurred_to")}
@@ -62,7 +78,7 @@ class Collection:
     name
         In addresses.
     kind, layer
-        `PLACES` and a layer of places, a kind of analysis and its table, or `INCIDENTS`.
+        `PLACES` and a layer of places, a kind of analysis and its table, `REGISTER`, or `INCIDENTS`.
     """
 
     name: str
@@ -81,6 +97,7 @@ COLLECTIONS = {
         *(Collection(layer, PLACES, layer) for layer in PLACE_LAYERS),
         *(Collection(name, kind, layer) for name, (kind, layer) in ANALYSIS_LAYERS.items()),
         *(Collection(name, patrol.kind, patrol.layer) for name, patrol in PATROL_LAYERS.items()),
+        Collection(REGISTER, REGISTER, REGISTER),
         Collection(INCIDENTS, INCIDENTS, INCIDENTS),
     )
 }
@@ -100,7 +117,7 @@ class Table:
         Changes with the contents.
     """
 
-    def __init__(self, collection: Collection, frame: gpd.GeoDataFrame, revision: int) -> None:
+    def __init__(self, collection: Collection, frame: gpd.GeoDataFrame, revision: Hashable) -> None:
         self.collection = collection
         self.frame = frame.reset_index(drop=True)
         self.revision = revision
@@ -174,11 +191,14 @@ class Collections:
         Where the records are.
     desk
         Holds the incidents in memory.
+    time_zone
+        Where the days of the register are counted.
     """
 
-    def __init__(self, store: Store, desk: Desk) -> None:
+    def __init__(self, store: Store, desk: Desk, time_zone: str) -> None:
         self._store = store
         self._desk = desk
+        self._time_zone = time_zone
         self._kept = Kept()
 
     def listed(self, view: View | None) -> list[Table]:
@@ -211,8 +231,10 @@ class Collections:
         key = "all" if view is None or collection.kind == PLACES else view.key
         return self._kept.get((name, key), self.revision(collection), lambda: self._read(collection, view))
 
-    def revision(self, collection: Collection) -> int:
-        """Give a number that changes with the contents of a collection."""
+    def revision(self, collection: Collection) -> Hashable:
+        """Give what changes with the contents of a collection; the register changes with the day too."""
+        if collection.kind == REGISTER:
+            return self._store.register.newest_step(), imported(self._store), today()
         if collection.kind in {PLACES, INCIDENTS}:
             return imported(self._store)
         return analysed(self._store, collection.kind)
@@ -222,6 +244,8 @@ class Collections:
         if collection.kind == PLACES:
             return Table(collection, self._store.places(collection.layer), revision)
         assert view is not None
+        if collection.kind == REGISTER:
+            return Table(collection, self._register(view), revision)
         if collection.kind == INCIDENTS:
             index = self._desk.index()
             columns = [column for column in INCIDENT_COLUMNS if column in index.frame]
@@ -230,6 +254,12 @@ class Collections:
         layers = getattr(self._analysis(collection.kind), "layers", {})
         frame = layers.get(collection.layer, gpd.GeoDataFrame(geometry=[], crs=4326))
         return Table(collection, view.clip(frame.to_crs(4326)), revision)
+
+    def _register(self, view: View) -> gpd.GeoDataFrame:
+        """Give the register of today as far as a view holds it."""
+        listed = RegisterWork(self._store, reader_of(view), today(), self._time_zone).listed()
+        layer = register_layer(listed, unit_names(self._store), today(), county_ground(self._store))
+        return layer[~(layer.geometry.isna() | layer.geometry.is_empty)]
 
     def _analysis(self, kind: str) -> Analysis | None:
         """Read the newest run of a kind once for all its tables."""

@@ -142,7 +142,7 @@ class Tiles:
 
         return self._kept((INCIDENTS, asked, revision, place), make)
 
-    def _incidents(self, revision: int) -> IncidentTiles:
+    def _incidents(self, revision: Hashable) -> IncidentTiles:
         return self._cutters.get(INCIDENTS, revision, lambda: IncidentTiles(self._desk.index()))
 
     def _kept(self, key: Hashable, make: Callable[[], tuple[bytes, int]]) -> Tile:

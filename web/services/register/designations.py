@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,11 +12,14 @@ import geopandas as gpd
 from hotspots.rectification.rolling import days_of, standing_on
 from hotspots.rectification.states import Action
 from web.services.register.as_of import entry_as_of
+from web.services.register.evidence import grounds_of
 from web.services.register.naming import Names, names_of
 from web.services.register.work import Listed
+from web.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from data.store import Store
+    from data.store.register import StepRecord
     from web.services.register.work import RegisterWork
 
 BASE = ("townships", "roads", "water")
@@ -36,6 +40,8 @@ class Designations:
         Words for the register's codes.
     places
         Layers that the map is drawn on.
+    grounds
+        Why searches named the areas, by language and entry.
     """
 
     year: int
@@ -43,6 +49,7 @@ class Designations:
     problems: tuple[Listed, ...]
     names: Names
     places: dict[str, gpd.GeoDataFrame]
+    grounds: Mapping[str, Mapping[int, str]]
 
     @property
     def every(self) -> tuple[Listed, ...]:
@@ -59,6 +66,7 @@ def designations_of(store: Store, work: RegisterWork, year: int) -> Designations
         tuple(one for one in found if one.entry.kind == "problem"),
         names_of(store),
         {name: store.places(name) for name in BASE},
+        {lang: grounds_of(store, [one.entry for one in found], lang, work.time_zone) for lang in LANGUAGES},
     )
 
 
@@ -78,7 +86,12 @@ def designated_years(found: Listed) -> set[int]:
     return {day.year for day in days}
 
 
+def decision_of(found: Listed, year: int) -> StepRecord:
+    """Give the step by which an entry was designated, or listed again, in a year: the last of them."""
+    decisions = (Action.DESIGNATE, Action.RELIST)
+    return [step for step in found.steps if step.action in decisions and step.on_day.year == year][-1]
+
+
 def decided_on(found: Listed, year: int) -> date:
     """Give the day on which an entry was designated in a year."""
-    days = [day for action in (Action.DESIGNATE, Action.RELIST) for day in days_of(found.steps, action)]
-    return max(day for day in days if day.year == year)
+    return decision_of(found, year).on_day

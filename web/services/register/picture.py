@@ -13,6 +13,7 @@ from gis.crs import metric_crs_of
 from hotspots.rectification.rolling import rectified_spans
 from hotspots.rectification.states import CLOSED
 from web.services.register.records import incident_times
+from web.services.register.units import county_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,11 +86,12 @@ def picture_of(
     Returns
     -------
     EntryPicture or None
-        None for an entry without an outline.
+        None for an area without an outline; a problem without one is of the whole county.
     """
-    if one.entry.geometry is None:
+    outline = one.entry.geometry or (county_ground(store) if one.entry.kind == "problem" else None)
+    if outline is None:
         return None
-    shape = gpd.GeoSeries([one.entry.geometry], crs=4326)
+    shape = gpd.GeoSeries([outline], crs=4326)
     around = shape.to_crs(metric_crs_of(shape)).buffer(AROUND_M).to_crs(4326)
     west, south, east, north = (float(edge) for edge in around.total_bounds)
     near = {name: store.places(name, (west, south, east, north)) for name in BASE}

@@ -68,10 +68,10 @@ def count_incidents(store: Store, entry: EntryRecord, span: Span, time_zone: str
     Returns
     -------
     int or None
-        None where the entry has no outline, or the records end before the span does.
+        None where an area has no outline, or the records end before the span does.
     """
     since, until = (_midnight(day, time_zone) for day in (span.since, span.until))
-    if entry.geometry is None or not _records_reach(store, until):
+    if (entry.geometry is None and entry.kind == "area") or not _records_reach(store, until):
         return None
     middle = _middles(store, entry, since, until)
     return int(((middle >= since) & (middle < until)).sum())
@@ -86,15 +86,17 @@ def incident_times(store: Store, entry: EntryRecord, time_zone: str) -> pd.Serie
 def _middles(
     store: Store, entry: EntryRecord, since: datetime | None = None, until: datetime | None = None
 ) -> pd.Series:
-    """Give the middle of the interval of each incident in the outline, of its categories or of the scope."""
+    """Give the middle of the interval of each incident in the outline, or in the county without one."""
     categories = tuple(entry.facts.get("categories", ()))
     bounds = None if entry.geometry is None else entry.geometry.bounds
     found = store.incidents(
         IncidentFilter(bounds, since, until, categories, not categories, points_only=True)
     )
-    inside = shapely.intersects(entry.geometry, found.geometry.to_numpy())
-    middle = found["occurred_from"] + (found["occurred_to"] - found["occurred_from"]) / 2
-    return pd.Series(middle[inside])
+    middle = pd.Series(found["occurred_from"] + (found["occurred_to"] - found["occurred_from"]) / 2)
+    if entry.geometry is None:
+        return middle
+    inside: pd.Series = middle[shapely.intersects(entry.geometry, found.geometry.to_numpy())]
+    return inside
 
 
 def observe(

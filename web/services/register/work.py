@@ -67,6 +67,11 @@ class RegisterWork:
         self._store, self._actor, self._today, self._time_zone = store, actor, today, time_zone
 
     @property
+    def time_zone(self) -> str:
+        """Where days are counted."""
+        return self._time_zone
+
+    @property
     def sees_figures(self) -> bool:
         """Whether the actor may see incidents counted."""
         return self._actor.view is not None
@@ -250,8 +255,13 @@ class RegisterWork:
 
 
 def criteria_of(entry: EntryRecord) -> Criteria:
-    """Give the criteria that were set when an entry was designated, else the usual."""
-    return Criteria(**entry.facts["criteria"]) if "criteria" in entry.facts else Criteria()
+    """
+    Give the criteria that were set when an entry was designated, else the usual.
+
+    Searches name areas: whether one still lies in the townships of a problem says nothing of the problem.
+    """
+    set_before = Criteria(**entry.facts["criteria"]) if "criteria" in entry.facts else Criteria()
+    return replace(set_before, off_the_list=False) if entry.kind == "problem" else set_before
 
 
 def recurs(entry: EntryRecord) -> bool:
