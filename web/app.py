@@ -41,6 +41,7 @@ from web.routes import (
     register,
     register_entry,
     register_kinds,
+    register_review,
     scorecard,
     scorecard_decide,
     scorecard_edit,
@@ -85,7 +86,7 @@ INTERFACES = (
 
 PAGES = (
     *(pages, printing, office, leader, exports),
-    *(designation, evaluation, register, register_kinds, register_entry),
+    *(designation, evaluation, register, register_kinds, register_review, register_entry),
     *(month, bulletins, public),
     *(scorecard_edit, scorecard_decide, scorecard),
     *(filings_calendar, filings_calls, filings_grave, filings_returns, filings_rules),

@@ -13,8 +13,8 @@ Where an entry of the register stands, and what may be done with it.
                                                        |
                        relist --> listed <--------- accepted -- delist --> delisted -- relist --> listed
 
-Progress, checks on site, extensions and changes of duties leave an entry where it stands. A step that was a
-mistake is undone by who may take it, the last one first, with a reason; it stays in the history.
+Progress, checks on site, extensions, changes of duties and monthly reviews leave an entry where it stands. A
+step that was a mistake is undone by who may take it, the last one first, with a reason; the history keeps it.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ class Action(StrEnum):
     DELIST = "delist"
     RELIST = "relist"
     AMEND = "amend"
+    REVIEW = "review"
     UNDO = "undo"
 
 
@@ -134,6 +135,7 @@ RULES: dict[Action, Rule] = {
     Action.DELIST: Rule((State.ACCEPTED,), State.DELISTED, _COMMITTEE),
     Action.RELIST: Rule((State.ACCEPTED, State.DELISTED), State.LISTED, _COMMITTEE, ("reason", "deadline")),
     Action.AMEND: Rule(OPEN, None, _COMMITTEE),
+    Action.REVIEW: Rule((State.ACCEPTED, State.DELISTED), None, frozenset({Part.OFFICE, Part.COMMITTEE})),
     Action.UNDO: Rule(tuple(State), None, frozenset(Part)),
 }
 """What may be done: the whole of the state machine."""

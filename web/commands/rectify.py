@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ACTIONS = (
     *("withdraw", "reconsider", "watch", "decline", "designate", "list", "progress", "check", "extend"),
-    *("ask_acceptance", "return", "accept", "delist", "relist", "amend", "undo"),
+    *("ask_acceptance", "return", "accept", "delist", "relist", "amend", "review", "undo"),
 )
 
 TO_READ = (".csv", ".xlsx")
@@ -43,6 +43,7 @@ TO_READ = (".csv", ".xlsx")
 @option("--meeting", key="designate_meeting", default="")
 @option("--level", key="designate_level", type=click.Choice(["county", "township"]), default=None)
 @option("--on", "on_day", key="register_on", type=DAY)
+@option("--review", key="rectify_review", type=click.DateTime(["%Y-%m"]), metavar="MONTH")
 @option("--out", key="rectify_out", type=FILE)
 @zone_option
 @store_option
@@ -56,6 +57,7 @@ def rectify(
     deadline: datetime | None,
     passed: bool | None,  # noqa: FBT001
     on_day: datetime | None,
+    review: datetime | None,
     out: Path | None,
     time_zone: str,
     **words: str,
@@ -73,6 +75,9 @@ def rectify(
     day = on_day.date() if on_day else today()
     with store_to_read(settings().store_url) as store:
         work = RegisterWork(store, COMMAND_LINE, today(), time_zone)
+        if review is not None:
+            _review(store, work, review.date())
+            return
         if number is None:
             _list(store, work.listed(day), day, out)
             return
@@ -108,6 +113,19 @@ def _list(store: Store, found: list[Listed], day: date, out: Path | None) -> Non
         say("cli.register_empty")
     for row in rows:
         said = ("number", "state", "since", "deadline", "late", "responsible", "entry")
+        click.echo("\t".join(str(row[name]) for name in said))
+
+
+def _review(store: Store, work: RegisterWork, month: date) -> None:
+    """Print what a month says of the entries that were observed in it."""
+    from web.reports.register_rows import review_row
+    from web.services.register.naming import names_of
+    from web.services.register.review import review_of
+
+    names = names_of(store)
+    for one in review_of(store, work, month):
+        row = review_row(one, names, language())
+        said = ("number", "state", "over_on", "until", "incidents", "before", "words", "entry")
         click.echo("\t".join(str(row[name]) for name in said))
 
 

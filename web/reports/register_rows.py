@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hotspots.rectification.delisting import Criteria, Verdict
     from web.services.register.candidates import Candidate
     from web.services.register.naming import Names
+    from web.services.register.review import Reviewed
     from web.services.register.work import Listed
 
 TABLE = (
@@ -44,7 +45,7 @@ TABLE = (
 
 STEP_FACTS = (
     *("passed", "deadline", "lead", "supporting", "leader", "level", "place_kind", "measures", "causes"),
-    *("meeting", "undone"),
+    *("meeting", "month", "incidents", "finding", "undone"),
 )
 """What a step of the history tells beside its reason."""
 
@@ -128,6 +129,29 @@ def step_row(
     }
 
 
+def review_row(one: Reviewed, names: Names, lang: str) -> dict[str, Any]:
+    """Say what a month says of an entry whose rectification was over."""
+    entry, unknown = one.found.entry, text("register.unknown_found", lang)
+    counts = (one.incidents, one.incidents_before)
+    incidents, before = (unknown if count is None else format_number(count, 0) for count in counts)
+    return {
+        "id": entry.id,
+        "number": entry.number,
+        "entry": entry.title,
+        "place_kind": names.kind(entry.place_kind, lang),
+        "code": one.found.standing.state.value,
+        "state": label("register_state", one.found.standing.state, lang),
+        "over_on": format_day(one.over_on, lang),
+        "until": format_day(one.until, lang),
+        "incidents": incidents,
+        "before": before,
+        "finding": one.finding,
+        "words": label("review_finding", one.finding, lang),
+        "again": one.again,
+        "reviewed": None if one.step is None else step_row(one.step, names, lang),
+    }
+
+
 def verdict_rows(verdicts: Sequence[Verdict], lang: str) -> list[dict[str, Any]]:
     """Say the criteria for delisting, each with what was found."""
     return [
@@ -167,6 +191,7 @@ def _detail(name: str, value: Any, names: Names, lang: str) -> str:
         "level": lambda: label("register_level", value, lang),
         "place_kind": lambda: names.kind(value, lang),
         "undone": lambda: label("register_action", value, lang),
+        "finding": lambda: label("review_finding", value, lang),
         "supporting": lambda: format_list((names.unit(one) for one in value), lang),
     }
     return said[name]() if name in said else names.unit(str(value))

@@ -76,7 +76,8 @@ def test_only_the_committee_decides_and_only_the_unit_responsible_reports_progre
         assert RULES[action].parts == {Part.COMMITTEE}
     assert RULES[Action.PROGRESS].parts == {Part.OFFICE, Part.LEAD}
     assert possible("listed", {Part.LEAD}) == (Action.PROGRESS, Action.ASK)
-    assert possible("delisted", {Part.LEAD, Part.OFFICE, Part.UNIT}) == ()
+    assert possible("delisted", {Part.LEAD, Part.UNIT}) == ()
+    assert possible("delisted", {Part.OFFICE}) == (Action.REVIEW,)
 
 
 @given(st.lists(st.sampled_from(list(Action)), max_size=40))
@@ -105,3 +106,14 @@ def test_a_step_is_dated_after_the_last_one_and_not_after_today(on_day: str, cod
     check_day(day("2027-01-01"), day("2027-01-01"), [])
     with pytest.raises(InputError, match=code):
         check_day(day(on_day), day("2027-01-01"), rectified())
+
+
+def test_the_last_step_is_undone_by_those_who_may_take_it_and_a_proposal_is_not() -> None:
+    steps = rectified()[:3]
+    assert next_state(Action.UNDO, "listed", steps) == "designated"
+    assert Action.UNDO in possible("listed", {Part.COMMITTEE}, steps)
+    assert Action.UNDO not in possible("listed", {Part.OFFICE, Part.LEAD}, steps)
+    assert Action.UNDO in possible("listed", {Part.LEAD}, rectified()[:4])
+    with pytest.raises(InputError) as refused:
+        next_state(Action.UNDO, "proposed", steps[:1])
+    assert refused.value.code == "register.nothing_to_undo"

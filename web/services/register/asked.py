@@ -44,6 +44,8 @@ class Asked:
         Whether a check on site was passed; None where it is not said.
     criteria
         What must hold before it is taken off; None leaves what was set before, or the usual.
+    figures
+        What a review found.
     """
 
     action: Action
@@ -53,6 +55,7 @@ class Asked:
     deadline: date | None = None
     passed: bool | None = None
     criteria: Criteria | None = None
+    figures: Mapping[str, object] | None = None
 
     @property
     def reason(self) -> str:
@@ -70,7 +73,7 @@ class Asked:
             said["passed"] = self.passed
         if self.action is Action.DESIGNATE or self.criteria is not None:
             said["criteria"] = asdict(self.criteria or Criteria())
-        return said
+        return said | dict(self.figures or {})
 
 
 def check_asked(asked: Asked, deadline: date | None) -> None:

@@ -72,6 +72,11 @@ class RegisterWork:
         return self._time_zone
 
     @property
+    def keeps_register(self) -> bool:
+        """Whether the actor manages the register or decides on it."""
+        return bool(self._actor.offices)
+
+    @property
     def sees_figures(self) -> bool:
         """Whether the actor may see incidents counted."""
         return self._actor.view is not None
