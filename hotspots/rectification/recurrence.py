@@ -38,7 +38,7 @@ class Link:
     share
         Share of the smaller outline that both cover.
     recurrence
-        It was taken off the list, and not longer ago than ``WITHIN_MONTHS``.
+        The place was taken off the list, under this entry or another, within ``WITHIN_MONTHS``.
     """
 
     entry_id: int
@@ -74,8 +74,9 @@ def _best(outline: BaseGeometry, known: np.ndarray, earlier: Sequence[Earlier], 
     best = int(len(shares) - 1 - np.argmax(shares[::-1]))
     if shares[best] < LEAST_SHARE:
         return None
-    found = earlier[best]
-    return Link(found.entry_id, float(shares[best]), recurs(found.delisted_on, on_day))
+    same = [one for one, share in zip(earlier, shares, strict=True) if share >= LEAST_SHARE]
+    recurrence = any(recurs(one.delisted_on, on_day) for one in same)
+    return Link(earlier[best].entry_id, float(shares[best]), recurrence)
 
 
 def recurs(delisted_on: date | None, on_day: date) -> bool:

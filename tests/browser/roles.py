@@ -36,6 +36,8 @@ PAGES = {
     "screening": ("/register/screening", Role.GOVERNANCE),
     "propose": ("/register/new", Role.TOWNSHIP),
     "evaluation": ("/register/evaluation", Role.COMMITTEE),
+    "review": ("/register/review", Role.GOVERNANCE),
+    "place-kinds": ("/register/place-kinds", Role.COMMITTEE),
     "designation": ("/register/designation", Role.COMMITTEE),
     "month": ("/month", Role.COMMITTEE),
     "bulletins": ("/bulletins", Role.GOVERNANCE),

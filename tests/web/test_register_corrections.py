@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from data.store import Store, open_store
+from data.store.audit import Deed
+from data.store.register import NewStep
 from gis.errors import InputError
 from hotspots.rectification.delisting import Criteria
 from hotspots.rectification.states import Action
@@ -158,3 +160,50 @@ def test_a_problem_is_taken_off_by_its_own_counts_whatever_areas_a_search_names(
     found = {one.code: one for one in work.judged(work.get(problem.id), date(2025, 12, 31))}
     assert "off_the_list" not in found
     assert found["fall_pct"].found is not None, "a problem of the whole county is counted in all of it"
+
+
+def to_delisted(store: Store, entry_id: int, days: tuple[date, date, date]) -> None:
+    """Ask for acceptance, check and accept, and take off the list, without asking the records."""
+    work = work_of(store)
+    step(work, Action.ASK, days[0], entry_id=entry_id)
+    step(work, Action.CHECK, days[0], entry_id=entry_id, passed=True)
+    step(work, Action.ACCEPT, days[1], entry_id=entry_id)
+    entry = work.get(entry_id)
+    taken = NewStep("delist", entry.state, "delisted", days[2])
+    store.register.change(entry_id, entry.revision, {}, taken, Deed("register.delist"))
+
+
+OFF = (date(2026, 2, 1), date(2026, 2, 10), date(2026, 3, 1))
+
+
+def test_an_area_that_a_unit_proposes_where_one_was_taken_off_is_a_recurrence_too(store: Store) -> None:
+    to_delisted(store, 1, OFF)
+    entry = store.register.get(1)
+    assert entry is not None
+    said = Proposal("area", "夜市一带", "又乱了", TODAY, entry.geometry, township_code=TOWNSHIP)
+    again = work_of(store).propose(said)
+    assert (again.previous_id, again.facts["recurrence"]) == (1, True)
+    work = work_of(store)
+    step(work, Action.DECLINE, TODAY, entry_id=again.id)
+    third = propose_candidates(store, work, ["A01"], TODAY, lang="zh", time_zone=ZONE)
+    assert [one.facts["recurrence"] for one in third] == [True], "that it was declined since hides nothing"
+
+
+def test_an_area_that_is_listed_again_within_a_year_is_flagged_until_that_is_undone(store: Store) -> None:
+    to_delisted(store, 1, OFF)
+    work = work_of(store)
+    again = step(work, Action.RELIST, date(2026, 5, 1), deadline=date(2026, 12, 31))
+    assert again.facts["recurrence"] is True
+    assert step(work, Action.UNDO, date(2026, 5, 2)).facts["recurrence"] is False
+
+
+def test_a_problem_of_the_same_categories_is_linked_to_the_one_that_was_taken_off(store: Store) -> None:
+    work = work_of(store)
+    facts = {"categories": ["盗窃"]}
+    first = work.propose(Proposal("problem", "盗窃摩托车", "多发", date(2026, 1, 12), facts=facts))
+    step(work, Action.DESIGNATE, date(2026, 1, 20), DUTIES, first.id, deadline=date(2026, 9, 30))
+    to_delisted(store, first.id, OFF)
+    again = work.propose(Proposal("problem", "盗窃电动车", "又多发", TODAY, facts=facts))
+    assert (again.previous_id, again.facts["recurrence"]) == (first.id, True)
+    other = work.propose(Proposal("problem", "入室盗窃", "多发", TODAY, facts={"categories": ["入室"]}))
+    assert other.previous_id is None

@@ -25,6 +25,8 @@ from web.texts.office import office_texts
 
 router = APIRouter(include_in_schema=False)
 
+FINDINGS = ("recurred", "relisted", "named", "quiet", "unknown")
+
 
 @router.get("/register/review")
 def review_page(
@@ -83,9 +85,7 @@ def _review_page(
     lang, names = page_language(request), names_of(store)
     found = review_of(store, work, month)
     rows: list[dict[str, Any]] = [review_row(one, names, lang) for one in found]
-    counts = {
-        code: sum(one.finding == code for one in found) for code in ("recurred", "named", "quiet", "unknown")
-    }
+    counts = {code: sum(one.finding == code for one in found) for code in FINDINGS}
     return render(
         "register_review.html",
         request,

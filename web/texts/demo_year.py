@@ -44,6 +44,10 @@ TEXTS = {
     "demo_year.ask_acceptance": Text(
         "措施已落实，申请验收。", "The measures are in place: acceptance is asked for."
     ),
+    "demo_year.review": Text(
+        "月度复查:现场走访未见反弹迹象,继续观察。",
+        "Monthly review: no sign of a return on site; watched further.",
+    ),
     "demo_year.check": Text(
         "现场检查：措施到位，夜间巡逻有记录，群众反映好转。",
         "On site: the measures are in place, night patrols are on record, residents say that it is better.",

@@ -23,12 +23,13 @@ TEXTS = {
     "review.written": Text("已登记 {count} 件。", "Written down for {count}."),
     "review.none": Text("这个月没有处在观察期的条目。", "No entry was being observed in that month."),
     "review.counts": Text(
-        "观察期内 {count} 件:已重新处理 {recurred} 件,分析又列出 {named} 件,未再列出 {quiet} 件,"
-        "尚无新的分析 {unknown} 件。",
-        "Observed: {count}. Dealt with again {recurred}; named by a search {named}; not named {quiet}; no "
-        "search since {unknown}.",
+        "观察期内 {count} 件:反弹 {recurred} 件,重新挂牌 {relisted} 件,分析又列出 {named} 件,"
+        "未再列出 {quiet} 件,尚无新的分析 {unknown} 件。",
+        "Observed: {count}. Came back {recurred}; listed again {relisted}; named by a search {named}; "
+        "not named {quiet}; no search since {unknown}.",
     ),
     "review_finding.recurred": Text("反弹,已重新处理", "came back, dealt with again"),
+    "review_finding.relisted": Text("未达到要求,已重新挂牌", "not there yet, listed again"),
     "review_finding.named": Text("分析又列为乱点", "named by a search again"),
     "review_finding.quiet": Text("未再列出", "not named"),
     "review_finding.unknown": Text("此后尚无分析", "no search since"),

@@ -13,6 +13,7 @@ from web.auth.roles import Role
 from web.services.demo.committee import COUNTY_LEVEL, Committee, Designation
 from web.services.register.candidates import may_enter, screening_of
 from web.services.register.proposals import Proposal
+from web.services.register.review import month_before, write_down
 from web.services.register.units import ground_of, townships_ground, villages_of
 from web.services.views import EVERYTHING
 
@@ -94,6 +95,15 @@ def third_year(store: Store, offices: Offices, today: date) -> None:
             committee.decide(entry, action, date(2026, 1, 20))
     committee.propose([one.area_id for one in found[decided : decided + UNDECIDED]], date(2026, 1, 28))
     _of_a_station(store, committee, offices)
+    _review(store, committee, offices, today)
+
+
+def _review(store: Store, committee: Committee, offices: Offices, today: date) -> None:
+    """Have the office write down the review of the last month."""
+    month = month_before(today)
+    with offices.on(today):
+        work = committee.work(offices.of(Role.GOVERNANCE), today)
+        write_down(store, work, month, committee.say("review"), today)
 
 
 def _to_enter(store: Store, offices: Offices, tier: str = "significant") -> list[Candidate]:

@@ -39,7 +39,7 @@ def entry_as_of(entry: EntryRecord, steps: Sequence[Step], day: date) -> EntryRe
     facts |= {name: said[name] for name in FACTS if name in said}
     if "criteria" in entry.facts and "lead" in said:
         facts.setdefault("criteria", entry.facts["criteria"])
-    facts |= {name: said[name] for name in ("evidence", "since", "until") if name in said}
+    facts |= {name: said[name] for name in ("evidence", "since", "until", "recurrence") if name in said}
     searched: dict[str, Any] = {name: said[name] for name in ("area_id", "analysis_id") if said.get(name)}
     return replace(
         entry,

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 
 from gis.crs import metric_crs_of
-from hotspots.rectification.recurrence import Earlier, Link, link_areas
-from hotspots.rectification.rolling import days_of
+from hotspots.rectification.recurrence import Link, link_areas
 from hotspots.rectification.screening import HIGHWAYS, OTHER, guess_place_kinds
-from hotspots.rectification.states import Action, State
+from hotspots.rectification.states import State
 from web.maps.wording import name_places
 from web.services.areas.runs import latest_run
 from web.services.exporting import with_reasons
 from web.services.register.evidence import evidence_of
+from web.services.register.history import earlier_areas
 from web.services.register.place_kinds import offered, place_kinds
 from web.services.register.proposals import Proposal
 from web.texts.formats import is_missing, local_date
 
 if TYPE_CHECKING:
     from data.store import Analysis, Store
-    from data.store.register import EntryRecord, StepRecord
+    from data.store.register import EntryRecord
     from web.services.register.work import RegisterWork
     from web.services.views import View
 
@@ -157,22 +157,8 @@ def guessed_kinds(store: Store, areas: gpd.GeoDataFrame) -> list[str]:
     return [kind if kind in listed else OTHER for kind in guessed]
 
 
-def delisted_on(steps: Sequence[StepRecord]) -> date | None:
-    """Give the day on which an entry was last taken off the list; None where it was not."""
-    days = days_of(steps, Action.DELIST)
-    return days[-1] if days else None
-
-
 def _links(store: Store, areas: gpd.GeoDataFrame, on_day: date) -> list[Link | None]:
-    steps: dict[int, list[StepRecord]] = {}
-    for step in store.register.steps():
-        steps.setdefault(step.entry_id, []).append(step)
-    earlier = [
-        Earlier(entry.id, entry.geometry, delisted_on(steps.get(entry.id, ())))
-        for entry in store.register.listed("area")
-        if entry.geometry is not None
-    ]
-    return link_areas(list(areas.geometry.to_crs(4326)), earlier, on_day)
+    return link_areas(list(areas.geometry.to_crs(4326)), earlier_areas(store), on_day)
 
 
 def _proposal(store: Store, run: Analysis, candidate: Candidate, on_day: date) -> Proposal:

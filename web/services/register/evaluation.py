@@ -9,10 +9,10 @@ import geopandas as gpd
 
 from gis.errors import InputError
 from hotspots.rectification.rolling import rectified_spans
+from web.services.register.history import steps_by_entry
 
 if TYPE_CHECKING:
     from data.store import Store
-    from data.store.register import StepRecord
     from web.services.register.work import Listed
 
 
@@ -26,9 +26,7 @@ def rectified_of(store: Store) -> gpd.GeoDataFrame:
         ``area_id`` (the entry's number; ``2024-001/2`` for its second time), ``title``, ``started_on``,
         ``ended_on`` (None while it lasts); may be empty.
     """
-    steps: dict[int, list[StepRecord]] = {}
-    for step in store.register.steps():
-        steps.setdefault(step.entry_id, []).append(step)
+    steps = steps_by_entry(store)
     entries = [(entry, tuple(steps.get(entry.id, ()))) for entry in store.register.listed("area")]
     times = [
         (entry, f"{entry.number}/{time}" if time > 1 else entry.number, span)

@@ -58,9 +58,9 @@ class Reviewed:
 
     @property
     def finding(self) -> str:
-        """Say ``recurred`` (a decision followed), ``named``, ``quiet`` or ``unknown``."""
+        """Say ``recurred`` or ``relisted`` (a decision followed), ``named``, ``quiet`` or ``unknown``."""
         if self.again is not None:
-            return "recurred"
+            return "recurred" if self.found.standing.state is State.DELISTED else "relisted"
         return {True: "named", False: "quiet", None: "unknown"}[self.named]
 
 

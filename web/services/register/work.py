@@ -11,6 +11,7 @@ from data.store.audit import Deed
 from data.store.register import EntryRecord, NewStep, StepRecord
 from gis.errors import InputError
 from hotspots.rectification.delisting import Criteria, Verdict, judge
+from hotspots.rectification.recurrence import recurs as came_back
 from hotspots.rectification.rolling import Standing, standing_on
 from hotspots.rectification.states import (
     OPEN,
@@ -28,6 +29,7 @@ from web.auth.principal import NotAllowedError
 from web.services.register.as_of import COLUMNS, columns_of, entry_as_of
 from web.services.register.asked import Asked, check_asked
 from web.services.register.evidence import newest_search
+from web.services.register.history import delisted_on, returned, steps_by_entry
 from web.services.register.place_kinds import offered, place_kinds
 from web.services.register.proposals import Proposal, check_proposal, townships_of
 from web.services.register.records import observe
@@ -83,9 +85,7 @@ class RegisterWork:
 
     def listed(self, on_day: date | None = None) -> list[Listed]:
         """List the entries that the actor sees as they stood on a day; None for today."""
-        steps: dict[int, list[StepRecord]] = {}
-        for step in self._store.register.steps():
-            steps.setdefault(step.entry_id, []).append(step)
+        steps = steps_by_entry(self._store)
         found, day = [], on_day or self._today
         for entry in self._store.register.listed():
             mine = steps.get(entry.id, [])
@@ -135,6 +135,10 @@ class RegisterWork:
         check_proposal(asked)
         self._refuse_unknown_kind(asked.place_kind, "")
         check_day(asked.on_day, self._today, ())
+        previous_id = asked.previous_id
+        if previous_id is None:
+            previous_id, recurrence = returned(self._store, asked)
+            asked = replace(asked, facts={**(asked.facts or {}), "recurrence": recurrence})
         facts: dict[str, Any] = {"proposed_by": sorted(self._actor.own), **(asked.facts or {})}
         values: dict[str, object] = {
             "kind": asked.kind,
@@ -144,7 +148,7 @@ class RegisterWork:
             "station": asked.station,
             "area_id": asked.area_id,
             "analysis_id": asked.analysis_id,
-            "previous_id": asked.previous_id,
+            "previous_id": previous_id,
             "geometry": asked.outline,
             "facts": facts,
         }
@@ -155,6 +159,7 @@ class RegisterWork:
         if "evidence" in facts:
             searched = {"area_id": asked.area_id, "analysis_id": asked.analysis_id}
             details |= searched | {name: facts.get(name) for name in ("evidence", "since", "until")}
+        details["recurrence"] = bool(facts.get("recurrence"))
         step = NewStep(Action.PROPOSE, "", State.PROPOSED, asked.on_day, asked.reason.strip(), details)
         return self._store.register.add(values, step, self._deed(Action.PROPOSE, asked.title.strip()))
 
@@ -245,6 +250,8 @@ class RegisterWork:
             details.pop("deadline", None)  # an extension of its own moves it
         if asked.action is Action.RELIST:
             details |= newest_search(self._store, entry)
+            if entry.state == State.DELISTED:
+                details["recurrence"] = came_back(delisted_on(steps), asked.on_day)
         if asked.action is Action.AMEND and not details:
             raise InputError("register.nothing_changed")
         return details

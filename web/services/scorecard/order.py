@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hotspots.rectification.states import Action
 from hotspots.scorecard.measures import Measured, complete_share, missing
 
 if TYPE_CHECKING:
@@ -80,7 +81,12 @@ def _add(tally: _Tally, entry: EntryRecord, steps: list[StepRecord], year: int, 
         tally.designated += 1
     if entry.deadline is None or entry.deadline.year != year:
         return
-    accepted = next((step.on_day for step in taken if step.after in DONE), None)
+    accepted = None  # of the newest time that it was put right
+    for step in taken:
+        if step.action == Action.RELIST:
+            accepted = None
+        elif step.after in DONE and accepted is None:
+            accepted = step.on_day
     if accepted is None and entry.deadline >= as_of:
         tally.open += 1
         return
