@@ -96,6 +96,7 @@ def test_an_entry_goes_its_way_and_every_office_does_its_part(store: Store) -> N
         "register.check",
     ]
     page = township.get("/register/1").text
+    assert "已延期 1 次" in page
     assert page.index("验收通过") < page.index("路灯已装 20 盏") < page.index("警情高发")
     assert "观察满 3 个月" in page
     assert act(committee, 1, "delist") == 400
@@ -127,6 +128,7 @@ def test_a_decision_says_what_is_missing_and_keeps_what_was_written(store: Store
 def test_a_step_on_what_somebody_else_has_just_changed_is_refused(store: Store) -> None:
     propose_all(store)
     committee = client_as(store, "committee")
+    assert act(committee, 1, "watch", revision="one") == 400
     assert act(committee, 1, "watch", revision="1") == 200
     assert act(committee, 1, "designate", revision="1", **DESIGNATION) == 400
 
@@ -195,7 +197,7 @@ def test_the_list_is_told_as_of_any_day(store: Store) -> None:
     before = client.get("/register", params={"day": "2020-01-01"}).text
     assert 'class="state state-' not in before
     assert "2020年1月1日" in before
-    assert "须是日期" in client.get("/register", params={"day": "yesterday"}).text
+    assert "“日期”须是日期" in client.get("/register", params={"day": "yesterday"}).text
 
 
 def test_the_table_holds_what_the_page_shows_and_taking_it_is_audited(store: Store) -> None:

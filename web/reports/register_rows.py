@@ -68,6 +68,7 @@ def entry_row(found: Listed, names: Names, lang: str, day: date) -> dict[str, An
         "supporting": format_list((names.unit(one) for one in entry.facts.get("supporting", ())), lang),
         "leader": str(entry.facts.get("leader", "")),
         "deadline": "" if standing.deadline is None else format_day(standing.deadline, lang),
+        "extended": text("register.extended", lang, count=standing.extensions) if standing.extensions else "",
         "late": lateness(standing, day),
         "recurrence": recurs(entry),
         "incidents": evidence.get("incidents", ""),

@@ -18,7 +18,7 @@ from web.routes.authentication import TheStore
 from web.routes.pages import page_language, render
 from web.routes.problems import status_of
 from web.routes.register import TOPICS, TheForm, Work, back_to
-from web.routes.register_form import asked_of
+from web.routes.register_form import asked_of, revision_of
 from web.services.exporting import today
 from web.services.register.asked import LEVELS
 from web.services.register.evidence import grounds_of
@@ -58,8 +58,7 @@ def take_step(
     """Do something with an entry."""
     lang = page_language(request)
     try:
-        seen = int(str(form.get("revision", "0"))) or None
-        work.act(entry_id, asked_of(action, form, today()), seen)
+        work.act(entry_id, asked_of(action, form, today()), revision_of(form))
     except SafetownError as error:
         if error.code == "register.unknown":
             raise

@@ -59,6 +59,12 @@ def day_of(form: Mapping[str, object], name: str) -> date | None:
         raise InputError("register.date", field=name) from error
 
 
+def revision_of(form: Mapping[str, object]) -> int | None:
+    """Read the revision that was seen; None where the form has none, and none that there is for no number."""
+    said = str(form.get("revision", "") or "0")
+    return int(said) or None if said.isascii() and said.isdecimal() and len(said) < 10 else -1
+
+
 def words_of(form: Mapping[str, object], name: str) -> tuple[str, ...]:
     """Read words that were typed in a row, by commas or semicolons of either language."""
     parts = re.split("[、,,;;\n]", str(form.get(name, "")))
