@@ -43,6 +43,21 @@ def test_candidates_are_listed_and_the_best_designated_once(store_url: str) -> N
     assert (again.exit_code, "no such areas: A01" in again.stderr) == (1, True)
 
 
+def test_candidates_are_watched_declined_or_only_proposed(store_url: str) -> None:
+    for area, decision, state in (
+        ("A01", "watch", "watched"),
+        ("A02", "decline", "declined"),
+        ("A03", "propose", "proposed"),
+    ):
+        done = run(store_url, "designate", area, "--decision", decision, "--reason", "讨论")
+        assert (done.exit_code, state in done.stdout + done.stderr) == (0, True)
+    assert [line.split("\t")[1] for line in run(store_url, "rectify").stdout.splitlines()] == [
+        "watched",
+        "declined",
+        "proposed",
+    ]
+
+
 def test_a_decision_that_lacks_something_changes_nothing(store_url: str) -> None:
     refused = run(store_url, "designate", "A01", "--reason", "警情高发")
     assert refused.exit_code == 1

@@ -15,7 +15,7 @@ from tests.desk_county import areas, fill, incidents
 from tests.signed_in import client_as
 from web.services.register.actors import COMMAND_LINE
 from web.services.register.candidates import propose_candidates
-from web.services.register.review import Reviewed, review_of
+from web.services.register.review import Reviewed, months_reviewed, review_of, write_down
 from web.services.register.work import RegisterWork
 
 ZONE = "Asia/Shanghai"
@@ -119,3 +119,10 @@ def test_the_review_is_written_into_the_histories_once(store: Store) -> None:
 def test_a_month_that_is_not_over_or_none_at_all_is_a_sentence(store: Store, month: str) -> None:
     answer = client_as(store, "committee").get("/register/review", params={"month": month, "lang": "en"})
     assert (answer.status_code, "must be a month that is over" in answer.text) == (400, True)
+
+
+def test_months_with_observed_entries_are_due_for_review_until_it_is_written_down(store: Store) -> None:
+    months = [date(2025, 5, 1), date(2025, 10, 1), date(2026, 12, 1)]
+    assert months_reviewed(store, months) == {date(2025, 10, 1): None}
+    write_down(store, work_of(store), date(2025, 10, 1), "平稳", TODAY)
+    assert months_reviewed(store, months) == {date(2025, 10, 1): TODAY}

@@ -9,12 +9,15 @@ import click
 
 from web.options import lang_option, option, store_option, zone_option
 from web.terminal import SpokenCommand, language, say, settings
+from web.texts import label
 
 DAY = click.DateTime(["%Y-%m-%d"])
+DECISIONS = ("designate", "watch", "decline", "propose")
 
 
 @click.command("designate", cls=SpokenCommand, help="cli.help.designate")
 @click.argument("area_ids", metavar="[AREA_ID]...", nargs=-1)
+@option("--decision", key="designate_decision", type=click.Choice(DECISIONS), default="designate")
 @option("--top", key="designate_top", type=click.IntRange(min=1), metavar="N")
 @option("--reason", key="register_reason", default="")
 @option("--lead", key="designate_lead", default="", metavar="UNIT")
@@ -31,6 +34,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @lang_option
 def designate(
     area_ids: tuple[str, ...],
+    decision: str,
     top: int | None,
     supporting: tuple[str, ...],
     deadline: datetime | None,
@@ -63,13 +67,16 @@ def designate(
         if unknown := [area for area in area_ids if area not in known or not may_enter(known[area])]:
             raise InputError("register.area_unknown", areas=unknown)
         due = deadline.date() if deadline else None
-        asked = Asked(Action.DESIGNATE, day, words, supporting, due)
+        said = words if decision == "designate" else {"reason": words["reason"]}
+        asked = Asked(Action(decision), day, said, supporting, due)
         check_asked(asked, None)
         work = RegisterWork(store, COMMAND_LINE, today(), time_zone)
         made = propose_candidates(store, work, area_ids, day, lang=lang, time_zone=time_zone)
         for entry in made:
-            work.act(entry.id, asked)
-            say("cli.designated", number=entry.number, title=entry.title)
+            kept = entry if asked.action is Action.PROPOSE else work.act(entry.id, asked)
+            state = label("register_state", kept.state, lang)
+            key = "cli.designated" if asked.action is Action.DESIGNATE else "cli.rectified"
+            say(key, number=entry.number, title=entry.title, state=state)
 
 
 def _list(candidates: Any) -> None:

@@ -14,7 +14,7 @@ from web.auth.principal import Principal
 from web.routes.authentication import Signed, TheStore
 from web.routes.filings_pages import file_of, filings_page, now
 from web.routes.pages import page_language
-from web.services.filings.calendar import Entry, calendar_of
+from web.services.filings.calendar import REVIEW, Entry, calendar_of
 from web.services.filings.ics import Event, calendar_file
 from web.services.filings.units import sees_all_returns, unit_names
 from web.texts import label, text
@@ -87,6 +87,8 @@ def what_of(entry: Entry, lang: str) -> str:
 
 
 def _link(entry: Entry) -> str:
+    if entry.kind == REVIEW:
+        return f"/register/review?month={entry.period}"
     if entry.filing_id is None:
         return ""
     return f"/{'grave' if entry.kind == 'grave' else 'returns'}/{entry.filing_id}"

@@ -141,6 +141,7 @@ TEXTS = {
     "calendar.done": Text("已完成 {count}", "{count} done"),
     "calendar_kind.return": Text("月报 {period}", "Monthly return {period}"),
     "calendar_kind.half_year": Text("半年报 {period}", "Half-yearly report {period}"),
+    "calendar_kind.review": Text("抓反复月度复查 {period}", "Review of recurrence {period}"),
     "calendar_kind.bulletin": Text("治安状况公告 {period}", "Public bulletin {period}"),
     "calendar_kind.register": Text("整治期限 {period} {title}", "Rectification {period} {title}"),
     "calendar_kind.grave": Text("重大案事件报告({title})", "Report of a grave incident ({title})"),

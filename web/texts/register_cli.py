@@ -9,6 +9,9 @@ TEXTS = {
         "把最近一次分析的乱点登记并认定为重点整治地区;不写编号时列出可选的乱点。",
         "Put areas of the latest search into the register as designated; without AREA_ID list them.",
     ),
+    "cli.help.designate_decision": Text(
+        "认定、关注、不列入,或只提交待决定。", "Designate, watch, decline, or only propose."
+    ),
     "cli.help.designate_top": Text("取排名前 N 个。", "Take the N that rank best."),
     "cli.help.designate_lead": Text(
         "责任单位:乡镇或派出所代码,或部门名称。",

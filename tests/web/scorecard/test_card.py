@@ -11,6 +11,7 @@ import pytest
 
 from data.store import Store, open_store
 from data.store.audit import Deed
+from data.store.register import NewStep
 from hotspots.scorecard.shares import Survey
 from tests.desk_county import townships
 from tests.web.scorecard.county import CODES, TODAY, area, fill
@@ -143,6 +144,15 @@ def test_areas_count_when_their_deadline_has_passed(own: Store) -> None:
     assert (second.value, second.missing, second.number("open")) == (None, "none_due", 1)
     assert third.missing == "none_due"
     assert card.county.measured["rectified"].number("due") == 3
+
+
+def test_an_area_that_is_listed_again_counts_by_its_newest_acceptance(own: Store) -> None:
+    area(own, CODES[0], date(2025, 6, 30), date(2025, 6, 1))
+    entry = own.register.listed()[0]
+    step = NewStep("relist", "accepted", "listed", date(2025, 7, 1), "", {"deadline": "2025-09-30"})
+    own.register.change(entry.id, entry.revision, {"deadline": date(2025, 9, 30)}, step, Deed("register.x"))
+    measured = card_of(own, today=date(2025, 11, 1)).rows[0].measured["rectified"]
+    assert (measured.number("overdue"), measured.number("due")) == (1, 1)
 
 
 def test_returns_count_from_the_first_month_that_anybody_filed(own: Store) -> None:

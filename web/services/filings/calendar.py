@@ -25,13 +25,14 @@ from web.services.filings.units import (
     reporting_units,
     sees_all_returns,
 )
+from web.services.register.review import months_reviewed
 from web.texts.formats import local_date
 
 if TYPE_CHECKING:
     from data.store import Store
     from web.auth.principal import Principal
 
-REGISTER, BULLETIN, GRAVE = "register", "bulletin", "grave"
+REGISTER, BULLETIN, REVIEW, GRAVE = "register", "bulletin", "review", "grave"
 ENDED = frozenset({"declined", "withdrawn", "delisted"})
 SETTLED = frozenset({"accepted"})
 """States of the register, not ended, in which the deadline is met."""
@@ -50,7 +51,7 @@ class Entry:
     Attributes
     ----------
     kind
-        ``return``, ``half_year``, ``bulletin``, ``register`` or ``grave``.
+        ``return``, ``half_year``, ``bulletin``, ``review``, ``register`` or ``grave``.
     period
         Month, half-year, number in the register, or day.
     unit
@@ -101,6 +102,8 @@ def calendar_of(store: Store, principal: Principal, *, now: datetime, time_zone:
         found += [*_returns(store, principal, rules, today, time_zone), *_register(store, principal, today)]
     if principal.role in OFFICES:
         found += _bulletins(store, rules, today, time_zone)
+    if sees_all_returns(principal):
+        found += _reviews(store, rules, today)
     return sorted((one for one in found if one.standing is not Timeliness.NOT_ASKED), key=_place)
 
 
@@ -153,6 +156,15 @@ def _bulletins(store: Store, rules: FilingRules, today: date, time_zone: str) ->
         due, done = period.due(rules.bulletin_day), published.get(period.code)
         standing = timeliness(period.until, due, done, today, since)
         yield Entry(BULLETIN, period.code, "", due, standing, done_on=done)
+
+
+def _reviews(store: Store, rules: FilingRules, today: date) -> Iterator[Entry]:
+    """Give the monthly review of recurrence, due with the bulletin, where an entry was observed."""
+    periods = {period.since: period for period in _periods(MONTHLY, today)}
+    for since, done in months_reviewed(store, list(periods)).items():
+        period = periods[since]
+        due = period.due(rules.bulletin_day)
+        yield Entry(REVIEW, period.code, "", due, timeliness(period.until, due, done, today), done_on=done)
 
 
 def _register(store: Store, principal: Principal, today: date) -> Iterator[Entry]:

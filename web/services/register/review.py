@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from hotspots.rectification.recurrence import WITHIN_MONTHS, Earlier, link_areas, months_later
-from hotspots.rectification.rolling import days_of
+from hotspots.rectification.rolling import days_of, standing_on
 from hotspots.rectification.states import Action, State
 from web.auth.principal import NotAllowedError
 from web.services.areas.runs import runs_of_scope
 from web.services.register.asked import Asked
+from web.services.register.history import steps_by_entry
 from web.services.register.records import Span, count_incidents, same_months_before
 from web.texts.formats import local_date
 
@@ -89,6 +90,21 @@ def review_of(store: Store, work: RegisterWork, month: date) -> list[Reviewed]:
         for one in work.listed(last_day)
         if one.standing.state in OVER and months_later(_over_on(one), WITHIN_MONTHS) >= span.since
     ]
+
+
+def months_reviewed(store: Store, months: Sequence[date]) -> dict[date, date | None]:
+    """Give of each month in which an entry was observed the day of its first review; None for none yet."""
+    steps = steps_by_entry(store).values()
+    found: dict[date, date | None] = {}
+    for month in months:
+        last_day = months_later(month, 1) - timedelta(days=1)
+        standings = (standing_on(each, last_day) for each in steps)
+        observed = [one for one in standings if one is not None and one.state in OVER]
+        if any(months_later(one.since, WITHIN_MONTHS) >= month for one in observed):
+            said = f"{month:%Y-%m}"
+            days = [step.on_day for each in steps for step in each if step.details.get("month") == said]
+            found[month] = min(days, default=None)
+    return found
 
 
 def waiting_of(work: RegisterWork, reviewed: Sequence[Reviewed]) -> list[Reviewed]:
