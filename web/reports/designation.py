@@ -164,7 +164,7 @@ def _duty(order: int, one: Listed, found: Designations, lang: str) -> Duty:
 
 
 def _shows(one: Listed, lang: str) -> str:
-    """Say beforehand what a later evaluation of an area of this size can show; nothing of one without counts."""
+    """Say what a later evaluation of an area of this size can show; nothing of one without counts."""
     facts = one.entry.facts
     incidents = facts.get("evidence", {}).get("incidents")
     return (
