@@ -8,6 +8,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+OTHER = "other"
+"""What is none of the others: it is always in a county's list."""
+
 PLACE_KINDS = (
     "fringe",
     "urban_village",
@@ -17,12 +20,9 @@ PLACE_KINDS = (
     "entertainment",
     "enterprise",
     "highway_village",
-    "other",
+    OTHER,
 )
 """Kinds of places that screening looks at; ``web/texts`` has their words."""
-
-OTHER = "other"
-"""What is none of the others: it is always in a county's list."""
 
 KEY_PLACE_KINDS: Mapping[str, str] = {
     "school": "school",
@@ -38,7 +38,7 @@ KEY_PLACE_KINDS: Mapping[str, str] = {
     "factory": "enterprise",
     "enterprise": "enterprise",
 }
-"""Kind of place that a key place of a kind makes of its surroundings; the first in ``PLACE_KINDS`` counts."""
+"""Kind of place that a key place of a kind makes of its surroundings."""
 
 NEAR_M = 200.0
 """Surroundings of a key place: what the law calls the surroundings of a school."""
@@ -57,8 +57,8 @@ def guess_place_kinds(
     """
     Guess the kind of each area.
 
-    A key place in it or near counts most, the one that is nearest; then urban-rural fringe; then a village
-    along a highway.
+    A key place in it or near counts most: the one that is nearest, and of several inside the one that is
+    nearest to its middle. Then comes urban-rural fringe, then a village along a highway.
 
     Parameters
     ----------
@@ -86,11 +86,19 @@ def guess_place_kinds(
         kinds[number] = "fringe"
     known = key_places[key_places["kind"].isin(KEY_PLACE_KINDS)] if "kind" in key_places else key_places[:0]
     if len(known):
-        tree = shapely.STRtree(known.geometry.to_numpy())
-        pairs = tree.query_nearest(shapes, max_distance=NEAR_M, all_matches=False)
-        for area, place in pairs.T:
+        for area, place in _nearest(shapes, known.geometry.to_numpy()):
             kinds[area] = KEY_PLACE_KINDS[str(known["kind"].iloc[place])]
     return kinds
+
+
+def _nearest(shapes: np.ndarray, places: np.ndarray) -> list[tuple[int, int]]:
+    """Pair each shape with the place that is nearest to it, then to its middle, within ``NEAR_M``."""
+    areas, near = shapely.STRtree(places).query(shapes, predicate="dwithin", distance=NEAR_M)
+    from_shape = shapely.distance(shapes[areas], places[near])
+    from_middle = shapely.distance(shapely.centroid(shapes[areas]), places[near])
+    order = np.lexsort((near, from_middle, from_shape, areas))
+    _, first = np.unique(areas[order], return_index=True)
+    return [(int(areas[row]), int(near[row])) for row in order[first]]
 
 
 def _reaches(shapes: np.ndarray, others: gpd.GeoDataFrame, within_m: float = 0.0) -> np.ndarray:

@@ -243,7 +243,7 @@ def test_what_became_of_designated_areas_is_told_to_those_who_see_them(store: St
     propose_all(store)
     act(committee, 1, "designate", **DESIGNATION)
     page = committee.get("/register/evaluation").text
-    assert "整治后时期未满" in page
+    assert "缺整治前数据" in page
     assert "对照地点" in page
     other = client_as(store, "township", township_code="620523105").get("/register/evaluation").text
-    assert "整治后时期未满" not in other
+    assert "缺整治前数据" not in other

@@ -34,6 +34,12 @@ def test_the_nearest_key_place_within_two_hundred_metres_counts_most() -> None:
     assert kinds_of((1600, 0, 1799, 100), key_places=key_places) == ["other"]
 
 
+def test_of_several_key_places_inside_the_one_nearest_to_the_middle_counts() -> None:
+    points = [shapely.Point(5, 5), shapely.Point(60, 50), shapely.Point(95, 95)]
+    inside = frame(points, kind=["school", "market", "school"])
+    assert kinds_of((0, 0, 100, 100), key_places=inside) == ["market"]
+
+
 def test_fringe_counts_before_a_village_along_a_highway() -> None:
     layers = {
         "fringe": frame([shapely.box(0, 0, 1000, 1000)]),

@@ -150,7 +150,7 @@ def guessed_kinds(store: Store, areas: gpd.GeoDataFrame) -> list[str]:
         "key_places": store.places("key-places"),
         "fringe": villages[villages["zone"] == "fringe"] if has_zone else villages[:0],
         "highways": roads[roads["road_class"].isin(HIGHWAYS)],
-        "villages": villages[villages["zone"] == "rural"] if has_zone else villages,
+        "villages": villages[villages["zone"] == "rural"] if has_zone else villages[:0],
     }
     guessed = guess_place_kinds(areas.to_crs(crs), *(frame.to_crs(crs) for frame in parts.values()))
     listed = {one.code for one in offered(place_kinds(store))}
