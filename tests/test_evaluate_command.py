@@ -121,6 +121,27 @@ def test_bad_input_ends_in_one_line_that_says_what_to_do(run, calls, areas, opti
     assert not Path("e.csv").exists()
 
 
+def test_areas_of_one_id_are_refused_by_name(run, calls, areas, tmp_path):
+    doubled = gpd.read_file(areas).assign(area_id="A1")
+    doubled.to_file(tmp_path / "doubled.geojson")
+    result = run(
+        "evaluate",
+        tmp_path / "doubled.geojson",
+        "--incidents",
+        calls,
+        "--since-start",
+        "2025-01-01",
+        "--out",
+        "e.csv",
+    )
+    assert result.exit_code == 1
+    assert (
+        result.stderr.strip()
+        .splitlines()[-1]
+        .endswith("area_id is there twice: A1. Give each area, and each time of one area, its own.")
+    )
+
+
 def test_a_file_that_holds_no_polygons_is_refused(run, calls):
     result = run("evaluate", calls, "--incidents", calls, "--since-start", "2025-01-01", "--out", "e.csv")
     assert result.exit_code == 1

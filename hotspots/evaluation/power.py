@@ -11,7 +11,7 @@ from hotspots.evaluation.rate_ratio import ANSCOMBE, CONTINUITY, Expected, stude
 
 LEAST_RATIO = 1e-6
 TYPICAL_VARIATION = 0.03
-"""Share of the squared mean by which places vary beyond chance: 17 % a year, as thefts in St. Louis do."""
+"""Share of the squared mean by which places vary beyond chance, 17 % a year: a rough figure, to plan by."""
 USUAL_CONTROLS = 20
 
 

@@ -10,6 +10,10 @@ ERRORS = {
         "The register has no designated area yet: give AREAS, or run safetown designate first.",
     ),
     "evaluate.no_areas": Text("文件中没有整治区域。请检查 AREAS。", "The file holds no areas. Check AREAS."),
+    "evaluate.same_id": Text(
+        "area_id 重复:{areas}。请为每个区域(同一区域的每次整治)各给一个编号。",
+        "area_id is there twice: {areas}. Give each area, and each time of one area, its own.",
+    ),
     "evaluate.no_start": Text(
         "这些区域没有整治开始日期:{areas}。请补上,或用 --since-start 给出。",
         "These areas have no day on which rectification began: {areas}. Fill it in, or give --since-start.",

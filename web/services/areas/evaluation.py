@@ -74,7 +74,7 @@ def areas_to_evaluate(path: Path, start: str | None = None, column: str | None =
     InputError
         ``evaluate.start_unreadable``, or ``evaluate.start_missing`` where no day is named at all.
     TableError
-        ``table.column_missing`` where there is no such column.
+        ``table.column_missing`` where there is no such column, ``evaluate.same_id``, ``table.crs_missing``.
     """
     from data.places import read_units
 
@@ -84,6 +84,8 @@ def areas_to_evaluate(path: Path, start: str | None = None, column: str | None =
         raise TableError("table.crs_missing")
     if "area_id" not in areas:
         areas = areas.assign(area_id=[str(number) for number in range(1, len(areas) + 1)])
+    if twice := sorted(set(areas["area_id"][areas["area_id"].duplicated()].astype(str))):
+        raise TableError("evaluate.same_id", areas=", ".join(twice))
     if ENDED in areas:
         areas = areas.assign(**{ENDED: [_day(value) for value in areas[ENDED]]})
     if start is not None:
