@@ -141,6 +141,7 @@ class Filings:
         content: Mapping[str, object] | None = None,
         state: str | None = None,
         among: Collection[FilingRecord] | None = None,
+        supersedes: tuple[FilingRecord, str, Deed] | None = None,
     ) -> FilingRecord | None:
         """
         Change a filing and keep who did it.
@@ -155,29 +156,25 @@ class Filings:
             What it says and where it stands from now on; None leaves them.
         among
             All filings of its kind as they were seen, where the change rests on them.
+        supersedes
+            A filing that this takes the place of, at the same moment or not at all; its state, and its deed.
 
         Returns
         -------
         FilingRecord or None
             The filing as it is now; None where somebody has changed it, or one of those, since it was seen.
         """
-        now = clock.now()
-        after = seen.state if state is None else state
-        row = {
-            "state": after,
-            "content": seen.content if content is None else _plain(content),
-            "history": {"steps": [*seen.steps, _step(deed, after, now)]},
-            "revision": seen.revision + 1,
-            "changed_at": now,
-        }
-        same = (FILINGS.c.id == seen.id) & (FILINGS.c.revision == seen.revision)
-        with writing(self._engine) as connection:
-            if among is not None and not _are_still(connection, seen.kind, among):
-                return None
-            if not connection.execute(update(FILINGS).where(same).values(**row)).rowcount:
-                return None
-            record(connection, deed)
-            return _found(connection, seen.id)
+        try:
+            with writing(self._engine) as connection:
+                if among is not None and not _are_still(connection, seen.kind, among):
+                    return None
+                _change(connection, seen, deed, content, state)
+                if supersedes is not None:
+                    old, its_state, its_deed = supersedes
+                    _change(connection, old, its_deed, None, its_state)
+                return _found(connection, seen.id)
+        except _OvertakenError:
+            return None
 
     def get(
         self, filing_id: int, *, units: Collection[str] | None = None, township: str = ""
@@ -217,6 +214,32 @@ class Filings:
             query = query.where(FILINGS.c.state.in_(sorted(states)))
         with reading(self._engine) as connection:
             return [FilingRecord(**row) for row in connection.execute(query).mappings()]
+
+
+class _OvertakenError(Exception):
+    """Somebody has changed the filing since it was seen: nothing of the change is kept."""
+
+
+def _change(
+    connection: Connection,
+    seen: FilingRecord,
+    deed: Deed,
+    content: Mapping[str, object] | None,
+    state: str | None,
+) -> None:
+    now = clock.now()
+    after = seen.state if state is None else state
+    row = {
+        "state": after,
+        "content": seen.content if content is None else _plain(content),
+        "history": {"steps": [*seen.steps, _step(deed, after, now)]},
+        "revision": seen.revision + 1,
+        "changed_at": now,
+    }
+    same = (FILINGS.c.id == seen.id) & (FILINGS.c.revision == seen.revision)
+    if not connection.execute(update(FILINGS).where(same).values(**row)).rowcount:
+        raise _OvertakenError
+    record(connection, deed)
 
 
 def _are_still(connection: Connection, kind: str, seen: Collection[FilingRecord]) -> bool:

@@ -61,3 +61,19 @@ def test_a_filing_of_another_unit_is_not_found(store: Store) -> None:
     assert store.filings.get(kept.id, units=["A"]) == kept
     assert store.filings.get(kept.id, units=["B"]) is None
     assert store.filings.get(kept.id, units=[]) is None
+
+
+def test_what_takes_the_place_of_another_does_so_at_the_same_moment_or_not_at_all(store: Store) -> None:
+    old, new = (store.filings.add("bulletin", {}, deed(), period="2026-03", state="kept") for _ in range(2))
+    moved = store.filings.change(old, deed("bulletin.read"))
+    assert moved is not None
+    beside = (old, "superseded", deed("bulletin.superseded"))
+    assert store.filings.change(new, deed("bulletin.published"), state="published", supersedes=beside) is None
+    assert store.filings.get(new.id) == new
+    assert not store.audit.entries(action="bulletin.published")
+    beside = (moved, "superseded", deed("bulletin.superseded"))
+    published = store.filings.change(new, deed("bulletin.published"), state="published", supersedes=beside)
+    assert published is not None
+    states = [store.filings.get(each.id).state for each in (old, new)]  # type: ignore[union-attr]
+    assert states == ["superseded", "published"]
+    assert len(store.audit.entries(action="bulletin.superseded")) == 1

@@ -243,9 +243,8 @@ def publish_bulletin(
         ``bulletin.published_already`` where the period has one that this does not correct.
     """
     principal.require(Right.PROPOSE)
-    among = store.filings.listed(
-        KIND
-    )  # one published meanwhile would be overlooked below: then it is refused
+    # One published meanwhile would be overlooked below: then it is refused.
+    among = store.filings.listed(KIND)
     record = _in_state(store, bulletin_id, revision, APPROVED)
     period = bulletin_period(record.period)
     _refuse_second(record, among)
@@ -256,9 +255,8 @@ def publish_bulletin(
         raise InputError("bulletin.overtaken", period=period.name)
     content: dict[str, Any] = {**record.content, "published_on": day, "drawings": drawings}
     deed = principal.signed(Deed("bulletin.published", record.period, details={"number": record.id}))
-    published = changed(store, record, deed, content=content, state=PUBLISHED, among=among)
-    if record.content["corrects"] is not None:
-        _supersede(store, principal, record.content["corrects"], record)
+    old = None if record.content["corrects"] is None else _superseded(store, principal, record)
+    published = changed(store, record, deed, content=content, state=PUBLISHED, among=among, supersedes=old)
     return bulletin_of(published)
 
 
@@ -274,15 +272,10 @@ def _shows_no_more(approved: Figures, allowed: Figures) -> bool:
     return not (may_not & ~approved.hidden_like(approved.rows, approved.columns)).any()
 
 
-def _supersede(store: Store, principal: Principal, bulletin_id: int, by: FilingRecord) -> None:
-    old = _record(store, bulletin_id)
+def _superseded(store: Store, principal: Principal, by: FilingRecord) -> tuple[FilingRecord, str, Deed]:
+    old = _record(store, by.content["corrects"])
     details = {"number": old.id, "by": by.id, "reason": by.content["reason"]}
-    changed(
-        store,
-        old,
-        principal.signed(Deed("bulletin.superseded", old.period, details=details)),
-        state=SUPERSEDED,
-    )
+    return old, SUPERSEDED, principal.signed(Deed("bulletin.superseded", old.period, details=details))
 
 
 def _record(store: Store, bulletin_id: int) -> FilingRecord:

@@ -43,6 +43,7 @@ def changed(
     content: Mapping[str, object] | None = None,
     state: str | None = None,
     among: Collection[FilingRecord] | None = None,
+    supersedes: tuple[FilingRecord, str, Deed] | None = None,
 ) -> FilingRecord:
     """
     Change a filing that nobody has changed since it was seen, nor any of its kind where these are given.
@@ -52,7 +53,7 @@ def changed(
     InputError
         ``filing.changed_meanwhile``.
     """
-    now = store.filings.change(seen, deed, content=content, state=state, among=among)
+    now = store.filings.change(seen, deed, content=content, state=state, among=among, supersedes=supersedes)
     if now is None:
         raise InputError("filing.changed_meanwhile")
     return now
