@@ -135,9 +135,12 @@ def test_the_page_offers_the_years_and_taking_the_document_is_audited(store: Sto
     page = committee.get("/register/designation", params={"year": 2026}).text
     assert "2026年度已认定 2 个地区、1 个问题" in page
     assert '<option value="2025"' in page
-    answer = committee.get("/register/designation.docx", params={"year": 2026, "number": "3号"})
+    asked = {"year": 2026, "number": "3号", "dated": "2026-01-22"}
+    answer = committee.get("/register/designation.docx", params=asked)
     assert answer.headers["content-disposition"].startswith("attachment")
-    assert "3号" in [line.text for line in docx.Document(io.BytesIO(answer.content)).paragraphs]
+    lines = [line.text for line in docx.Document(io.BytesIO(answer.content)).paragraphs]
+    assert {"3号", "2026年1月22日"} <= set(lines)
+    assert committee.get("/register/designation.pdf", params={**asked, "dated": "22. 1."}).status_code == 400
     assert store.audit.entries(action="export.designation")[0].deed.details == {
         "format": "docx",
         "entries": 3,

@@ -53,12 +53,21 @@ def beat_cards(plan: Path | None, chosen: tuple[str, ...], county: str, out: Pat
 @option("--year", key="designation_year", type=click.IntRange(1990, 2200))
 @option("--number", key="designation_number", default="", metavar="TEXT")
 @option("--meeting", key="designation_meeting", default="", metavar="TEXT")
+@option("--dated", key="designation_dated", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
 @option("--county", key="cards_county", envvar="SAFETOWN_COUNTY", default="", metavar="NAME")
 @option("--out", key="designation_out", type=FILE, required=True)
 @zone_option
 @store_option
 @lang_option
-def designation(year: int | None, number: str, meeting: str, county: str, out: Path, time_zone: str) -> None:
+def designation(
+    year: int | None,
+    number: str,
+    meeting: str,
+    dated: datetime | None,
+    county: str,
+    out: Path,
+    time_zone: str,
+) -> None:
     """Write the designation document of a year."""
     from gis.errors import FileError
     from web.maps.self_contained import write_whole
@@ -81,7 +90,8 @@ def designation(year: int | None, number: str, meeting: str, county: str, out: P
         issuer = kept["committee_title"] or text("role.committee", lang)
         work = RegisterWork(store, COMMAND_LINE, today(), time_zone)
         found = designations_of(store, work, year or today().year)
-        heading = Heading(county or kept["county_name"], issuer, number, meeting, today())
+        day = today() if dated is None else dated.date()
+        heading = Heading(county or kept["county_name"], issuer, number, meeting, day)
         write_whole(out, write_designation(worded(found, heading, lang), ending))
     say("cli.wrote", path=str(out))
 

@@ -13,6 +13,7 @@ from web.reports.designation_files import MIME, write_designation
 from web.routes.authentication import Signed, TheStore
 from web.routes.pages import page_language, render
 from web.routes.register import Work
+from web.routes.register_form import day_of
 from web.services.exporting import today
 from web.services.office.county import own_titles
 from web.services.register.designations import designated_years, designations_of
@@ -28,7 +29,13 @@ Ending = Literal["pdf", "docx", "xlsx", "png"]
 
 @router.get("/register/designation")
 def designation_page(
-    request: Request, store: TheStore, work: Work, year: Year = None, number: Words = "", meeting: Words = ""
+    request: Request,
+    store: TheStore,
+    work: Work,
+    year: Year = None,
+    number: Words = "",
+    meeting: Words = "",
+    dated: Words = "",
 ) -> HTMLResponse:
     """Show the years with designations, and the files of one."""
     lang = page_language(request)
@@ -46,6 +53,7 @@ def designation_page(
         year=chosen,
         number=number,
         meeting=meeting,
+        dated=dated or today().isoformat(),
         count=text("designation.count", lang, **counts),
         has_map=any(one.entry.geometry is not None for one in found.areas),
     )
@@ -61,12 +69,15 @@ def designation_file(
     year: Year = None,
     number: Words = "",
     meeting: Words = "",
+    dated: Words = "",
 ) -> Response:
     """Give the document of a year; its taking is audited."""
     lang, chosen = page_language(request), year or today().year
     issuer = own_titles(store).get("role.committee") or text("role.committee", lang)
     county = request.app.state.settings.county_name
-    heading = Heading(county, issuer, number.strip(), meeting.strip(), today())
+    heading = Heading(
+        county, issuer, number.strip(), meeting.strip(), day_of({"dated": dated}, "dated") or today()
+    )
     document = designation(designations_of(store, work, chosen), heading, lang)
     content = write_designation(document, f".{ending}")
     deed = Deed("export.designation", str(chosen), details={"format": ending, "entries": len(document.rows)})

@@ -77,7 +77,8 @@ TEXTS = {
     "designation.make_xlsx": Text("Excel 台账", "Excel register"),
     "designation.make_png": Text("分布图图片", "Map as a picture"),
     "designation.count": Text(
-        "{year}年度已认定 {areas} 个地区、{problems} 个问题。", "{year}: {areas} areas, {problems} problems."
+        "{year}年度已认定 {areas} 个地区、{problems} 个问题。",
+        "{year}: {areas} {areas:area|areas}, {problems} {problems:problem|problems}.",
     ),
     "cli.help.designation": Text(
         "生成年度认定文件(.pdf .docx .xlsx .png)。",
@@ -85,6 +86,8 @@ TEXTS = {
     ),
     "cli.help.designation_year": Text("年度(默认今年)。", "Year (this one)."),
     "cli.help.designation_number": Text("文号。", "Document number."),
+    "cli.help.designation_dated": Text("文件落款日期;默认今天。", "Date of the document; default today."),
+    "designation.dated": Text("落款日期", "Date of the document"),
     "cli.help.designation_meeting": Text("决定的会议及日期。", "Meeting that decided, with its day."),
     "cli.help.designation_out": Text("写入的文件。", "File to write."),
     "deed.export.designation": Text("生成认定文件", "made the designation document"),
