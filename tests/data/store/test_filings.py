@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 from data.store import Store
 from data.store.audit import Deed
 
@@ -77,3 +80,19 @@ def test_what_takes_the_place_of_another_does_so_at_the_same_moment_or_not_at_al
     states = [store.filings.get(each.id).state for each in (old, new)]  # type: ignore[union-attr]
     assert states == ["superseded", "published"]
     assert len(store.audit.entries(action="bulletin.superseded")) == 1
+
+
+def test_of_several_that_are_added_at_once_among_what_all_have_seen_one_is_kept(store: Store) -> None:
+    together = Barrier(6)
+
+    def add(number: int) -> bool:
+        together.wait()
+        made = store.filings.add_among(
+            (), "bulletin", {"by": number}, deed(), period="2026-03", state="draft"
+        )
+        return made is not None
+
+    with ThreadPoolExecutor(6) as threads:
+        kept = list(threads.map(add, range(6)))
+    assert kept.count(True) == 1
+    assert len(store.filings.listed("bulletin")) == 1
