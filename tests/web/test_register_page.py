@@ -230,6 +230,12 @@ def test_an_area_that_comes_back_within_a_year_of_delisting_is_a_recurrence(stor
     again = store.register.listed()[-1]
     assert (again.previous_id, again.facts["recurrence"], again.title) == (1, True, entry.title)
     assert "反弹" in client_as(store, "governance").get(f"/register/{again.id}").text
+    said = {"reason": "又多发", "deadline": "2099-01-01"}
+    refused = client_as(store, "committee").post("/register/1/relist", data=said)
+    assert refused.status_code == 400
+    assert f"已由 {again.number} 接续办理" in refused.text
+    assert act(client_as(store, "committee"), again.id, "decline") == 200
+    assert act(client_as(store, "committee"), 1, "relist", **said) == 200
 
 
 def test_an_empty_register_and_a_store_without_a_search_say_so(empty_client: TestClient) -> None:

@@ -66,6 +66,10 @@ ERRORS = {
     "register.criteria": Text(
         "摘牌条件尚未全部符合:{failing}。", "Not every criterion for delisting holds: {failing}."
     ),
+    "register.followed": Text(
+        "{entry} 已由 {later} 接续办理,不能重新挂牌;请在 {later} 中办理。",
+        "{later} has taken up {entry}, which cannot be listed again: act on {later}.",
+    ),
     "register.changed": Text(
         "{entry} 刚被他人办理过,请看最新情况后再办。",
         "Somebody has just changed {entry}: look at it as it is now, and try again.",

@@ -14,6 +14,7 @@ from hotspots.rectification.delisting import Criteria, Verdict, judge
 from hotspots.rectification.recurrence import recurs as came_back
 from hotspots.rectification.rolling import Standing, standing_on
 from hotspots.rectification.states import (
+    CLOSED,
     OPEN,
     RULES,
     Action,
@@ -178,7 +179,8 @@ class RegisterWork:
         ------
         InputError
             What `check_asked`, `check_day` and `next_state` refuse; ``register.criteria`` with what does not
-            hold where it is to be taken off; ``register.changed`` where somebody was faster.
+            hold where it is to be taken off; ``register.followed`` where a later entry of the place goes on;
+            ``register.changed`` where somebody was faster.
         NotAllowedError
             ``register.not_yours``.
         """
@@ -186,6 +188,8 @@ class RegisterWork:
         steps = self.steps(entry)
         self._refuse_others(asked.action, entry, steps)
         after = next_state(asked.action, entry.state, steps)
+        if asked.action is Action.RELIST:
+            self._refuse_followed(entry)
         check_asked(asked, entry.deadline)
         self._refuse_unknown_kind(asked.words.get("place_kind", ""), entry.place_kind)
         check_day(asked.on_day, self._today, steps)
@@ -199,6 +203,12 @@ class RegisterWork:
         if changed is None:
             raise InputError("register.changed", entry=entry.number)
         return changed
+
+    def _refuse_followed(self, entry: EntryRecord) -> None:
+        """Refuse to list again what another entry has taken up since: a place would be listed twice."""
+        later = [each for each in self._store.register.listed(entry.kind) if each.previous_id == entry.id]
+        if going := [each for each in later if each.state not in CLOSED]:
+            raise InputError("register.followed", entry=entry.number, later=going[-1].number)
 
     def judged(self, entry: EntryRecord, on_day: date | None = None) -> tuple[Verdict, ...]:
         """Judge the criteria for taking an entry off the list as if it were done on a day; None for today."""
