@@ -152,9 +152,9 @@ def area_row(
         **around_row(sides.ring_comparison, sum(own_ring)),
         "displacement_quotient": weighted_displacement_quotient(control, treated, own_ring),
         "dispersion": dispersion,
-        "places_alike": comparison.by_itself.places,
-        "fell_as_much": comparison.by_itself.fell,
-        "rose_as_much": comparison.by_itself.rose,
+        "places_alike": comparison.placebos.places,
+        "fell_as_much": comparison.placebos.fell,
+        "rose_as_much": comparison.placebos.rose,
         "detectable_drop": comparison.detectable_drop,
     }
 

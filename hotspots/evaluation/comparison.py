@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from hotspots.evaluation.by_itself import ByItself, changed_among_lower, changed_by_itself
 from hotspots.evaluation.matching import matched_controls
 from hotspots.evaluation.params import LEAST_CONTROLS, EvaluationParams
 from hotspots.evaluation.place_counts import Floats, Ints, PlaceCounts
+from hotspots.evaluation.placebo import Placebos, placebos_among_lower, placebos_of
 from hotspots.evaluation.power import detectable_drop, detectable_drop_between
 from hotspots.evaluation.rate_ratio import Expected, RateRatio, rate_ratio_between
 from hotspots.evaluation.regression_to_mean import AfterModel, fit_after
@@ -46,7 +46,7 @@ class Comparison:
     detectable_drop
         Share by which incidents must fall for this comparison to find it with the power asked for; NaN where
         not even their end would be found.
-    by_itself
+    placebos
         How many comparable places changed as much.
     """
 
@@ -57,7 +57,7 @@ class Comparison:
     is_matched: bool
     found: RateRatio
     detectable_drop: float
-    by_itself: ByItself
+    placebos: Placebos
 
 
 def compare(
@@ -123,9 +123,9 @@ def compare(
         drop = detectable_drop_between(*ends, params.confidence, chance)
     found = rate_ratio_between(float(place.after[0]), *ends, params.confidence, best)
     as_much = (
-        changed_by_itself(place, pool.of(own))
+        placebos_of(place, pool.of(own))
         if is_matched
-        else changed_among_lower(found.ratio, pool.of(controls))
+        else placebos_among_lower(found.ratio, pool.of(controls))
     )
     found = replace(found, p_value=max(found.p_value, as_much.p_value(found.ratio)))
     return Comparison(controls, *ends, best, is_matched, found, drop, as_much)

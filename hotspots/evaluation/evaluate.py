@@ -26,8 +26,8 @@ from hotspots.evaluation.comparison import compare
 from hotspots.evaluation.ground import EvaluationGround, Shapes, evaluation_ground
 from hotspots.evaluation.params import EvaluationParams
 from hotspots.evaluation.place_counts import PlaceCounts
+from hotspots.evaluation.pooled_areas import Compared, Pooled, distinct, pool_areas
 from hotspots.evaluation.power import drop_beforehand
-from hotspots.evaluation.together import Compared, Pooled, distinct, pool_areas
 from hotspots.evaluation.verdicts import (
     NO_BEFORE,
     NO_COMPARISON,

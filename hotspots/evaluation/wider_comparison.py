@@ -12,8 +12,6 @@ from hotspots.evaluation.rate_ratio import Expected
 
 CHANCE_HIGH = 0.8
 """An area chosen for its number owes so many standard errors to chance: the upper half of equals does."""
-ERRORS_ON_TOP = 0.0
-"""So many standard errors are added to the variation that low places show, since they tell little of it."""
 
 
 def nearest_controls(place: PlaceCounts, pool: PlaceCounts, most: int) -> Ints:

@@ -33,8 +33,8 @@ from web.services.filings.county_table import county_table
 from web.services.filings.grave import register_grave
 from web.services.filings.ics import Event, calendar_file, folded
 from web.services.filings.returns import file_return
+from web.services.filings.returns_since import usual_since
 from web.services.filings.rules import change_rules
-from web.services.filings.since import usual_since
 from web.services.filings.units import MONTHLY
 from web.texts.filings import period_words
 

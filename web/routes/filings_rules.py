@@ -11,8 +11,8 @@ from web.auth.roles import Right
 from web.routes.authentication import Signed, TheStore
 from web.routes.filings_pages import filings_page, form_of, now, onward
 from web.routes.pages import page_language
+from web.services.filings.returns_since import usual_since
 from web.services.filings.rules import LISTS, NUMBERS, TOPICS, change_rules, filing_rules
-from web.services.filings.since import usual_since
 from web.texts import label, text
 from web.texts.formats import format_month, local_date
 

@@ -129,7 +129,7 @@ def _decide_other(principal: Principal, card: Scorecard, lang: str) -> Markup | 
         return None
     ties = card.rule.found.ties
     tied = [(row.code, row.name) for row in card.rows if row.code in ties and row.card is None]
-    return render_part("scorecard_decide_other.html", lang, tied=tied, year=card.year) if tied else None
+    return render_part("scorecard_tied_card.html", lang, tied=tied, year=card.year) if tied else None
 
 
 @router.get("/scorecard.pdf", response_class=Response)

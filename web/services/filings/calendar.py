@@ -14,8 +14,8 @@ from web.auth.principal import NotAllowedError
 from web.auth.roles import Right, Role
 from web.services.filings.grave_incidents import OFFICES, grave_incidents
 from web.services.filings.returns import due_day, filed_at
+from web.services.filings.returns_since import reporting_since
 from web.services.filings.rules import FilingRules, filing_rules
-from web.services.filings.since import reporting_since
 from web.services.filings.units import (
     HALF_YEARLY,
     KIND_OF_ROLE,

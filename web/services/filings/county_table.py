@@ -10,8 +10,8 @@ from hotspots.reporting.periods import ReportPeriod, Timeliness, timeliness
 from hotspots.reporting.states import COUNTED
 from web.services.filings.contents import COUNTS
 from web.services.filings.returns import appraisal, due_day, filed_at, period_of, returns_seen
+from web.services.filings.returns_since import reporting_since
 from web.services.filings.rules import filing_rules
-from web.services.filings.since import reporting_since
 from web.services.filings.units import Unit, reporting_units, units_seen
 from web.texts.formats import local_date
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hotspots.rectification.states import Action
 from hotspots.scorecard.measures import Measured, complete_share, missing
+from web.services.register.history import steps_by_entry
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -53,9 +54,7 @@ def rectified(store: Store, codes: Collection[str], year: int, today: date) -> d
     today
         Deadlines after this day have not passed.
     """
-    steps: dict[int, list[StepRecord]] = {}
-    for step in store.register.steps():
-        steps.setdefault(step.entry_id, []).append(step)
+    steps = steps_by_entry(store)
     entries = [one for one in store.register.listed() if one.state in DESIGNATED]
     if not entries:
         return {code: missing("rectified", "no_register") for code in (*codes, COUNTY)}

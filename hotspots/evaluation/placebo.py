@@ -1,4 +1,9 @@
-"""How many comparable places fell, or rose, as much by themselves: the plainest check of a verdict."""
+"""
+Placebos: how many comparable places fell, or rose, as much though nothing was done there.
+
+The plainest check of a verdict: Abadie, Diamond and Hainmueller 2010, doi:10.1198/jasa.2009.ap08746, judge
+the effect of a measure by such placebos in space.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,7 @@ BEYOND_CHANCE = 1.163
 
 
 @dataclass(frozen=True, slots=True)
-class ByItself:
+class Placebos:
     """
     Comparable places, and how many of them changed as much though nothing was done.
 
@@ -49,14 +54,14 @@ class ByItself:
 
         Examples
         --------
-        >>> ByItself(20, fell=3, rose=1).p_value(0.4), ByItself(20, fell=3, rose=1).p_value(1.8)
+        >>> Placebos(20, fell=3, rose=1).p_value(0.4), Placebos(20, fell=3, rose=1).p_value(1.8)
         (0.2, 0.0)
         """
         as_much = self.fell if ratio < 1 else self.rose
         return min(1.0, 2 * max(as_much - self.forgiven, 0) / self.places) if self.places else 0.0
 
 
-def changed_by_itself(place: PlaceCounts, pool: PlaceCounts) -> ByItself:
+def placebos_of(place: PlaceCounts, pool: PlaceCounts) -> Placebos:
     """
     Count the places of a pool that had as many incidents before and changed as much.
 
@@ -70,15 +75,15 @@ def changed_by_itself(place: PlaceCounts, pool: PlaceCounts) -> ByItself:
     Examples
     --------
     >>> place = PlaceCounts(np.array([40.0]), np.array([20.0]))
-    >>> changed_by_itself(place, PlaceCounts(np.full(3, 40.0), np.array([10.0, 20.0, 44.0])))
-    ByItself(places=3, fell=2, rose=2, forgiven=1)
+    >>> placebos_of(place, PlaceCounts(np.full(3, 40.0), np.array([10.0, 20.0, 44.0])))
+    Placebos(places=3, fell=2, rose=2, forgiven=1)
     """
     alike = pool.of(matched_controls(place, pool, len(pool)))
     mine, theirs = _change(place), _change(alike)
-    return ByItself(len(alike), int((theirs <= mine).sum()), int((theirs >= mine).sum()))
+    return Placebos(len(alike), int((theirs <= mine).sum()), int((theirs >= mine).sum()))
 
 
-def changed_among_lower(ratio: float, nearest: PlaceCounts) -> ByItself:
+def placebos_among_lower(ratio: float, nearest: PlaceCounts) -> Placebos:
     """
     Count the places next in level that changed as much, where none is as high.
 
@@ -95,8 +100,8 @@ def changed_among_lower(ratio: float, nearest: PlaceCounts) -> ByItself:
     Examples
     --------
     >>> nearest = PlaceCounts(np.full(4, 30.0), np.array([30.0, 30.0, 1.0, 29.0]))
-    >>> changed_among_lower(0.2, nearest)
-    ByItself(places=4, fell=1, rose=0, forgiven=0)
+    >>> placebos_among_lower(0.2, nearest)
+    Placebos(places=4, fell=1, rose=0, forgiven=0)
     """
     together = float(
         _change(PlaceCounts(nearest.before.sum(keepdims=True), nearest.after.sum(keepdims=True)))[0]
@@ -105,7 +110,7 @@ def changed_among_lower(ratio: float, nearest: PlaceCounts) -> ByItself:
     roots = np.sqrt(nearest.after + ANSCOMBE) - np.sqrt(together * nearest.before + ANSCOMBE)
     fell = (theirs <= ratio) & (roots <= -BEYOND_CHANCE)
     rose = (theirs >= ratio) & (roots >= BEYOND_CHANCE)
-    return ByItself(len(nearest), int(fell.sum()), int(rose.sum()), forgiven=0)
+    return Placebos(len(nearest), int(fell.sum()), int(rose.sum()), forgiven=0)
 
 
 def _change(counts: PlaceCounts) -> Floats:
